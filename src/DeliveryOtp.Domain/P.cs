@@ -1,0 +1,1 @@
+namespace DeliveryOtp.Domain; internal static class P;
