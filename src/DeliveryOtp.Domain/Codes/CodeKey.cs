@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DeliveryOtp.Domain.Codes;
+
+/// <summary>
+/// One operator-held secret and the keys derived from it (HKDF, RFC 5869), one for each purpose, so that
+/// what one purpose stores is of no use to another. The secret never enters the database.
+/// </summary>
+public sealed class CodeKey
+{
+    /// <summary>Secrets shorter than this many bytes are refused.</summary>
+    public const int MinimumSecretBytes = 32;
+
+    private readonly byte[] _secret;
+
+    /// <param name="id">Stored beside each digest, so that a retired key's digests are told apart.</param>
+    /// <param name="secret">At least <see cref="MinimumSecretBytes"/> bytes.</param>
+    public CodeKey(string id, byte[] secret)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, MinimumSecretBytes, nameof(secret));
+        Id = id;
+        _secret = secret;
+        DigestKey = Derive("deliveryotp/code-digest/v1", 32);
+        DisplayKey = Derive("deliveryotp/code-display/v1", 32);
+        NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
+        RequestKey = Derive("deliveryotp/request-digest/v1", 32);
+    }
+
+    public string Id { get; }
+
+    internal byte[] DigestKey { get; }
+
+    internal byte[] DisplayKey { get; }
+
+    internal byte[] NonceKey { get; }
+
+    internal byte[] RequestKey { get; }
+
+    /// <summary>A key for one more purpose; the same purpose always gives the same key.</summary>
+    public byte[] Derive(string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, length, info: Encoding.UTF8.GetBytes(purpose));
+
+    public override string ToString() => $"code key {Id}";
+}

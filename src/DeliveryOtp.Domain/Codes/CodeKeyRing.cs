@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DeliveryOtp.Domain.Codes;
+
+/// <summary>
+/// The operator's code keys, newest first. New codes are sealed under the first; a code sealed under an older one
+/// stays comparable until it dies. Every method is a function of its arguments alone.
+/// </summary>
+public sealed class CodeKeyRing
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    private readonly Dictionary<string, CodeKey> _byId;
+
+    public CodeKeyRing(IReadOnlyList<CodeKey> newestFirst)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(newestFirst.Count, nameof(newestFirst));
+        Keys = newestFirst;
+        _byId = newestFirst.ToDictionary(key => key.Id, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<CodeKey> Keys { get; }
+
+    /// <summary>Prepares a new code of a delivery for storage.</summary>
+    public LiveCode Seal(DeliveryId deliveryId, int generation, DeliveryCode code)
+    {
+        var key = Keys[0];
+        var digits = Encoding.ASCII.GetBytes(code.Reveal());
+        var context = Context(deliveryId, generation);
+
+        // The nonce follows from the content, so two different messages never share one under a key.
+        byte[] message = [.. context, .. digits];
+        var nonce = HMACSHA256.HashData(key.NonceKey, message).AsSpan(0, NonceBytes);
+        var encrypted = new byte[NonceBytes + TagBytes + digits.Length];
+        nonce.CopyTo(encrypted);
+        using var aes = new AesGcm(key.DisplayKey, TagBytes);
+        aes.Encrypt(
+            nonce,
+            digits,
+            encrypted.AsSpan(NonceBytes + TagBytes),
+            encrypted.AsSpan(NonceBytes, TagBytes),
+            context);
+        return new LiveCode(key.Id, Digest(key, deliveryId, code), encrypted);
+    }
+
+    /// <summary>The digits of a live code, for the reply that issues it and for the recipient's page.</summary>
+    /// <exception cref="UnknownCodeKeyException">The code was sealed under a key that the ring no longer holds.</exception>
+    /// <exception cref="AuthenticationTagMismatchException">The stored bytes were tampered with.</exception>
+    public DeliveryCode Open(DeliveryId deliveryId, int generation, LiveCode code)
+    {
+        var digits = new byte[code.Encrypted.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(Find(code.KeyId).DisplayKey, TagBytes);
+        aes.Decrypt(
+            code.Encrypted.AsSpan(0, NonceBytes),
+            code.Encrypted.AsSpan(NonceBytes + TagBytes),
+            code.Encrypted.AsSpan(NonceBytes, TagBytes),
+            digits,
+            Context(deliveryId, generation));
+        return DeliveryCode.TryParse(Encoding.ASCII.GetString(digits), out var opened)
+            ? opened
+            : throw new CryptographicException("A sealed code does not hold six digits.");
+    }
+
+    /// <summary>Holds presented digits against a live code in constant time (R16).</summary>
+    /// <exception cref="UnknownCodeKeyException">The code was sealed under a key that the ring no longer holds.</exception>
+    public Comparison Compare(DeliveryId deliveryId, LiveCode code, DeliveryCode presented)
+    {
+        var digest = Digest(Find(code.KeyId), deliveryId, presented);
+        return new Comparison(CryptographicOperations.FixedTimeEquals(digest, code.Digest), digest);
+    }
+
+    /// <summary>
+    /// A keyed digest of a whole request. Keyed, since a request holds a code: a plain hash of it could be searched.
+    /// </summary>
+    public byte[] DigestRequest(ReadOnlySpan<byte> request) => HMACSHA256.HashData(Keys[0].RequestKey, request);
+
+    /// <summary>Whether a request is the one that a stored digest was made of, under any key of the ring.</summary>
+    public bool IsSameRequest(ReadOnlySpan<byte> request, ReadOnlySpan<byte> digest)
+    {
+        foreach (var key in Keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key.RequestKey, request), digest))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static byte[] Digest(CodeKey key, DeliveryId deliveryId, DeliveryCode code)
+    {
+        Span<byte> message = stackalloc byte[16 + 6];
+        deliveryId.Value.TryWriteBytes(message, bigEndian: true, out _);
+        Encoding.ASCII.GetBytes(code.Reveal(), message[16..]);
+        return HMACSHA256.HashData(key.DigestKey, message);
+    }
+
+    private static byte[] Context(DeliveryId deliveryId, int generation)
+    {
+        var context = new byte[16 + sizeof(int)];
+        deliveryId.Value.TryWriteBytes(context, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(context.AsSpan(16), generation);
+        return context;
+    }
+
+    private CodeKey Find(string keyId) =>
+        _byId.TryGetValue(keyId, out var key) ? key : throw new UnknownCodeKeyException(keyId);
+}
+
+/// <summary>The result of one comparison.</summary>
+/// <param name="IsMatch">The presented digits are the live code.</param>
+/// <param name="PresentedDigest">A keyed digest of what was presented, for the journal (R2).</param>
+public sealed record Comparison(bool IsMatch, byte[] PresentedDigest);
+
+/// <summary>A live code's key was taken out of the configuration too early.</summary>
+public sealed class UnknownCodeKeyException(string keyId)
+    : Exception($"A live code is sealed under the key '{keyId}', which is not configured. Put the key back until its codes are dead.");

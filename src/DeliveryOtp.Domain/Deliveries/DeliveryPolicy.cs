@@ -1,0 +1,91 @@
+namespace DeliveryOtp.Domain.Deliveries;
+
+/// <summary>
+/// The bracketed values of the doorstep rules, fixed when a delivery is created. The defaults are the rules' own.
+/// </summary>
+public sealed record DeliveryPolicy
+{
+    public static readonly DeliveryPolicy Default = new();
+
+    /// <summary>When the recipient gets to see the code.</summary>
+    public CodeRelease CodeRelease { get; init; } = CodeRelease.OnIssue;
+
+    /// <summary>How long a doorstep session stays open, 5–3600 s (R6).</summary>
+    public int SessionSeconds { get; init; } = 600;
+
+    /// <summary>Whether the first session needs an arrival, too (R8).</summary>
+    public ArrivalRule Arrival { get; init; } = ArrivalRule.FirstSessionOptional;
+
+    /// <summary>The geofence's radius around the destination, 50–1000 m (R10).</summary>
+    public int RadiusM { get; init; } = 100;
+
+    /// <summary>What an outside fix does (R11).</summary>
+    public PlaceRule Place { get; init; } = PlaceRule.Enforce;
+
+    /// <summary>What a fix does that proves nothing (R11).</summary>
+    public UnverifiedPlaceRule UnverifiedPlace { get; init; } = UnverifiedPlaceRule.Flag;
+
+    /// <summary>Codes without an unlock, 1–20 (R4).</summary>
+    public int MaxGenerations { get; init; } = 5;
+
+    /// <summary>Unlocks, 0–10 (R3).</summary>
+    public int MaxUnlocks { get; init; } = 2;
+
+    /// <summary>Wrong comparisons that suspend a courier or a device, 3–1000 (R17).</summary>
+    public int CourierWrongLimit { get; init; } = 10;
+
+    /// <summary>The window in which they count, 60–86400 s (R17).</summary>
+    public int CourierWrongWindowS { get; init; } = 3600;
+
+    /// <summary>How long the suspension lasts, 60–86400 s (R17).</summary>
+    public int CourierSuspensionS { get; init; } = 3600;
+
+    /// <summary>How long an acceptance may be contested, 1–720 h (R19).</summary>
+    public int ContestHours { get; init; } = 48;
+
+    /// <summary>The total weight of signals that marks a delivery for review, 1–1000.</summary>
+    public int ReviewThreshold { get; init; } = 60;
+
+    /// <summary>Whether webhooks may carry the code (R2).</summary>
+    public bool CodeInWebhooks { get; init; }
+
+    /// <summary>Whether a courier token has to prove its device.</summary>
+    public DeviceBinding DeviceBinding { get; init; } = DeviceBinding.Accept;
+
+    /// <summary>R8: whether no attempt is looked at before an arrival has opened a session.</summary>
+    public bool RequiresArrival => CodeRelease == CodeRelease.OnArrival || Arrival == ArrivalRule.Required;
+}
+
+public enum CodeRelease
+{
+    /// <summary>The retailer gets the code in the reply that issues it, and passes it on.</summary>
+    OnIssue,
+
+    /// <summary>Nobody sees the code until a courier is at the door.</summary>
+    OnArrival,
+}
+
+public enum ArrivalRule
+{
+    FirstSessionOptional,
+    Required,
+}
+
+public enum PlaceRule
+{
+    Enforce,
+    Flag,
+}
+
+public enum UnverifiedPlaceRule
+{
+    Flag,
+    Refuse,
+}
+
+public enum DeviceBinding
+{
+    Off,
+    Accept,
+    Required,
+}

@@ -1,0 +1,30 @@
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Places;
+using DeliveryOtp.Domain.Signals;
+
+namespace DeliveryOtp.Domain.Doorstep;
+
+/// <summary>The judgement on one attempt.</summary>
+public sealed record AttemptVerdict
+{
+    public required AttemptOutcome Outcome { get; init; }
+
+    /// <summary>The digits were held against the live code.</summary>
+    public bool Compared => PresentedDigest is not null;
+
+    /// <summary>After this attempt.</summary>
+    public required int TriesLeft { get; init; }
+
+    /// <summary>After this attempt.</summary>
+    public required DeliveryStatus DeliveryStatus { get; init; }
+
+    public required PlaceAssessment Place { get; init; }
+
+    /// <summary>Device clock minus server clock, in seconds: positive when the device is ahead.</summary>
+    public required double ClockSkewS { get; init; }
+
+    public required IReadOnlyList<Signal> Signals { get; init; }
+
+    /// <summary>A keyed digest of the digits where they were compared, so that repeated guesses can be told (R2).</summary>
+    public byte[]? PresentedDigest { get; init; }
+}

@@ -1,0 +1,41 @@
+namespace DeliveryOtp.Domain.Journal;
+
+/// <summary>One line of the append-only record.</summary>
+/// <param name="RetailerId">The tenant.</param>
+/// <param name="DeliveryId">The delivery it is about.</param>
+/// <param name="Sequence">1, 2, … within the delivery, without a gap.</param>
+/// <param name="Id">UUIDv7, made at <paramref name="RecordedAt"/>.</param>
+/// <param name="RecordedAt">The server's clock, in whole milliseconds.</param>
+/// <param name="Actor">Who caused it.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Idempotency">The request that caused it, where it carried a key.</param>
+public sealed record JournalEntry(
+    RetailerId RetailerId,
+    DeliveryId DeliveryId,
+    int Sequence,
+    Guid Id,
+    DateTimeOffset RecordedAt,
+    Actor Actor,
+    DeliveryEvent Event,
+    IdempotencyMark? Idempotency);
+
+/// <summary>Who did it: a role, and the API key, token or person behind it.</summary>
+public sealed record Actor(ActorRole Role, string Id)
+{
+    /// <summary>The service itself, where time alone caused an event.</summary>
+    public static readonly Actor System = new(ActorRole.System, "deliveryotp");
+}
+
+public enum ActorRole
+{
+    Admin,
+    Retailer,
+    Courier,
+    Support,
+    System,
+}
+
+/// <summary>What lets a repeated request be told from a new one.</summary>
+/// <param name="Key">1–64 visible ASCII characters, the caller's choice.</param>
+/// <param name="RequestDigest">A keyed digest of the request: the same key with another request is refused.</param>
+public sealed record IdempotencyMark(string Key, byte[] RequestDigest);

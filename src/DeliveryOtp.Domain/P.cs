@@ -1,1 +1,0 @@
-namespace DeliveryOtp.Domain; internal static class P;
