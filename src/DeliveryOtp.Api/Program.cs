@@ -1,1 +1,42 @@
-var app = WebApplication.CreateBuilder(args).Build(); await app.RunAsync();
+using DeliveryOtp.Api;
+using DeliveryOtp.Api.Access;
+using DeliveryOtp.Api.Deliveries;
+using DeliveryOtp.Api.Doorstep;
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Sandbox;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    await using var sandbox = await SandboxHost.StartAsync(builder, args);
+    builder.Services
+        .AddServiceOptions()
+        .AddPersistence()
+        .AddHttp(builder.Configuration)
+        .AddTelemetry(builder.Configuration)
+        .AddAccess()
+        .AddDeliveries()
+        .AddDoorstep();
+
+    await using var app = builder.Build();
+    app.UseHttp();
+    app.UseAccess();
+    app.MapHealth();
+    app.MapPrometheusScrapingEndpoint();
+    app.MapControllers();
+
+    await app.StartAsync();
+    await sandbox.SeedAsync(app);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFailure.Explain(exception) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}
+
+/// <summary>The service's entry point; named so that tests can start it.</summary>
+public partial class Program;

@@ -39,3 +39,11 @@ public enum ActorRole
 /// <param name="Key">1–64 visible ASCII characters, the caller's choice.</param>
 /// <param name="RequestDigest">A keyed digest of the request: the same key with another request is refused.</param>
 public sealed record IdempotencyMark(string Key, byte[] RequestDigest);
+
+/// <summary>A request that may be repeated without harm.</summary>
+/// <param name="Key">1–64 visible ASCII characters, the caller's choice.</param>
+/// <param name="Content">All that makes the request what it is, in one spelling.</param>
+public sealed record IdempotentRequest(string Key, byte[] Content)
+{
+    public IdempotencyMark Mark(Codes.CodeKeyRing keys) => new(Key, keys.DigestRequest(Content));
+}

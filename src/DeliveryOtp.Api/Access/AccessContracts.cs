@@ -1,0 +1,120 @@
+using System.ComponentModel.DataAnnotations;
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
+using FluentValidation;
+
+namespace DeliveryOtp.Api.Access;
+
+/// <summary>What an API key may do.</summary>
+public enum ApiKeyRole
+{
+    /// <summary>Issues codes and manages the retailer's deliveries.</summary>
+    Retailer,
+
+    /// <summary>Reads the audit trail, holds and unlocks.</summary>
+    Support,
+}
+
+/// <summary>A new tenant.</summary>
+public sealed record CreateRetailerRequest
+{
+    /// <summary>1–200 characters.</summary>
+    /// <example>Example Italia S.r.l.</example>
+    [Required]
+    public string? Name { get; init; }
+}
+
+/// <summary>A tenant and its first key.</summary>
+/// <param name="Id">The retailer. UUIDv7.</param>
+/// <param name="Name">As given.</param>
+/// <param name="ApiKey">The key in clear: shown here and never again.</param>
+public sealed record CreateRetailerResponse(
+    Guid Id,
+    string Name,
+    string ApiKey);
+
+/// <summary>A new API key.</summary>
+public sealed record CreateApiKeyRequest
+{
+    /// <summary>What the key may do.</summary>
+    /// <example>support</example>
+    [Required]
+    public ApiKeyRole? Role { get; init; }
+
+    /// <summary>What the key is for, 1–200 characters.</summary>
+    /// <example>help desk</example>
+    [Required]
+    public string? Name { get; init; }
+
+    /// <summary>Whose key it becomes: required from the admin, refused from a retailer.</summary>
+    public Guid? RetailerId { get; init; }
+}
+
+/// <summary>A new key.</summary>
+/// <param name="Id">For its revocation. UUIDv7.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="Name">As given.</param>
+/// <param name="ApiKey">The key in clear: shown here and never again.</param>
+public sealed record CreateApiKeyResponse(Guid Id, ApiKeyRole Role, string Name, string ApiKey);
+
+/// <summary>A key as it is listed: never the key itself.</summary>
+/// <param name="Id">For its revocation.</param>
+/// <param name="Role">What it may do.</param>
+/// <param name="Name">As given.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="LastUsedAt">When it last signed in, to the minute; null: never.</param>
+/// <param name="RevokedAt">Since when it is worthless; null: it is good.</param>
+public sealed record ApiKeyItem(
+    Guid Id,
+    ApiKeyRole Role,
+    string Name,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastUsedAt,
+    DateTimeOffset? RevokedAt)
+{
+    internal static ApiKeyItem Of(ApiKeyRow row) =>
+        new(row.Id, EnumName<ApiKeyRole>.Parse(row.Role), row.Name, row.CreatedAt, row.LastUsedAt, row.RevokedAt);
+}
+
+/// <summary>A token for one courier's app.</summary>
+public sealed record CreateCourierTokenRequest
+{
+    /// <summary>The retailer's name of the courier, 1–64 characters.</summary>
+    /// <example>crr-071</example>
+    [Required]
+    public string? CourierId { get; init; }
+
+    /// <summary>Lifetime in seconds, 60–43200; 43200 (12 h) when omitted.</summary>
+    /// <example>28800</example>
+    public int? ExpiresIn { get; init; }
+}
+
+/// <summary>A token response (RFC 6749 §5.1).</summary>
+/// <param name="AccessToken">A JWT; opaque to the app.</param>
+/// <param name="TokenType">Bearer.</param>
+/// <param name="ExpiresIn">Seconds.</param>
+public sealed record CreateCourierTokenResponse(string AccessToken, string TokenType, int ExpiresIn);
+
+internal sealed class CreateRetailerValidator : AbstractValidator<CreateRetailerRequest>
+{
+    public CreateRetailerValidator() => RuleFor(request => request.Name).RequiredText(200);
+}
+
+internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKeyRequest>
+{
+    public CreateApiKeyValidator()
+    {
+        RuleFor(request => request.Role).Required();
+        RuleFor(request => request.Name).RequiredText(200);
+    }
+}
+
+internal sealed class CreateCourierTokenValidator : AbstractValidator<CreateCourierTokenRequest>
+{
+    public CreateCourierTokenValidator()
+    {
+        RuleFor(request => request.CourierId).RequiredText(64);
+        RuleFor(request => request.ExpiresIn).Between(60, CourierTokens.LongestLifetimeS);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using DeliveryOtp.Api.Http;
+using Microsoft.AspNetCore.Authentication;
+
+namespace DeliveryOtp.Api.Access;
+
+/// <summary>
+/// Bounds failed sign-ins per address (an IPv6 address counts as its /64). Good credentials always pass: behind a mobile
+/// operator's NAT an honest courier shares the address with whoever fails.
+/// </summary>
+internal sealed class SignInThrottle : IDisposable
+{
+    private const int FailuresPerWindow = 20;
+    private const int WindowS = 60;
+
+    private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+        address => RateLimitPartition.GetFixedWindowLimiter(NetworkOf(address), _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = FailuresPerWindow,
+            Window = TimeSpan.FromSeconds(WindowS),
+        }));
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var failed = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is not null;
+        if (!failed)
+        {
+            await next(context);
+            return;
+        }
+
+        using var lease = _failures.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        if (lease.IsAcquired)
+        {
+            await next(context);
+            return;
+        }
+
+        var waitS = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : WindowS;
+        var seconds = Math.Max(1, waitS).ToString(CultureInfo.InvariantCulture);
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = seconds;
+        context.Response.Headers["RateLimit-Policy"] = $"\"failed-sign-ins\";q={FailuresPerWindow};w={WindowS}";
+        context.Response.Headers["RateLimit"] = $"\"failed-sign-ins\";r=0;t={seconds}";
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = ProblemKind.TooManyRequests.ToDetails(detail: null),
+        });
+    }
+
+    public void Dispose() => _failures.Dispose();
+
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,61 @@
+using DeliveryOtp.Api.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DeliveryOtp.Api.Deliveries;
+
+/// <summary>Deliveries and their first codes.</summary>
+[Route("/v1/deliveries")]
+[Tags("Deliveries")]
+public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries queries) : ApiController
+{
+    /// <summary>Creates a delivery and issues its code (R1).</summary>
+    /// <remarks>With an Idempotency-Key, a repeat answers what the first request was answered.</remarks>
+    /// <response code="201">The delivery and its code, which no other reply shows.</response>
+    [HttpPost]
+    [Authorize(Roles = Roles.Retailer)]
+    [IdempotencyKey]
+    [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Create(CreateDeliveryRequest request, CancellationToken cancel)
+    {
+        var idempotency = Idempotency.RequestOf(HttpContext, request);
+        return await issuing.IssueAsync(Caller.Actor, Caller.Tenant, request, idempotency, cancel) switch
+        {
+            IssuingResult.Issued issued => Created(issued),
+            IssuingResult.OrderExists exists => Problem(
+                ProblemKind.OrderExists,
+                detail: null,
+                ("delivery_id", exists.DeliveryId.Value)),
+            IssuingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
+            _ => throw new InvalidOperationException("An issuing result has no answer."),
+        };
+    }
+
+    /// <summary>Lists deliveries, newest first.</summary>
+    [HttpGet]
+    [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
+    [ProducesResponseType<Page<DeliveryResponse>>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> List([FromQuery] DeliveryQuery query, CancellationToken cancel) =>
+        Ok(await queries.ListAsync(Caller.Actor, Caller.Tenant, query, cancel));
+
+    /// <summary>Reads a delivery; never its code.</summary>
+    /// <param name="id">The delivery.</param>
+    /// <param name="cancel">The client has gone.</param>
+    [HttpGet("{id:guid}")]
+    [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
+    [ProducesResponseType<DeliveryResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
+        await queries.GetAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } delivery
+            ? Ok(delivery)
+            : NotFoundProblem("delivery");
+
+    private ObjectResult Created(IssuingResult.Issued issued)
+    {
+        var response = IssuedDeliveryResponse.Of(issued.Delivery);
+        Response.Headers.Location = $"/v1/deliveries/{response.Id}";
+        if (issued.Replayed)
+            Idempotency.MarkReplayed(Response);
+        return StatusCode(issued.Replayed ? StatusCodes.Status200OK : StatusCodes.Status201Created, response);
+    }
+}

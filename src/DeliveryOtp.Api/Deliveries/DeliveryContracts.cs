@@ -1,0 +1,182 @@
+using System.ComponentModel.DataAnnotations;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Places;
+
+namespace DeliveryOtp.Api.Deliveries;
+
+/// <summary>A delivery to create; its code is issued with it.</summary>
+public sealed record CreateDeliveryRequest
+{
+    /// <summary>The retailer's number of the order, 1–128 characters. One live delivery an order.</summary>
+    /// <example>404-1234567-1234567</example>
+    [Required]
+    public string? OrderId { get; init; }
+
+    [Required]
+    public DestinationBody? Destination { get; init; }
+
+    /// <summary>The only courier who may deliver, 1–64 characters; omitted: any of the retailer's.</summary>
+    /// <example>crr-071</example>
+    public string? CourierId { get; init; }
+
+    /// <summary>What has to be scanned at the hand-over, 1–64 characters; omitted: nothing.</summary>
+    /// <example>TBA123456789000</example>
+    public string? ParcelBarcode { get; init; }
+
+    public SellerBody? Seller { get; init; }
+
+    public RecipientBody? Recipient { get; init; }
+
+    /// <summary>When the code dies at the latest: in the future, at most 7 days from now; 24 hours when omitted (R5).</summary>
+    public DateTimeOffset? DeliverUntil { get; init; }
+
+    /// <summary>Differences from the default policy, fixed for this delivery.</summary>
+    public PolicyBody? Policy { get; init; }
+
+    internal Delivery ToDelivery(RetailerId retailer, DateTimeOffset now) => new()
+    {
+        RetailerId = retailer,
+        Id = new DeliveryId(Guid.CreateVersion7(now)),
+        OrderId = new OrderId(OrderId!),
+        Destination = Destination!.ToDestination(),
+        Courier = CourierId is null ? null : new CourierId(CourierId),
+        Parcel = ParcelBarcode is null ? null : new ParcelBarcode(ParcelBarcode),
+        Seller = Seller?.ToSeller(),
+        Recipient = Recipient?.ToRecipient(),
+        Policy = (Policy ?? new PolicyBody()).ToPolicy(),
+        CreatedAt = now,
+        ExpiresAt = DeliverUntil ?? now + Delivery.DefaultLifetime,
+    };
+}
+
+/// <summary>Where the parcel goes.</summary>
+public sealed record DestinationBody
+{
+    /// <summary>WGS 84, −90…90 degrees.</summary>
+    /// <example>48.85661</example>
+    [Required]
+    public double? Latitude { get; init; }
+
+    /// <summary>WGS 84, −180…180 degrees.</summary>
+    /// <example>2.35222</example>
+    [Required]
+    public double? Longitude { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    /// <example>FR</example>
+    [Required]
+    public string? Country { get; init; }
+
+    /// <summary>For people, at most 500 characters.</summary>
+    /// <example>12 rue de Rivoli, 75004 Paris</example>
+    public string? Address { get; init; }
+
+    internal Destination ToDestination() =>
+        new(new Position(Latitude!.Value, Longitude!.Value), Country!, Address);
+
+    internal static DestinationBody Of(double latitude, double longitude, string country, string? address) =>
+        new() { Latitude = latitude, Longitude = longitude, Country = country, Address = address };
+}
+
+/// <summary>Who sold, on which marketplace.</summary>
+public sealed record SellerBody
+{
+    /// <summary>1–200 characters.</summary>
+    /// <example>Example Italia S.r.l.</example>
+    [Required]
+    public string? Name { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    /// <example>IT</example>
+    public string? Country { get; init; }
+
+    /// <summary>At most 200 characters.</summary>
+    /// <example>example.it</example>
+    public string? Marketplace { get; init; }
+
+    internal Seller ToSeller() => new(Name!, Country, Marketplace);
+}
+
+/// <summary>How the recipient is reached.</summary>
+public sealed record RecipientBody
+{
+    /// <summary>ISO 639-1.</summary>
+    /// <example>fr</example>
+    public string? Language { get; init; }
+
+    /// <summary>At most 254 characters (RFC 5321).</summary>
+    /// <example>claire@example.org</example>
+    public string? Email { get; init; }
+
+    /// <summary>E.164.</summary>
+    /// <example>+33612345678</example>
+    public string? Phone { get; init; }
+
+    internal Recipient ToRecipient() => new(Language, Email, Phone);
+}
+
+/// <summary>A delivery as an issuing reply shows it.</summary>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="OrderId">As given.</param>
+/// <param name="Status">The status after this request.</param>
+/// <param name="Generation">1, 2, …: how many codes there have been.</param>
+/// <param name="TriesLeft">0–3.</param>
+/// <param name="Code">
+/// Six digits, to pass on to the recipient. Only in the reply that issues the code, and in its replays while the code
+/// lives; null under `on_arrival` and where no code was issued.
+/// </param>
+/// <param name="ExpiresAt">When the code dies at the latest.</param>
+/// <param name="CreatedAt">When the delivery was created.</param>
+public sealed record IssuedDeliveryResponse(
+    Guid Id,
+    string OrderId,
+    DeliveryStatus Status,
+    int Generation,
+    int TriesLeft,
+    string? Code,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset CreatedAt)
+{
+    internal static IssuedDeliveryResponse Of(IssuedDelivery issued) => new(
+        issued.Delivery.Id.Value,
+        issued.Delivery.OrderId.Value,
+        issued.StatusNow,
+        issued.Delivery.Generation,
+        issued.Delivery.TriesLeft,
+        issued.Code?.Reveal(),
+        issued.Delivery.ExpiresAt,
+        issued.Delivery.CreatedAt);
+
+    /// <summary>Records print themselves; this one must not print a code.</summary>
+    public override string ToString() => $"delivery {Id}";
+}
+
+/// <summary>Why: for the journal, 1–500 characters.</summary>
+public sealed record ReasonRequest
+{
+    /// <example>The recipient called: the courier typed the code of another parcel.</example>
+    [Required]
+    public string? Reason { get; init; }
+}
+
+/// <summary>Nothing: `{}` or no body.</summary>
+public sealed record EmptyRequest;
+
+/// <summary>Another courier.</summary>
+public sealed record ChangeCourierRequest
+{
+    /// <summary>1–64 characters.</summary>
+    /// <example>crr-072</example>
+    [Required]
+    public string? CourierId { get; init; }
+}
+
+/// <summary>Another parcel.</summary>
+public sealed record ChangeParcelRequest
+{
+    /// <summary>1–64 characters.</summary>
+    /// <example>TBA123456789001</example>
+    [Required]
+    public string? ParcelBarcode { get; init; }
+}

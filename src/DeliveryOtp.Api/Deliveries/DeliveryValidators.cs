@@ -1,0 +1,98 @@
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Domain.Deliveries;
+using FluentValidation;
+
+namespace DeliveryOtp.Api.Deliveries;
+
+internal sealed class CreateDeliveryValidator : AbstractValidator<CreateDeliveryRequest>
+{
+    public CreateDeliveryValidator(TimeProvider time)
+    {
+        RuleFor(request => request.OrderId).RequiredText(128);
+        RuleFor(request => request.Destination).Required();
+        RuleFor(request => request.Destination!).SetValidator(new DestinationValidator())
+            .When(request => request.Destination is not null);
+        RuleFor(request => request.CourierId).OptionalText(64);
+        RuleFor(request => request.ParcelBarcode).OptionalText(64);
+        RuleFor(request => request.Seller!).SetValidator(new SellerValidator()).When(request => request.Seller is not null);
+        RuleFor(request => request.Recipient!).SetValidator(new RecipientValidator())
+            .When(request => request.Recipient is not null);
+        RuleFor(request => request.Policy!).SetValidator(new PolicyValidator()).When(request => request.Policy is not null);
+        RuleFor(request => request.DeliverUntil)
+            .Must(until => until is null || (until > time.GetUtcNow() && until <= time.GetUtcNow() + Delivery.LongestLifetime))
+            .WithMessage("must be in the future and at most 7 days from now");
+    }
+}
+
+internal sealed class DestinationValidator : AbstractValidator<DestinationBody>
+{
+    public DestinationValidator()
+    {
+        RuleFor(destination => destination.Latitude).Required().Between(-90, 90);
+        RuleFor(destination => destination.Longitude).Required().Between(-180, 180);
+        RuleFor(destination => destination.Country).Required().CountryCode();
+        RuleFor(destination => destination.Address).OptionalText(500);
+    }
+}
+
+internal sealed class SellerValidator : AbstractValidator<SellerBody>
+{
+    public SellerValidator()
+    {
+        RuleFor(seller => seller.Name).RequiredText(200);
+        RuleFor(seller => seller.Country).CountryCode();
+        RuleFor(seller => seller.Marketplace).OptionalText(200);
+    }
+}
+
+internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
+{
+    public RecipientValidator()
+    {
+        RuleFor(recipient => recipient.Language)
+            .Must(language => language is null || (language.Length == 2 && language.All(char.IsAsciiLetterLower)))
+            .WithMessage("must be an ISO 639-1 language code");
+        RuleFor(recipient => recipient.Email).Text(254)
+            .Must(email => email is null || email.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at < email.Length - 1)
+            .WithMessage("must be an e-mail address");
+        RuleFor(recipient => recipient.Phone)
+            .Must(phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)))
+            .WithMessage("must be an E.164 number, such as +33612345678");
+    }
+}
+
+internal sealed class PolicyValidator : AbstractValidator<PolicyBody>
+{
+    public PolicyValidator()
+    {
+        RuleFor(policy => policy.SessionSeconds).Between(5, 3600);
+        RuleFor(policy => policy.RadiusM).Between(50, 1000);
+        RuleFor(policy => policy.MaxGenerations).Between(1, 20);
+        RuleFor(policy => policy.MaxUnlocks).Between(0, 10);
+        RuleFor(policy => policy.CourierWrongLimit).Between(3, 1000);
+        RuleFor(policy => policy.CourierWrongWindowS).Between(60, 86_400);
+        RuleFor(policy => policy.CourierSuspensionS).Between(60, 86_400);
+        RuleFor(policy => policy.ContestHours).Between(1, 720);
+        RuleFor(policy => policy.ReviewThreshold).Between(1, 1000);
+
+        // Nobody can bind a device yet: a delivery that requires it could never be confirmed.
+        RuleFor(policy => policy.DeviceBinding)
+            .Must(binding => binding != DeviceBinding.Required)
+            .WithMessage("`required` is not available in this version");
+    }
+}
+
+internal sealed class ReasonValidator : AbstractValidator<ReasonRequest>
+{
+    public ReasonValidator() => RuleFor(request => request.Reason).RequiredText(500);
+}
+
+internal sealed class ChangeCourierValidator : AbstractValidator<ChangeCourierRequest>
+{
+    public ChangeCourierValidator() => RuleFor(request => request.CourierId).RequiredText(64);
+}
+
+internal sealed class ChangeParcelValidator : AbstractValidator<ChangeParcelRequest>
+{
+    public ChangeParcelValidator() => RuleFor(request => request.ParcelBarcode).RequiredText(64);
+}

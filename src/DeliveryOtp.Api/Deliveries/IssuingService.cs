@@ -1,0 +1,126 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Deliveries;
+
+/// <summary>Creates deliveries and issues their first codes (R1).</summary>
+public sealed class IssuingService(
+    NpgsqlDataSource database,
+    DeliveryOtpDbContext context,
+    CodeKeyRing keys,
+    TimeProvider time)
+{
+    /// <summary>
+    /// One insert decides: the database lets one live delivery an order through, and one request an idempotency key.
+    /// Only when it does not is there anything to look up.
+    /// </summary>
+    public async Task<IssuingResult> IssueAsync(
+        Actor actor,
+        RetailerId retailer,
+        CreateDeliveryRequest request,
+        IdempotentRequest? idempotency,
+        CancellationToken cancel)
+    {
+        var now = time.Now();
+        var code = DeliveryCode.Generate();
+        var issued = Delivery.Issue(request.ToDelivery(retailer, now), new FreshCode(keys, code));
+        var entry = LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys));
+
+        if (await InsertAsync(issued.After, entry, cancel))
+            return Created(issued.After, now);
+        if (idempotency is not null && await FindByKeyAsync(retailer, idempotency, now, cancel) is { } repeated)
+            return repeated;
+        if (await FindLiveAsync(retailer, issued.After.OrderId, now, cancel) is { } live)
+            return live;
+        return await InsertAsync(issued.After, entry, cancel)
+            ? Created(issued.After, now)
+            : throw new InvalidOperationException("A delivery conflicts with another one that can't be found.");
+    }
+
+    private IssuingResult.Issued Created(Delivery delivery, DateTimeOffset now) =>
+        new(IssuedDelivery.Of(delivery, delivery.Generation, keys, now), Replayed: false);
+
+    private async Task<bool> InsertAsync(Delivery delivery, JournalEntry entry, CancellationToken cancel)
+    {
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        if (!await transaction.InsertAsync(delivery, entry, cancel))
+            return false;
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    private async Task<IssuingResult?> FindByKeyAsync(
+        RetailerId retailer,
+        IdempotentRequest request,
+        DateTimeOffset now,
+        CancellationToken cancel)
+    {
+        var first = await context.Deliveries
+            .Where(row => row.RetailerId == retailer.Value && row.IdempotencyKey == request.Key)
+            .Select(row => new { row.Id, row.RequestDigest })
+            .SingleOrDefaultAsync(cancel);
+        if (first is null)
+            return null;
+        if (!keys.IsSameRequest(request.Content, first.RequestDigest))
+            return new IssuingResult.KeyReused();
+
+        var delivery = await ReadAsync(new DeliveryKey(retailer, new DeliveryId(first.Id)), cancel);
+        return new IssuingResult.Issued(IssuedDelivery.Of(delivery, generation: 1, keys, now), Replayed: true);
+    }
+
+    /// <summary>The live delivery of the order; null when its time was over, which is now a fact of its journal.</summary>
+    private async Task<IssuingResult?> FindLiveAsync(
+        RetailerId retailer,
+        OrderId order,
+        DateTimeOffset now,
+        CancellationToken cancel)
+    {
+        DeliveryStatus[] open = [DeliveryStatus.Pending, DeliveryStatus.Locked, DeliveryStatus.Held];
+        var id = await context.Deliveries
+            .Where(row => row.RetailerId == retailer.Value && row.OrderId == order.Value && open.Contains(row.Status))
+            .Select(row => (Guid?)row.Id)
+            .SingleOrDefaultAsync(cancel);
+        if (id is null)
+            return null;
+
+        var key = new DeliveryKey(retailer, new DeliveryId(id.Value));
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        var locked = await transaction.LockAsync([key], cancel);
+        if (locked.TryGet(key, out var delivery) && delivery.IsLiveAt(now))
+            return new IssuingResult.OrderExists(delivery.Id);
+        if (delivery?.Expire(now) is { } expired)
+        {
+            locked.Record(expired, Actor.System, now);
+            await transaction.WriteAsync(locked, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        return null;
+    }
+
+    private async Task<Delivery> ReadAsync(DeliveryKey key, CancellationToken cancel)
+    {
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        var locked = await transaction.LockAsync([key], cancel);
+        return locked.TryGet(key, out var delivery)
+            ? delivery
+            : throw new InvalidOperationException("A delivery that was just found is gone.");
+    }
+}
+
+/// <summary>What became of a request to create a delivery.</summary>
+public abstract record IssuingResult
+{
+    public sealed record Issued(IssuedDelivery Delivery, bool Replayed) : IssuingResult;
+
+    /// <summary>The order has a live delivery already.</summary>
+    public sealed record OrderExists(DeliveryId DeliveryId) : IssuingResult;
+
+    /// <summary>The idempotency key belongs to another request.</summary>
+    public sealed record KeyReused : IssuingResult;
+}

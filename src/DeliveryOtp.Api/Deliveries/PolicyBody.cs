@@ -1,0 +1,76 @@
+using DeliveryOtp.Domain.Deliveries;
+
+namespace DeliveryOtp.Api.Deliveries;
+
+/// <summary>Any subset of the policy; what is omitted keeps its default.</summary>
+public sealed record PolicyBody
+{
+    /// <summary>`on_issue` (default): the code is in the reply. `on_arrival`: nobody sees it before a courier is at the door.</summary>
+    public CodeRelease? CodeRelease { get; init; }
+
+    /// <summary>How long a doorstep session stays open, 5–3600 s; 600.</summary>
+    public int? SessionSeconds { get; init; }
+
+    /// <summary>`first_session_optional` (default) or `required`.</summary>
+    public ArrivalRule? Arrival { get; init; }
+
+    /// <summary>The geofence's radius, 50–1000 m; 100.</summary>
+    /// <example>100</example>
+    public int? RadiusM { get; init; }
+
+    /// <summary>`enforce` (default): an outside fix is refused. `flag`: it raises a signal.</summary>
+    public PlaceRule? Place { get; init; }
+
+    /// <summary>`flag` (default): a fix that proves nothing raises a signal. `refuse`: it is refused.</summary>
+    public UnverifiedPlaceRule? UnverifiedPlace { get; init; }
+
+    /// <summary>Codes without an unlock, 1–20; 5.</summary>
+    public int? MaxGenerations { get; init; }
+
+    /// <summary>Unlocks, 0–10; 2.</summary>
+    public int? MaxUnlocks { get; init; }
+
+    /// <summary>Wrong tries that suspend a courier or a device, 3–1000; 10.</summary>
+    public int? CourierWrongLimit { get; init; }
+
+    /// <summary>The window in which they count, 60–86400 s; 3600.</summary>
+    public int? CourierWrongWindowS { get; init; }
+
+    /// <summary>How long the suspension lasts, 60–86400 s; 3600.</summary>
+    public int? CourierSuspensionS { get; init; }
+
+    /// <summary>How long an acceptance may be contested, 1–720 h; 48.</summary>
+    public int? ContestHours { get; init; }
+
+    /// <summary>The weight of signals that marks the delivery for review, 1–1000; 60.</summary>
+    public int? ReviewThreshold { get; init; }
+
+    /// <summary>Whether webhooks may carry the code; false.</summary>
+    public bool? CodeInWebhooks { get; init; }
+
+    /// <summary>`off` or `accept` (default).</summary>
+    public DeviceBinding? DeviceBinding { get; init; }
+
+    internal DeliveryPolicy ToPolicy()
+    {
+        var defaults = DeliveryPolicy.Default;
+        return new DeliveryPolicy
+        {
+            CodeRelease = CodeRelease ?? defaults.CodeRelease,
+            SessionSeconds = SessionSeconds ?? defaults.SessionSeconds,
+            Arrival = Arrival ?? defaults.Arrival,
+            RadiusM = RadiusM ?? defaults.RadiusM,
+            Place = Place ?? defaults.Place,
+            UnverifiedPlace = UnverifiedPlace ?? defaults.UnverifiedPlace,
+            MaxGenerations = MaxGenerations ?? defaults.MaxGenerations,
+            MaxUnlocks = MaxUnlocks ?? defaults.MaxUnlocks,
+            CourierWrongLimit = CourierWrongLimit ?? defaults.CourierWrongLimit,
+            CourierWrongWindowS = CourierWrongWindowS ?? defaults.CourierWrongWindowS,
+            CourierSuspensionS = CourierSuspensionS ?? defaults.CourierSuspensionS,
+            ContestHours = ContestHours ?? defaults.ContestHours,
+            ReviewThreshold = ReviewThreshold ?? defaults.ReviewThreshold,
+            CodeInWebhooks = CodeInWebhooks ?? defaults.CodeInWebhooks,
+            DeviceBinding = DeviceBinding ?? defaults.DeviceBinding,
+        };
+    }
+}

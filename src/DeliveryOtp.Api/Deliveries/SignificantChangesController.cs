@@ -1,0 +1,55 @@
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DeliveryOtp.Api.Deliveries;
+
+/// <summary>
+/// Changes that kill the live code and issue a new one (R5). A value that is set already changes nothing, and no code
+/// is issued. A locked or held delivery takes the new value and stays without a code.
+/// </summary>
+[Authorize(Roles = Roles.Retailer)]
+[ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
+public sealed class SignificantChangesController(CommandService commands) : DeliveryCommandController
+{
+    /// <summary>Assigns the delivery to another courier (R5).</summary>
+    /// <param name="id">The delivery.</param>
+    /// <param name="request">The new courier.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    [HttpPut("courier")]
+    public async Task<IActionResult> Courier(Guid id, ChangeCourierRequest request, CancellationToken cancel) =>
+        await ChangeAsync(id, request, new CourierChange(new CourierId(request.CourierId!)), cancel);
+
+    /// <summary>Changes the destination (R5).</summary>
+    /// <param name="id">The delivery.</param>
+    /// <param name="request">The new destination.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    [HttpPut("destination")]
+    public async Task<IActionResult> Destination(Guid id, DestinationBody request, CancellationToken cancel) =>
+        await ChangeAsync(id, request, new DestinationChange(request.ToDestination()), cancel);
+
+    /// <summary>Changes how the recipient is reached (R5).</summary>
+    /// <param name="id">The delivery.</param>
+    /// <param name="request">The new recipient.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    [HttpPut("recipient")]
+    public async Task<IActionResult> Recipient(Guid id, RecipientBody request, CancellationToken cancel) =>
+        await ChangeAsync(id, request, new RecipientChange(request.ToRecipient()), cancel);
+
+    /// <summary>Changes the parcel that has to be scanned (R5).</summary>
+    /// <param name="id">The delivery.</param>
+    /// <param name="request">The new barcode.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    [HttpPut("parcel")]
+    public async Task<IActionResult> Parcel(Guid id, ChangeParcelRequest request, CancellationToken cancel) =>
+        await ChangeAsync(id, request, new ParcelChange(new ParcelBarcode(request.ParcelBarcode!)), cancel);
+
+    private async Task<IActionResult> ChangeAsync(Guid id, object body, SignificantChange change, CancellationToken cancel) =>
+        Answer(await commands.ChangeAsync(CommandOn(id, body), change, cancel));
+}

@@ -1,0 +1,54 @@
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Domain;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DeliveryOtp.Api.Doorstep;
+
+/// <summary>Confirmation attempts.</summary>
+[Route("/v1/deliveries/{id:guid}/attempts")]
+[Tags("Doorstep")]
+public sealed class AttemptsController(AttemptService attempts) : ApiController
+{
+    /// <summary>Confirms a delivery with its code: three wrong tries, then a lock (R3, R12).</summary>
+    /// <remarks>
+    /// An attempt is recorded whatever its outcome, so every verdict is a 201. Retries are free: a repeat with the same
+    /// Idempotency-Key answers the stored verdict with 200 and `Idempotency-Replayed: true`, and costs no try.
+    /// </remarks>
+    /// <param name="id">The delivery.</param>
+    /// <param name="request">What was typed, where, on what.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="201">The attempt is recorded; `outcome` is the verdict.</response>
+    /// <response code="200">The attempt was recorded before; this is its verdict.</response>
+    [HttpPost]
+    [Authorize(Roles = Roles.Courier)]
+    [IdempotencyKey(Required = true)]
+    [ProducesResponseType<AttemptResponse>(StatusCodes.Status201Created)]
+    [ProducesResponseType<AttemptResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Create(Guid id, AttemptRequest request, CancellationToken cancel)
+    {
+        var command = new AttemptCommand(
+            Caller.Actor,
+            Caller.Tenant,
+            new DeliveryId(id),
+            request.ToAttempt(Caller, HttpContext.Connection.RemoteIpAddress?.ToString()),
+            Idempotency.RequestOf(HttpContext, request)!);
+        return await attempts.AttemptAsync(command, cancel) switch
+        {
+            AttemptResult.Recorded recorded => Answer(recorded),
+            AttemptResult.NotFound => NotFoundProblem("delivery"),
+            AttemptResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
+            _ => throw new InvalidOperationException("An attempt's result has no answer."),
+        };
+    }
+
+    private ObjectResult Answer(AttemptResult.Recorded recorded)
+    {
+        if (recorded.Replayed)
+            Idempotency.MarkReplayed(Response);
+        Response.Headers.Location = $"/v1/attempts/{recorded.Response.Id}";
+        return StatusCode(
+            recorded.Replayed ? StatusCodes.Status200OK : StatusCodes.Status201Created,
+            recorded.Response);
+    }
+}

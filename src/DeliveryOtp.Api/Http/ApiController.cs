@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace DeliveryOtp.Api.Http;
+
+/// <summary>What every endpoint has in common.</summary>
+[ApiController]
+[Produces("application/json")]
+public abstract class ApiController : ControllerBase
+{
+    /// <summary>Who is calling.</summary>
+    protected Caller Caller => Caller.Of(User);
+
+    /// <summary>An answer of <c>application/problem+json</c> (RFC 9457).</summary>
+    protected static IActionResult Problem(ProblemKind kind, string? detail = null, params (string Name, object? Value)[] extensions)
+    {
+        var problem = kind.ToDetails(detail);
+        foreach (var (name, value) in extensions)
+            problem.Extensions[name] = value;
+        return new ProblemResult(problem);
+    }
+
+    protected static IActionResult NotFoundProblem(string noun) =>
+        Problem(ProblemKind.NotFound, $"There is no such {noun} among yours. Check the id.");
+}

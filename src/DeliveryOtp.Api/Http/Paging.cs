@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+
+namespace DeliveryOtp.Api.Http;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Data">The items, newest first.</param>
+/// <param name="NextCursor">For the next page; null on the last one.</param>
+public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor);
+
+/// <summary>
+/// Where a page ended: the id of its last item. Ids are UUIDv7, so "before this id" is "older than this item",
+/// whatever has been inserted since. Opaque to clients.
+/// </summary>
+internal static class Cursor
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 200;
+
+    public static string Of(Guid lastId) => Base64Url.EncodeToString(lastId.ToByteArray(bigEndian: true));
+
+    public static bool TryParse(string cursor, out Guid lastId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (cursor.Length == 22
+            && Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            && written == bytes.Length)
+        {
+            lastId = new Guid(bytes, bigEndian: true);
+            return true;
+        }
+
+        lastId = Guid.Empty;
+        return false;
+    }
+
+    /// <summary>Cuts the surplus item, which was read to know whether there is a next page.</summary>
+    public static Page<TItem> PageOf<TRow, TItem>(
+        IReadOnlyList<TRow> limitPlusOne,
+        int limit,
+        Func<TRow, Guid> idOf,
+        Func<TRow, TItem> itemOf) =>
+        new(
+            [.. limitPlusOne.Take(limit).Select(itemOf)],
+            limitPlusOne.Count > limit ? Of(idOf(limitPlusOne[limit - 1])) : null);
+}

@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>How the service talks to PostgreSQL: bounded waits, so that a request never hangs on a sick database.</summary>
+internal static class DatabaseOptions
+{
+    /// <summary>The service's own role.</summary>
+    public const string ServiceConnection = "DeliveryOtp";
+
+    /// <summary>The role that owns the schema.</summary>
+    public const string OwnerConnection = "DeliveryOtpOwner";
+
+    /// <summary>Values that a connection string may override, each in seconds but for the milliseconds.</summary>
+    public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Timeout = 2,
+            CommandTimeout = 3,
+            CancellationTimeout = 500,
+            MaxPoolSize = 32,
+            ApplicationName = "deliveryotp",
+            Options = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+        };
+        foreach (string key in given.Keys)
+            settings[key] = given[key];
+
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+}

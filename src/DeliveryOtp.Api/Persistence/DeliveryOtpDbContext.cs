@@ -1,0 +1,29 @@
+using DeliveryOtp.Api.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>
+/// The tables, for queries and for migrations. Deliveries and their journal are written by
+/// <see cref="DeliveryTransaction"/> alone.
+/// </summary>
+public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> options) : DbContext(options)
+{
+    public const string Schema = "deliveryotp";
+
+    public DbSet<RetailerRow> Retailers => Set<RetailerRow>();
+
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+
+    public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(DeliveryOtpDbContext).Assembly);
+    }
+}

@@ -1,0 +1,72 @@
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>Journal entries to the columns of their rows.</summary>
+internal static class EntryColumns
+{
+    private const string InsertSql =
+        """
+        insert into deliveryotp.journal (
+            retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
+            outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key, request_digest)
+        select retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
+            outcome, latitude, longitude, string_to_array(signals, ','), presented_digest, detail, idempotency_key,
+            request_digest
+        from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
+            $8::text[], $9::text[], $10::text[], $11::text[], $12::float8[], $13::float8[], $14::text[],
+            $15::bytea[], $16::jsonb[], $17::text[], $18::bytea[])
+            as n (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id,
+                device_id, outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key,
+                request_digest)
+        """;
+
+    /// <summary>One statement, however many entries.</summary>
+    public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<JournalEntry> entries)
+    {
+        var rows = entries.Select(Promote).ToArray();
+        return new NpgsqlBatchCommand(InsertSql)
+        {
+            Parameters =
+            {
+                StateColumns.Column(rows, row => row.Entry.RetailerId.Value),
+                StateColumns.Column(rows, row => row.Entry.DeliveryId.Value),
+                StateColumns.Column(rows, row => row.Entry.Sequence),
+                StateColumns.Column(rows, row => row.Entry.Id),
+                StateColumns.Column(rows, row => row.Kind),
+                StateColumns.Column(rows, row => row.Entry.RecordedAt),
+                StateColumns.Column(rows, row => EnumName<ActorRole>.Of(row.Entry.Actor.Role)),
+                StateColumns.Column(rows, row => row.Entry.Actor.Id),
+                StateColumns.Column(rows, row => row.Attempted?.Attempt.Courier.Value),
+                StateColumns.Column(rows, row => row.Attempted?.Attempt.Device.Id.Value),
+                StateColumns.Column(rows, row => row.Attempted is { Verdict.Outcome: var outcome }
+                    ? EnumName<AttemptOutcome>.Of(outcome)
+                    : null),
+                StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Latitude),
+                StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Longitude),
+                StateColumns.Column(rows, row => SignalNames(row.Attempted)),
+                StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
+                StateColumns.JsonbColumn(rows, row => row.Detail),
+                StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
+                StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
+            },
+        };
+    }
+
+    /// <summary>The columns that the audit trail filters on stand beside the rest.</summary>
+    private static PromotedEntry Promote(JournalEntry entry)
+    {
+        var (kind, detail) = EntryDetail.Of(entry.Event);
+        return new PromotedEntry(entry, kind, RowJson.Write(detail, detail.GetType()), entry.Event as Attempted);
+    }
+
+    /// <summary>An array can't be an element of an array, so the names travel as one text. None: null.</summary>
+    private static string? SignalNames(Attempted? attempted) => attempted is { Verdict.Signals: { Count: > 0 } signals }
+        ? string.Join(',', signals.Select(signal => signal.Name))
+        : null;
+
+    private sealed record PromotedEntry(JournalEntry Entry, string Kind, string Detail, Attempted? Attempted);
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+internal static class PersistenceRegistration
+{
+    public static IServiceCollection AddPersistence(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var connection = provider.GetRequiredService<IConfiguration>()
+                .GetConnectionString(DatabaseOptions.ServiceConnection);
+            return string.IsNullOrEmpty(connection)
+                ? throw new InvalidOperationException(
+                    "Set ConnectionStrings__DeliveryOtp to the service's PostgreSQL role, or start in Development.")
+                : DatabaseOptions.CreateDataSource(connection, provider.GetRequiredService<ILoggerFactory>());
+        });
+        services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
+            .UseNpgsql(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                npgsql => npgsql.MigrationsHistoryTable("migrations", DeliveryOtpDbContext.Schema))
+            .UseSnakeCaseNamingConvention()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddScoped<SupportReads>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        return services;
+    }
+}

@@ -1,0 +1,107 @@
+using DeliveryOtp.Domain.Deliveries;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DeliveryOtp.Api.Persistence.Rows;
+
+/// <summary>The present state of a delivery: the fold of its journal, kept so that nobody has to fold.</summary>
+public sealed class DeliveryRow
+{
+    public required Guid RetailerId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required string OrderId { get; init; }
+
+    public required DeliveryStatus Status { get; init; }
+
+    public required double Latitude { get; init; }
+
+    public required double Longitude { get; init; }
+
+    public required string Country { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? CourierId { get; init; }
+
+    public string? ParcelBarcode { get; init; }
+
+    public string? SellerName { get; init; }
+
+    public string? SellerCountry { get; init; }
+
+    public string? SellerMarketplace { get; init; }
+
+    public string? RecipientLanguage { get; init; }
+
+    public string? RecipientEmail { get; init; }
+
+    public string? RecipientPhone { get; init; }
+
+    public required string Policy { get; init; }
+
+    public required int Generation { get; init; }
+
+    public required int GenerationsSinceUnlock { get; init; }
+
+    public required int FailedTries { get; init; }
+
+    public required int Unlocks { get; init; }
+
+    public string? CodeKeyId { get; init; }
+
+    public byte[]? CodeDigest { get; init; }
+
+    public byte[]? CodeEncrypted { get; init; }
+
+    /// <summary>Signal name → weight.</summary>
+    public required string Signals { get; init; }
+
+    public required bool Review { get; init; }
+
+    public required int LastSequence { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public byte[]? RequestDigest { get; init; }
+}
+
+internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
+{
+    /// <summary>At most one delivery of an order may still be handed over.</summary>
+    public const string LiveOrder = "ux_deliveries_live_order";
+
+    /// <summary>A repeated request to create finds the first one's delivery.</summary>
+    public const string Idempotency = "ux_deliveries_idempotency_key";
+
+    public void Configure(EntityTypeBuilder<DeliveryRow> builder)
+    {
+        builder.ToTable("deliveries", table =>
+        {
+            table.HasCheckConstraint(
+                "ck_deliveries_status",
+                "status in ('pending', 'locked', 'held', 'delivered', 'cancelled', 'expired')");
+            table.HasCheckConstraint("ck_deliveries_tries", "failed_tries between 0 and 3");
+            table.HasCheckConstraint("ck_deliveries_lock", "(status = 'locked') <= (failed_tries = 3)");
+            table.HasCheckConstraint("ck_deliveries_code", "(status = 'pending') = (code_digest is not null)");
+        });
+        builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_deliveries");
+        builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
+        builder.Property(row => row.Policy).HasColumnType("jsonb");
+        builder.Property(row => row.Signals).HasColumnType("jsonb");
+
+        builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "live").IsUnique()
+            .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName(LiveOrder);
+        builder.HasIndex(row => new { row.RetailerId, row.IdempotencyKey }).IsUnique()
+            .HasFilter("idempotency_key is not null").HasDatabaseName(Idempotency);
+        builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasDatabaseName("ix_deliveries_order");
+        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasDatabaseName("ix_deliveries_courier");
+        builder.HasIndex(row => new { row.RetailerId, row.Id }, "review")
+            .HasFilter("review").HasDatabaseName("ix_deliveries_review");
+    }
+}

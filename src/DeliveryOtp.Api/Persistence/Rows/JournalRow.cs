@@ -1,0 +1,84 @@
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DeliveryOtp.Api.Persistence.Rows;
+
+/// <summary>
+/// One entry of the journal. Written once, in the transaction that changed the delivery, by a role that can neither
+/// update nor delete it. No foreign key: it would cost a quarter of the writes, and both are written together.
+/// </summary>
+public sealed class JournalRow
+{
+    public required Guid RetailerId { get; init; }
+
+    public required Guid DeliveryId { get; init; }
+
+    public required int Sequence { get; init; }
+
+    /// <summary>UUIDv7 made at <see cref="RecordedAt"/>: the order of ids is the order of time.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required ActorRole ActorRole { get; init; }
+
+    public required string ActorId { get; init; }
+
+    public string? CourierId { get; init; }
+
+    public string? DeviceId { get; init; }
+
+    public AttemptOutcome? Outcome { get; init; }
+
+    public double? Latitude { get; init; }
+
+    public double? Longitude { get; init; }
+
+    /// <summary>The names of the signals raised.</summary>
+    public string[]? Signals { get; init; }
+
+    /// <summary>What was presented, under the code key; only where it was compared (R2).</summary>
+    public byte[]? PresentedDigest { get; init; }
+
+    /// <summary>Everything else, see <see cref="EntryDetail"/>.</summary>
+    public required string Detail { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public byte[]? RequestDigest { get; init; }
+}
+
+internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
+{
+    private const string IsAttempt = "kind = 'attempted'";
+
+    public void Configure(EntityTypeBuilder<JournalRow> builder)
+    {
+        builder.ToTable("journal");
+        builder.HasKey(row => new { row.RetailerId, row.DeliveryId, row.Sequence }).HasName("pk_journal");
+        builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
+        builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
+        builder.Property(row => row.Detail).HasColumnType("jsonb");
+
+        builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.IdempotencyKey }).IsUnique()
+            .HasFilter("idempotency_key is not null").HasDatabaseName("ux_journal_idempotency_key");
+
+        // The audit trail: newest first is descending id. Each index pays for a filter of GET /v1/attempts.
+        builder.HasIndex(row => new { row.RetailerId, row.Id }).HasFilter(IsAttempt)
+            .HasDatabaseName("ix_journal_attempts");
+        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasFilter(IsAttempt)
+            .HasDatabaseName("ix_journal_courier");
+        builder.HasIndex(row => new { row.RetailerId, row.DeviceId, row.Id }).HasFilter(IsAttempt)
+            .HasDatabaseName("ix_journal_device");
+        builder.HasIndex(row => new { row.RetailerId, row.Outcome, row.Id }).HasFilter(IsAttempt)
+            .HasDatabaseName("ix_journal_outcome");
+        builder.HasIndex(row => new { row.RetailerId, row.Latitude, row.Longitude }).HasFilter(IsAttempt)
+            .HasDatabaseName("ix_journal_place");
+        builder.HasIndex(row => row.Signals).HasMethod("gin").HasFilter("signals is not null")
+            .HasDatabaseName("ix_journal_signals");
+    }
+}

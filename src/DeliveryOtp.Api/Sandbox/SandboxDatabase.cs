@@ -1,0 +1,38 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.LocalPostgres;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Sandbox;
+
+/// <summary>A private cluster with the two roles of a real installation: one owns the schema, one serves.</summary>
+internal static class SandboxDatabase
+{
+    public const string Name = "deliveryotp";
+    public const string ServiceRole = "deliveryotp";
+    public const string OwnerRole = "deliveryotp_owner";
+
+    private const string Superuser = "postgres";
+
+    /// <summary>Makes what is missing. Safe to repeat.</summary>
+    public static async Task CreateAsync(PrivateCluster cluster, CancellationToken cancel)
+    {
+        await using var postgres = NpgsqlDataSource.Create(cluster.ConnectionString(Superuser, Superuser) + ";Pooling=false");
+        await using var find = postgres.CreateCommand("select exists (select from pg_database where datname = 'deliveryotp')");
+        if (await find.ExecuteScalarAsync(cancel) is true)
+            return;
+
+        foreach (var statement in (string[])
+            [
+                "do $$ begin create role deliveryotp_owner login; exception when duplicate_object then null; end $$",
+                "do $$ begin create role deliveryotp login; exception when duplicate_object then null; end $$",
+                "create database deliveryotp owner deliveryotp_owner",
+            ])
+        {
+            await using var create = postgres.CreateCommand(statement);
+            await create.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    public static Task MigrateAsync(string ownerConnection, string serviceConnection, CancellationToken cancel) =>
+        SchemaMigration.RunAsync(ownerConnection, serviceConnection, cancel);
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.LocalPostgres;
+
+namespace DeliveryOtp.Api.Sandbox;
+
+/// <summary>
+/// In Development the service needs nothing: it brings its own PostgreSQL, keys, schema and a few deliveries. In any
+/// other environment this does nothing at all.
+/// </summary>
+internal sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly RunOptions? _options;
+    private readonly PrivateCluster? _cluster;
+
+    private SandboxHost(RunOptions? options, PrivateCluster? cluster)
+    {
+        _options = options;
+        _cluster = cluster;
+    }
+
+    /// <exception cref="StartException">Something is missing; the message says what.</exception>
+    public static async Task<SandboxHost> StartAsync(WebApplicationBuilder builder, string[] args)
+    {
+        if (!builder.Environment.IsDevelopment())
+            return new SandboxHost(options: null, cluster: null);
+
+        var options = RunOptions.Parse(args);
+        Configure(builder.Configuration, ReadSecrets(new SandboxFiles(options.DataDirectory)));
+        builder.WebHost.UseUrls($"http://localhost:{options.Port}");
+
+        var cluster = builder.Configuration.GetConnectionString(DatabaseOptions.ServiceConnection) is null
+            ? await StartClusterAsync(builder.Configuration, options)
+            : null;
+        try
+        {
+            await MigrateAsync(builder.Configuration);
+            return new SandboxHost(options, cluster);
+        }
+        catch
+        {
+            if (cluster is not null)
+                await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Fills an empty sandbox through the API itself, and says how to use it.</summary>
+    public async Task SeedAsync(WebApplication app)
+    {
+        if (_options is null)
+            return;
+        var files = new SandboxFiles(_options.DataDirectory);
+        var baseUrl = new Uri(app.Urls.First());
+        var seed = new SandboxSeed(baseUrl, ReadSecrets(files).AdminKey, files);
+        var connection = _cluster?.ConnectionString(SandboxDatabase.Name, SandboxDatabase.ServiceRole);
+        await Console.Out.WriteLineAsync(await seed.RunAsync(_options.Seeds, connection, app.Lifetime.ApplicationStopping));
+    }
+
+    public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<PrivateCluster> StartClusterAsync(ConfigurationManager configuration, RunOptions options)
+    {
+        var cluster = await PrivateCluster.StartAsync(
+            new PrivateClusterOptions { DataDirectory = Path.Combine(options.DataDirectory, "postgres") });
+        await SandboxDatabase.CreateAsync(cluster, CancellationToken.None);
+        configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:DeliveryOtp"] =
+                cluster.ConnectionString(SandboxDatabase.Name, SandboxDatabase.ServiceRole),
+            ["ConnectionStrings:DeliveryOtpOwner"] =
+                cluster.ConnectionString(SandboxDatabase.Name, SandboxDatabase.OwnerRole),
+        });
+        return cluster;
+    }
+
+    private static async Task MigrateAsync(ConfigurationManager configuration)
+    {
+        var service = configuration.GetConnectionString(DatabaseOptions.ServiceConnection)!;
+        if (configuration.GetConnectionString(DatabaseOptions.OwnerConnection) is { } owner)
+            await SandboxDatabase.MigrateAsync(owner, service, CancellationToken.None);
+    }
+
+    private static SandboxSecrets ReadSecrets(SandboxFiles files)
+    {
+        if (files.Read<SandboxSecrets>("secrets.json") is { } kept)
+            return kept;
+        var made = new SandboxSecrets(
+            $"admin_{RandomNumberGenerator.GetHexString(64, lowercase: true)}",
+            RandomNumberGenerator.GetHexString(64, lowercase: true));
+        files.Write("secrets.json", made);
+        return made;
+    }
+
+    /// <summary>Under everything else: what is configured counts more than what was made up.</summary>
+    private static void Configure(ConfigurationManager configuration, SandboxSecrets secrets)
+    {
+        Dictionary<string, string?> defaults = new(StringComparer.Ordinal);
+        if (configuration["DeliveryOtp:AdminKey"] is null)
+            defaults["DeliveryOtp:AdminKey"] = secrets.AdminKey;
+        if (!configuration.GetSection("DeliveryOtp:CodeKeys").Exists())
+        {
+            defaults["DeliveryOtp:CodeKeys:0:Id"] = "sandbox";
+            defaults["DeliveryOtp:CodeKeys:0:Secret"] = secrets.CodeKey;
+        }
+
+        configuration.AddInMemoryCollection(defaults);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace DeliveryOtp.Api.Sandbox;
+
+/// <summary>
+/// Fills the sandbox the way a retailer would, over HTTP: a tenant, keys, and deliveries in the states that one wants
+/// to look at.
+/// </summary>
+internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles files)
+{
+    private const string KeysFile = "sandbox.json";
+    private const string Courier = "crr-071";
+    private const double Latitude = 48.85661;
+    private const double Longitude = 2.35222;
+
+    /// <summary>Seeds if asked to and needed, writes the files, and returns what to tell the person at the terminal.</summary>
+    public async Task<string> RunAsync(bool seeds, string? connectionString, CancellationToken cancel)
+    {
+        using var admin = Client(adminKey);
+        var keys = await ReuseAsync(cancel);
+        if (keys is null && seeds)
+            keys = await CreateAsync(admin, cancel);
+        keys = (keys ?? new SandboxKeys(string.Empty, string.Empty, RetailerKey: null, SupportKey: null, RetailerId: null, ConnectionString: null)) with
+        {
+            BaseUrl = baseUrl.GetLeftPart(UriPartial.Authority),
+            AdminKey = adminKey,
+            ConnectionString = connectionString,
+        };
+        var help = keys.RetailerKey is null ? string.Empty : await DescribeAsync(keys, cancel);
+        files.Write(KeysFile, keys);
+        return $"{help}ready {keys.BaseUrl}";
+    }
+
+    /// <summary>The keys of an earlier start, where they are still good.</summary>
+    private async Task<SandboxKeys?> ReuseAsync(CancellationToken cancel)
+    {
+        if (files.Read<SandboxKeys>(KeysFile) is not { RetailerKey: not null, SupportKey: not null } kept)
+            return null;
+        using var retailer = Client(kept.RetailerKey);
+        using var response = await retailer.GetAsync(new Uri("/v1/deliveries?limit=1", UriKind.Relative), cancel);
+        return response.StatusCode == HttpStatusCode.OK ? kept : null;
+    }
+
+    private async Task<SandboxKeys> CreateAsync(HttpClient admin, CancellationToken cancel)
+    {
+        var created = await PostAsync(admin, "/v1/retailers", new { name = "Sandbox" }, cancel);
+        var retailerKey = created.GetProperty("api_key").GetString()!;
+        using var retailer = Client(retailerKey);
+        var support = await PostAsync(retailer, "/v1/api-keys", new { role = "support", name = "sandbox support" }, cancel);
+        using var courier = Client(await CourierTokenAsync(retailer, cancel));
+
+        await IssueAsync(retailer, "sandbox-pending", cancel);
+        var delivered = await IssueAsync(retailer, "sandbox-delivered", cancel);
+        await AttemptAsync(courier, delivered, WrongCodeOf(delivered), cancel);
+        await AttemptAsync(courier, delivered, delivered.GetProperty("code").GetString()!, cancel);
+        var locked = await IssueAsync(retailer, "sandbox-locked", cancel);
+        for (var i = 0; i < 3; i++)
+            await AttemptAsync(courier, locked, WrongCodeOf(locked), cancel);
+
+        return new SandboxKeys(
+            string.Empty,
+            adminKey,
+            retailerKey,
+            support.GetProperty("api_key").GetString(),
+            created.GetProperty("id").GetGuid(),
+            ConnectionString: null);
+    }
+
+    private async Task<string> DescribeAsync(SandboxKeys keys, CancellationToken cancel)
+    {
+        using var retailer = Client(keys.RetailerKey!);
+        var token = await CourierTokenAsync(retailer, cancel);
+        files.WriteText("retailer.curl", CurlLines.Config(keys.RetailerKey!));
+        files.WriteText("support.curl", CurlLines.Config(keys.SupportKey!));
+        files.WriteText("courier.curl", CurlLines.Config(token));
+        return $"""
+
+            admin key     {keys.AdminKey}
+            retailer key  {keys.RetailerKey}
+            support key   {keys.SupportKey}
+            documentation {keys.BaseUrl}/swagger
+
+            Issue a code, confirm it at the door, read the trail:
+
+            {CurlLines.Issue(keys.BaseUrl, CurlLines.Header(keys.RetailerKey!), files.PathOf("issued.json"))}
+
+            {CurlLines.Confirm(keys.BaseUrl, CurlLines.Header(token), files.PathOf("issued.json"))}
+
+            {CurlLines.Read(keys.BaseUrl, CurlLines.Header(keys.SupportKey!))}
+
+
+            """;
+    }
+
+    private static async Task<string> CourierTokenAsync(HttpClient retailer, CancellationToken cancel) =>
+        (await PostAsync(retailer, "/v1/courier-tokens", new { courier_id = Courier }, cancel))
+            .GetProperty("access_token").GetString()!;
+
+    private static async Task<JsonElement> IssueAsync(HttpClient retailer, string orderId, CancellationToken cancel) =>
+        await PostAsync(
+            retailer,
+            "/v1/deliveries",
+            new
+            {
+                order_id = orderId,
+                courier_id = Courier,
+                destination = new
+                {
+                    latitude = Latitude,
+                    longitude = Longitude,
+                    country = "FR",
+                    address = "12 rue de Rivoli, 75004 Paris",
+                },
+                seller = new { name = "Example Italia S.r.l.", country = "IT", marketplace = "example.it" },
+            },
+            cancel);
+
+    private static async Task AttemptAsync(HttpClient courier, JsonElement delivery, string code, CancellationToken cancel)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri($"/v1/deliveries/{delivery.GetProperty("id").GetGuid()}/attempts", UriKind.Relative));
+        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(now).ToString());
+        request.Content = JsonContent.Create(new
+        {
+            code,
+            location = new { latitude = Latitude, longitude = Longitude, accuracy_m = 12.5, captured_at = now, provider = "gps" },
+            device = new { id = "sandbox-phone", platform = "android", manufacturer = "Google", model = "Pixel 9" },
+            captured_at = now,
+        });
+        using var response = await courier.SendAsync(request, cancel);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static string WrongCodeOf(JsonElement delivery)
+    {
+        var code = int.Parse(delivery.GetProperty("code").GetString()!, CultureInfo.InvariantCulture);
+        return ((code + 1) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, CancellationToken cancel)
+    {
+        using var response = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancel);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(cancel);
+    }
+
+    private HttpClient Client(string key) => new()
+    {
+        BaseAddress = baseUrl,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
+    };
+}

@@ -1,0 +1,22 @@
+using System.Net.Sockets;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.LocalPostgres;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Sandbox;
+
+/// <summary>Turns a failed start into a sentence that says what to do; a stack trace helps nobody who just typed a command.</summary>
+internal static class StartFailure
+{
+    /// <summary>Null: this is a bug, and the stack trace is what one wants.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        StartException or PrivateClusterException or SchemaMigrationException => exception.Message,
+        OptionsValidationException invalid => string.Join('\n', invalid.Failures),
+        IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another one: ./dev run --port N",
+        NpgsqlException or SocketException => $"The database does not answer ({exception.Message}). Check ConnectionStrings__DeliveryOtp.",
+        _ => null,
+    };
+}
