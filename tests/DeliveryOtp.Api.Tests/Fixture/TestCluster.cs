@@ -1,0 +1,90 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.LocalPostgres;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Tests.Fixture;
+
+/// <summary>
+/// One PostgreSQL for the whole test run, in memory where the system has such a place, and one migrated database that
+/// the others are copies of. It stops with the process.
+/// </summary>
+internal sealed class TestCluster
+{
+    private const string Template = "template_deliveryotp";
+    private static readonly Lazy<Task<TestCluster>> Shared = new(() => StartAsync(durable: false));
+    private static int _databases;
+
+    private readonly PrivateCluster _cluster;
+
+    private TestCluster(PrivateCluster cluster) => _cluster = cluster;
+
+    public static Task<TestCluster> SharedAsync() => Shared.Value;
+
+    /// <summary>A cluster that a test may stop and start. The caller disposes <see cref="Server"/>.</summary>
+    public static async Task<TestCluster> StartAsync(bool durable, string? directory = null)
+    {
+        var cluster = new TestCluster(await PrivateCluster.StartAsync(new PrivateClusterOptions
+        {
+            DataDirectory = directory ?? NewDirectory(),
+            Durable = durable,
+            MaxConnections = 400,
+        }));
+        await cluster.PrepareAsync();
+        return cluster;
+    }
+
+    public PrivateCluster Server => _cluster;
+
+    public static string NewDirectory()
+    {
+        var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        return Path.Combine(parent, $"deliveryotp-test-{Environment.ProcessId}-{Interlocked.Increment(ref _databases)}");
+    }
+
+    /// <summary>A fresh, migrated, empty database.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync("postgres", $"create database {name} template {Template} owner deliveryotp_owner");
+        return new TestDatabase(
+            Service: _cluster.ConnectionString(name, "deliveryotp"),
+            Owner: _cluster.ConnectionString(name, "deliveryotp_owner"),
+            Superuser: _cluster.ConnectionString(name, "postgres"),
+            Name: name,
+            SocketDirectory: _cluster.SocketDirectory);
+    }
+
+    private async Task PrepareAsync()
+    {
+        await using var find = NpgsqlDataSource.Create(_cluster.ConnectionString("postgres", "postgres") + ";Pooling=false");
+        await using var exists = find.CreateCommand($"select exists (select from pg_database where datname = '{Template}')");
+        if (await exists.ExecuteScalarAsync() is true)
+            return;
+        await ExecuteAsync("postgres", "create role deliveryotp_owner login");
+        await ExecuteAsync("postgres", "create role deliveryotp login");
+        await ExecuteAsync("postgres", $"create database {Template} owner deliveryotp_owner");
+        await SchemaMigration.RunAsync(
+            _cluster.ConnectionString(Template, "deliveryotp_owner") + ";Pooling=false",
+            _cluster.ConnectionString(Template, "deliveryotp"),
+            CancellationToken.None);
+    }
+
+    private async Task ExecuteAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_cluster.ConnectionString(database, "postgres") + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>The ways into one database.</summary>
+public sealed record TestDatabase(string Service, string Owner, string Superuser, string Name, string SocketDirectory)
+{
+    /// <summary>Runs SQL as the superuser, to look behind the API or to break things on purpose.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Superuser + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+}
