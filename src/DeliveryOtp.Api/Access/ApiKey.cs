@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Access;
 
@@ -31,7 +32,7 @@ internal sealed class ApiKey
 
     public static ApiKey Generate(DateTimeOffset now)
     {
-        var id = Guid.CreateVersion7(now);
+        var id = RecordId.Next(now);
         byte[] content = [.. id.ToByteArray(bigEndian: true), .. RandomNumberGenerator.GetBytes(SecretBytes)];
         return new ApiKey(id, Prefix + Base64Url.EncodeToString(content));
     }

@@ -41,7 +41,7 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time)
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 [JwtRegisteredClaimNames.Sub] = courier.Value,
-                [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7(now).ToString(),
+                [JwtRegisteredClaimNames.Jti] = RecordId.Next(now).ToString(),
                 [RetailerClaim] = retailer.ToString(),
             },
             SigningCredentials = new SigningCredentials(_keys[0], SecurityAlgorithms.HmacSha256),

@@ -11,7 +11,7 @@ public sealed class RetailerService(DeliveryOtpDbContext database, TimeProvider 
     internal async Task<(RetailerRow Retailer, ApiKey Key)> CreateAsync(string name, CancellationToken cancel)
     {
         var now = time.Now();
-        var retailer = new RetailerRow { Id = Guid.CreateVersion7(now), Name = name, CreatedAt = now };
+        var retailer = new RetailerRow { Id = RecordId.Next(now), Name = name, CreatedAt = now };
         var (row, key) = ApiKeyService.Make(new RetailerId(retailer.Id), ApiKeyRole.Retailer, "first key", now);
         database.Retailers.Add(retailer);
         database.ApiKeys.Add(row);

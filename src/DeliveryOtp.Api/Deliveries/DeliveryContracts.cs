@@ -34,10 +34,10 @@ public sealed record CreateDeliveryRequest
     /// <summary>Differences from the default policy, fixed for this delivery.</summary>
     public PolicyBody? Policy { get; init; }
 
-    internal Delivery ToDelivery(RetailerId retailer, DateTimeOffset now) => new()
+    internal Delivery ToDelivery(RetailerId retailer, DeliveryId id, DateTimeOffset now) => new()
     {
         RetailerId = retailer,
-        Id = new DeliveryId(Guid.CreateVersion7(now)),
+        Id = id,
         OrderId = new OrderId(OrderId!),
         Destination = Destination!.ToDestination(),
         Courier = CourierId is null ? null : new CourierId(CourierId),

@@ -33,7 +33,7 @@ public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads 
             .Take(query.Size + 1)
             .ToListAsync(cancel);
         var page = Cursor.PageOf(rows, query.Size, row => row.Id, row => DeliveryResponse.Of(row, now));
-        var search = new Search(Guid.CreateVersion7(now), actor, retailer, "deliveries", query.Filters);
+        var search = new Search(RecordId.Next(now), actor, retailer, "deliveries", query.Filters);
         await reads.SearchAsync(search, page.Data.Count, cancel);
         return page;
     }

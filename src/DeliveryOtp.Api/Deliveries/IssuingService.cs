@@ -28,7 +28,8 @@ public sealed class IssuingService(
     {
         var now = time.Now();
         var code = DeliveryCode.Generate();
-        var issued = Delivery.Issue(request.ToDelivery(retailer, now), new FreshCode(keys, code));
+        var id = new DeliveryId(RecordId.Next(now));
+        var issued = Delivery.Issue(request.ToDelivery(retailer, id, now), new FreshCode(keys, code));
         var entry = LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys));
 
         if (await InsertAsync(issued.After, entry, cancel))

@@ -75,7 +75,7 @@ public sealed class LockedDeliveries
         step.After.RetailerId,
         step.After.Id,
         step.After.Sequence,
-        Guid.CreateVersion7(now),
+        RecordId.Next(now),
         now,
         actor,
         step.Event,

@@ -42,7 +42,7 @@ public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext
         context.AccessLog.Add(new AccessLogRow
         {
             RetailerId = search.Retailer.Value,
-            Id = Guid.CreateVersion7(now),
+            Id = RecordId.Next(now),
             QueryId = search.Id,
             RecordedAt = now,
             ActorRole = EnumName<ActorRole>.Of(search.Actor.Role),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace DeliveryOtp.Api.Sandbox;
@@ -124,7 +125,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
             new Uri($"/v1/deliveries/{delivery.GetProperty("id").GetGuid()}/attempts", UriKind.Relative));
-        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(now).ToString());
+        request.Headers.Add("Idempotency-Key", RandomNumberGenerator.GetHexString(32));
         request.Content = JsonContent.Create(new
         {
             code,
