@@ -33,7 +33,7 @@ internal sealed class ClusterDirectory : IDisposable
     public static async Task<ClusterDirectory> OpenAsync(
         string wanted, ServerAccount account, CancellationToken cancellationToken)
     {
-        var path = System.IO.Path.GetFullPath(wanted);
+        var path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(wanted));
         Make(path, account);
         if (account.IsAnother && !await IsUsableAsync(path, account, cancellationToken))
         {
