@@ -27,7 +27,16 @@ internal sealed class ClusterDirectory : IDisposable
     public string Data => DataIn(Path);
 
     /// <summary>The version that made the data; null before the first start.</summary>
-    public string? Major => Directory.Exists(Data) ? File.ReadAllText(System.IO.Path.Combine(Data, "PG_VERSION")) : null;
+    public string? ReadMajor()
+    {
+        if (!Directory.Exists(Data))
+            return null;
+
+        var version = System.IO.Path.Combine(Data, "PG_VERSION");
+        return File.Exists(version)
+            ? File.ReadAllText(version)
+            : throw new PrivateClusterException($"{Data} is not a PostgreSQL database. Remove it, or choose another data directory.");
+    }
 
     [UnsupportedOSPlatform("windows")]
     public static async Task<ClusterDirectory> OpenAsync(

@@ -42,20 +42,19 @@ internal static class ClusterSetup
     }
 
     public static async Task ConfigureAsync(
-        ClusterDirectory directory, string sockets, PrivateClusterOptions options, ServerAccount account, CancellationToken cancellationToken)
+        ClusterDirectory directory, PrivateClusterOptions options, ServerAccount account, CancellationToken cancellationToken)
     {
         var path = Path.Combine(directory.Data, _settings);
-        await File.WriteAllLinesAsync(path, Settings(sockets, options), cancellationToken);
+        await File.WriteAllLinesAsync(path, Settings(options), cancellationToken);
         await account.HandOverAsync(path, cancellationToken);
     }
 
-    private static string[] Settings(string sockets, PrivateClusterOptions options)
+    private static string[] Settings(PrivateClusterOptions options)
     {
         string[] always =
         [
             "listen_addresses = ''",
             "port = 5432",
-            $"unix_socket_directories = '{sockets}'",
             string.Create(CultureInfo.InvariantCulture, $"max_connections = {options.MaxConnections}"),
         ];
         return options.Durable

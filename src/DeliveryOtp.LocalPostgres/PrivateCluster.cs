@@ -46,12 +46,13 @@ public sealed class PrivateCluster : IAsyncDisposable, IDisposable
         string? sockets = null;
         try
         {
-            var binaries = ServerBinaries.Find(searchPath, directory.Major);
-            if (directory.Major is null)
+            var major = directory.ReadMajor();
+            var binaries = ServerBinaries.Find(searchPath, major);
+            if (major is null)
                 await ClusterSetup.InitialiseAsync(directory, binaries, account, options.Durable, ct);
 
             sockets = await PrivateDirectory.ForSocketAsync(account, ct);
-            await ClusterSetup.ConfigureAsync(directory, sockets, options, account, ct);
+            await ClusterSetup.ConfigureAsync(directory, options, account, ct);
             var keeper = await ServerKeeper.StartAsync(account, binaries, directory.Data, sockets, ct);
             return new PrivateCluster(directory, sockets, keeper);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace DeliveryOtp.LocalPostgres;
 
@@ -65,7 +66,9 @@ internal sealed class ServerKeeper : IDisposable
         stop.WaitForExit(_patience);
     }
 
-    private Process Shell(string verb) => _account.Start("/bin/sh", ["-c", _script, "keep-server", verb, .. _places]);
+    private Process Shell(string verb) => _account.Start(
+        "/bin/sh",
+        ["-c", _script, "keep-server", verb, .. _places, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
 
     private static string[] LastLines(string log)
     {
