@@ -16,7 +16,8 @@ public sealed class AttemptService(NpgsqlDataSource database, CodeKeyRing keys, 
     public async Task<AttemptResult> AttemptAsync(AttemptCommand command, CancellationToken cancel) =>
         (await AttemptAsync([command], cancel))[0];
 
-    private async Task<AttemptResult[]> AttemptAsync(IReadOnlyList<AttemptCommand> commands, CancellationToken cancel)
+    /// <summary>The results are in the order of the commands.</summary>
+    internal async Task<AttemptResult[]> AttemptAsync(IReadOnlyList<AttemptCommand> commands, CancellationToken cancel)
     {
         await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
         var locked = await transaction.LockAsync([.. commands.Select(command => command.Key)], cancel);

@@ -44,7 +44,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// <exception cref="PostgresException">55P03: another transaction held a lock for too long.</exception>
     public async Task<LockedDeliveries> LockAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel)
     {
-        var ordered = keys.OrderBy(key => key.DeliveryId.Value).ToArray();
+        var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
         await using var batch = new NpgsqlBatch(_connection, _transaction)
         {
             BatchCommands = { LockCommand(ordered), PriorCommand(ordered) },
@@ -101,23 +101,27 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys) => new(
-        $"""
-        select {StateColumns.Names}
-        from unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id)
-        cross join lateral (
-            select * from deliveryotp.deliveries d
-            where d.retailer_id = k.retailer_id and d.id = k.id
-            for update
-        ) d
-        """)
+    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys)
     {
-        Parameters =
+        var deliveries = keys.DistinctBy(key => (key.RetailerId, key.DeliveryId)).ToArray();
+        return new(
+            $"""
+            select {StateColumns.Names}
+            from unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id)
+            cross join lateral (
+                select * from deliveryotp.deliveries d
+                where d.retailer_id = k.retailer_id and d.id = k.id
+                for update
+            ) d
+            """)
         {
-            new() { Value = keys.Select(key => key.RetailerId.Value).ToArray() },
-            new() { Value = keys.Select(key => key.DeliveryId.Value).ToArray() },
-        },
-    };
+            Parameters =
+            {
+                new() { Value = deliveries.Select(key => key.RetailerId.Value).ToArray() },
+                new() { Value = deliveries.Select(key => key.DeliveryId.Value).ToArray() },
+            },
+        };
+    }
 
     private static NpgsqlBatchCommand PriorCommand(DeliveryKey[] keys)
     {
