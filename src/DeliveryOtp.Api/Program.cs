@@ -1,5 +1,6 @@
 using DeliveryOtp.Api;
 using DeliveryOtp.Api.Access;
+using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
@@ -18,7 +19,8 @@ try
         .AddTelemetry(builder.Configuration)
         .AddAccess()
         .AddDeliveries()
-        .AddDoorstep();
+        .AddDoorstep()
+        .AddAuditTrail();
 
     await using var app = builder.Build();
     app.UseHttp();

@@ -17,6 +17,7 @@ internal static class HttpRegistration
         services.AddProblems();
         services.AddControllers(options =>
             {
+                options.Filters.Add<QueryParameterFilter>();
                 options.Filters.Add<ValidationFilter>();
                 options.ModelValidatorProviders.Clear();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

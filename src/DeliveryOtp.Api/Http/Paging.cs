@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Data">The items, newest first.</param>
+/// <param name="Data">The items, in the order that the list promises: newest first, but for a timeline.</param>
 /// <param name="NextCursor">For the next page; null on the last one.</param>
 public sealed record Page<T>(IReadOnlyList<T> Data, string? NextCursor);
 

@@ -52,7 +52,8 @@ internal static class InvalidRequest
             pair => pair.Value!.Errors.Select(Explain).Distinct(StringComparer.Ordinal).ToArray(),
             StringComparer.Ordinal));
 
-    private static ProblemResult Of(Dictionary<string, string[]> errors)
+    /// <summary>What is wrong, by JSON path, query parameter or header.</summary>
+    public static IActionResult Of(Dictionary<string, string[]> errors)
     {
         var problem = ProblemKind.Validation.ToDetails(
             $"{string.Join(", ", errors.Keys)}: see errors. Nothing was recorded and no try was used.");

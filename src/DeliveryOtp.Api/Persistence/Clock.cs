@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace DeliveryOtp.Api.Persistence;
 
 internal static class Clock
@@ -7,5 +9,19 @@ internal static class Clock
     {
         var now = time.GetUtcNow();
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
+    /// <summary>
+    /// Below every UUIDv7 made at this time or later, above every one made before: a bound on ids that is exactly a bound
+    /// on times, because an id is made at its entry's time.
+    /// </summary>
+    public static Guid FirstId(this DateTimeOffset time)
+    {
+        var ticks = Math.Max(0, (time - DateTimeOffset.UnixEpoch).Ticks);
+        var milliseconds = (ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)milliseconds << 16);
+        return new Guid(bytes, bigEndian: true);
     }
 }

@@ -19,7 +19,7 @@ public abstract record EntryDetail
         Cancelled cancelled => ("cancelled", new ReasonDetail(cancelled.Reason)),
         Expired => ("expired", new NoDetail()),
         Changed changed => ("changed", ChangedDetail.Of(changed)),
-        Attempted attempted => ("attempted", AttemptDetail.Of(attempted)),
+        Attempted attempted => (Rows.JournalRow.AttemptedKind, AttemptDetail.Of(attempted)),
         Viewed viewed => ("viewed", new ViewedDetail(viewed.Resource)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
     };

@@ -4,7 +4,7 @@ namespace DeliveryOtp.Domain.Places;
 public readonly record struct Position(double Latitude, double Longitude)
 {
     /// <summary>IUGG mean radius R₁.</summary>
-    private const double EarthRadiusMetres = 6_371_008.8;
+    public const double EarthRadiusMetres = 6_371_008.8;
 
     /// <summary>Great-circle distance (haversine).</summary>
     public Metres DistanceTo(Position other)

@@ -11,6 +11,9 @@ namespace DeliveryOtp.Api.Persistence.Rows;
 /// </summary>
 public sealed class JournalRow
 {
+    /// <summary>The kind of an attempt. A constant: only a literal lets PostgreSQL use the audit trail's partial indexes.</summary>
+    public const string AttemptedKind = "attempted";
+
     public required Guid RetailerId { get; init; }
 
     public required Guid DeliveryId { get; init; }
@@ -54,7 +57,7 @@ public sealed class JournalRow
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
-    private const string IsAttempt = "kind = 'attempted'";
+    private const string IsAttempt = $"kind = '{JournalRow.AttemptedKind}'";
 
     public void Configure(EntityTypeBuilder<JournalRow> builder)
     {

@@ -1,0 +1,119 @@
+using System.Globalization;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace DeliveryOtp.Api.AuditTrail;
+
+/// <summary>
+/// Streams a whole result in constant memory: a short query for each page and nothing held between them, so that a slow
+/// client costs no connection and no snapshot. Newest first: what is recorded meanwhile is newer than the first page and
+/// stays out.
+/// </summary>
+public sealed partial class AttemptExport(
+    AttemptQueries queries,
+    SupportReads reads,
+    IOptions<JsonOptions> json,
+    TimeProvider time,
+    ILogger<AttemptExport> logger)
+{
+    private const int PageSize = 1_000;
+
+    public async Task WriteAsync(
+        Actor actor,
+        RetailerId retailer,
+        AttemptStreamQuery query,
+        HttpContext http,
+        CancellationToken cancel)
+    {
+        var now = time.Now();
+        var search = new Search(Guid.CreateVersion7(now), actor, retailer, "attempts", query.Filters);
+        await reads.SearchAsync(search, rowsReturned: null, cancel);
+
+        var format = ExportFormat.WantedBy(http.Request)!;
+        var tally = new Tally();
+        try
+        {
+            await StreamAsync(retailer, query, format, http.Response, now, tally, cancel);
+        }
+        catch (Exception failure) when (http.Response.HasStarted)
+        {
+            // The status is on its way, so only a broken connection can still say that this is not all.
+            if (!http.RequestAborted.IsCancellationRequested)
+                LogCutOff(failure, tally.Rows);
+            http.Abort();
+        }
+        finally
+        {
+            await LogEndAsync(search, tally);
+        }
+    }
+
+    private async Task StreamAsync(
+        RetailerId retailer,
+        AttemptStreamQuery query,
+        ExportFormat format,
+        HttpResponse response,
+        DateTimeOffset now,
+        Tally tally,
+        CancellationToken cancel)
+    {
+        using var buffer = new MemoryStream();
+        using var writer = format.WriterTo(buffer, json.Value.JsonSerializerOptions);
+        Guid? before = null;
+        IReadOnlyList<FoundAttempt> page;
+        do
+        {
+            page = await queries.FindAsync(retailer, query, before, PageSize, cancel);
+            if (before is null)
+                SetHeaders(response, format, now);
+
+            foreach (var found in page)
+                writer.Write(AttemptResponse.Of(found));
+            writer.Flush();
+
+            // Counted before they leave: what may have been seen counts as seen.
+            tally.Rows += page.Count;
+            await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancel);
+            await response.Body.FlushAsync(cancel);
+            buffer.SetLength(0);
+            before = page.Count > 0 ? page[^1].Id : null;
+        }
+        while (page.Count == PageSize);
+    }
+
+    /// <summary>Only once the first page is there: until then a failure is an ordinary problem.</summary>
+    private static void SetHeaders(HttpResponse response, ExportFormat format, DateTimeOffset now)
+    {
+        var stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        response.ContentType = format.ContentType;
+        response.Headers.ContentDisposition = $"attachment; filename=\"attempts-{stamp}.{format.Extension}\"";
+    }
+
+    /// <summary>Also when the client has gone: what it got before is a read like any other.</summary>
+    private async Task LogEndAsync(Search search, Tally tally)
+    {
+        try
+        {
+            await reads.SearchAsync(search, tally.Rows, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            // The row of the beginning stands, and says that the end is unknown.
+            LogNoEnd(failure, tally.Rows);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A stream of attempts was cut off after {Rows} rows")]
+    private partial void LogCutOff(Exception failure, long rows);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a stream of {Rows} attempts could not be logged")]
+    private partial void LogNoEnd(Exception failure, long rows);
+
+    private sealed class Tally
+    {
+        public long Rows { get; set; }
+    }
+}

@@ -1,0 +1,45 @@
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Signals;
+using FluentValidation;
+
+namespace DeliveryOtp.Api.AuditTrail;
+
+internal class AttemptQueryValidator<TQuery> : PageQueryValidator<TQuery>
+    where TQuery : AttemptQuery
+{
+    public AttemptQueryValidator()
+    {
+        RuleFor(query => query.OrderId).Text(128);
+        RuleFor(query => query.CourierId).Text(64);
+        RuleFor(query => query.DeviceId).Text(128);
+        RuleFor(query => query.Outcome)
+            .Must(outcomes => outcomes is null || outcomes.All(name => EnumName<AttemptOutcome>.TryParse(name, out _)))
+            .WithMessage($"must be one of {string.Join(", ", EnumName<AttemptOutcome>.All)}");
+        RuleFor(query => query.Signal)
+            .Must(name => name is null || AttemptSignals.Names.Contains(name, StringComparer.Ordinal))
+            .WithMessage($"must be one of {string.Join(", ", AttemptSignals.Names)}");
+        RuleFor(query => query.From).Timestamp();
+        RuleFor(query => query.To).Timestamp();
+        RuleFor(query => query.Near)
+            .Must(near => near is null || Place.TryParse(near, out _))
+            .WithMessage("must be latitude,longitude in degrees, such as 48.85661,2.35222");
+        RuleFor(query => query.Near).Required().When(query => query.RadiusM is not null);
+        RuleFor(query => query.RadiusM).Between(1, 50_000);
+        RuleFor(query => query.RadiusM).Required().When(query => query.Near is not null);
+    }
+}
+
+internal sealed class AttemptQueryValidator : AttemptQueryValidator<AttemptQuery>;
+
+internal sealed class AttemptStreamQueryValidator : AttemptQueryValidator<AttemptStreamQuery>
+{
+    private const string WholeResult = "must be left out: a stream is the whole result";
+
+    public AttemptStreamQueryValidator()
+    {
+        RuleFor(query => query.Limit).Null().WithMessage(WholeResult);
+        RuleFor(query => query.Cursor).Null().WithMessage(WholeResult);
+    }
+}

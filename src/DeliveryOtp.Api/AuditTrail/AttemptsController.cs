@@ -1,0 +1,45 @@
+using DeliveryOtp.Api.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DeliveryOtp.Api.AuditTrail;
+
+/// <summary>The audit trail: every attempt that was ever recorded.</summary>
+[Route("/v1/attempts")]
+[Tags("Audit trail")]
+[Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
+public sealed class AttemptsController(AttemptQueries queries, AttemptExport export) : ApiController
+{
+    /// <summary>Finds attempts, newest first.</summary>
+    /// <remarks>
+    /// `Accept: text/csv` or `application/x-ndjson` streams the whole result instead of a page; `limit` and `cursor` are
+    /// refused then. A stream that fails is cut off, so a complete one is one that ends properly. Any other `Accept` gets
+    /// the page. In CSV, text that a spreadsheet would take for a formula starts with an apostrophe.
+    /// </remarks>
+    [HttpGet]
+    [ProducesResponseType<Page<AttemptResponse>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/x-ndjson")]
+    public async Task<IActionResult> List([FromQuery] AttemptQuery query, CancellationToken cancel) =>
+        Ok(await queries.ListAsync(Caller.Actor, Caller.Tenant, query, cancel));
+
+    /// <summary>The stream, which takes as long as its client does; each query of it is short.</summary>
+    [HttpGet]
+    [AcceptsStream]
+    [DisableRequestTimeout]
+    [ApiExplorerSettings(IgnoreApi = true)]
+    public async Task<IActionResult> Stream([FromQuery] AttemptStreamQuery query, CancellationToken cancel)
+    {
+        await export.WriteAsync(Caller.Actor, Caller.Tenant, query, HttpContext, cancel);
+        return new EmptyResult();
+    }
+
+    /// <summary>Reads an attempt.</summary>
+    /// <param name="id">The attempt.</param>
+    /// <param name="cancel">The client has gone.</param>
+    [HttpGet("{id:guid}")]
+    [ProducesResponseType<AttemptResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
+        await queries.GetAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } attempt
+            ? Ok(attempt)
+            : NotFoundProblem("attempt");
+}

@@ -1,0 +1,9 @@
+namespace DeliveryOtp.Api.AuditTrail;
+
+internal static class AuditTrailRegistration
+{
+    public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
+        .AddScoped<AttemptQueries>()
+        .AddScoped<AttemptExport>()
+        .AddScoped<TimelineQueries>();
+}
