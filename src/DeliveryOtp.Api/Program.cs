@@ -14,13 +14,14 @@ try
     builder.Services
         .AddServiceOptions()
         .AddPersistence()
-        .AddHttp(builder.Configuration)
+        .AddHttp()
         .AddTelemetry(builder.Configuration)
         .AddAccess()
         .AddDeliveries()
         .AddDoorstep();
 
     await using var app = builder.Build();
+    app.CheckConfiguration();
     app.UseHttp();
     app.UseAccess();
     app.MapHealth();
