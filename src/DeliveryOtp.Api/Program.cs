@@ -15,7 +15,7 @@ try
     builder.Services
         .AddServiceOptions()
         .AddPersistence()
-        .AddHttp(builder.Configuration)
+        .AddHttp()
         .AddTelemetry(builder.Configuration)
         .AddAccess()
         .AddDeliveries()
@@ -23,6 +23,7 @@ try
         .AddAuditTrail();
 
     await using var app = builder.Build();
+    app.CheckConfiguration();
     app.UseHttp();
     app.UseAccess();
     app.MapHealth();

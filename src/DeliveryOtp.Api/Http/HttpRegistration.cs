@@ -1,5 +1,4 @@
 using FluentValidation;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace DeliveryOtp.Api.Http;
@@ -12,7 +11,7 @@ internal static class HttpRegistration
     /// <summary>Nothing but a stream may take longer: a client learns within five seconds that there is no verdict.</summary>
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(4.5);
 
-    public static IServiceCollection AddHttp(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddProblems();
         services.AddControllers(options =>
@@ -41,8 +40,7 @@ internal static class HttpRegistration
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
-        services.Configure<ForwardedHeadersOptions>(options => TrustProxies(options, configuration));
-        return services;
+        return services.AddTrustedProxies();
     }
 
     /// <summary>In the order in which a request passes.</summary>
@@ -55,14 +53,4 @@ internal static class HttpRegistration
         .UseOpenApi()
         .UseRouting()
         .UseRequestTimeouts();
-
-    /// <summary>The caller's address is evidence, so a forwarded one counts only from proxies that the operator named.</summary>
-    private static void TrustProxies(ForwardedHeadersOptions options, IConfiguration configuration)
-    {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var network in configuration.GetSection("DeliveryOtp:TrustedProxies").Get<string[]>() ?? [])
-            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-    }
 }

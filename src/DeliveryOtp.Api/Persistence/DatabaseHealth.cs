@@ -16,13 +16,13 @@ internal sealed class DatabaseHealth(DeliveryOtpDbContext database) : IHealthChe
     {
         try
         {
-            var pending = (await database.Database.GetPendingMigrationsAsync(cancellationToken)).ToArray();
-            if (pending.Length > 0)
-                return HealthCheckResult.Unhealthy($"{pending.Length} migrations are pending: run `deliveryotp migrate`.");
-
-            return await MayRewriteJournalAsync(cancellationToken)
-                ? HealthCheckResult.Unhealthy("The service's role may rewrite the journal: give it a role that owns nothing.")
+            return await ExplainAsync(cancellationToken) is { } reason
+                ? HealthCheckResult.Unhealthy(reason)
                 : HealthCheckResult.Healthy();
+        }
+        catch (PostgresException exception) when (!exception.IsTransient)
+        {
+            return HealthCheckResult.Unhealthy("The database refuses the service: check ConnectionStrings__DeliveryOtp.", exception);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
         {
@@ -30,12 +30,46 @@ internal sealed class DatabaseHealth(DeliveryOtpDbContext database) : IHealthChe
         }
     }
 
+    /// <summary>Null: the schema is complete, and the journal is safe from this service's role.</summary>
+    public async Task<string?> ExplainAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var pending = (await database.Database.GetPendingMigrationsAsync(cancel)).ToArray();
+            if (pending.Length > 0)
+                return $"{Migrations(pending.Length)} pending: run `deliveryotp migrate`.";
+            if (!await MayAddToJournalAsync(cancel))
+                return "The service's role lacks its rights: run `deliveryotp migrate`.";
+            return await MayRewriteJournalAsync(cancel)
+                ? "The service's role may rewrite the journal: `deliveryotp migrate` says how to give it one that owns nothing."
+                : null;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return "The service's role lacks its rights: run `deliveryotp migrate`.";
+        }
+    }
+
+    private static string Migrations(int count) => count == 1 ? "1 migration is" : $"{count} migrations are";
+
+    private async Task<bool> MayAddToJournalAsync(CancellationToken cancel) => await database.Database
+        .SqlQuery<bool>($"""select has_table_privilege('deliveryotp.journal', 'INSERT') as "Value" """)
+        .SingleAsync(cancel);
+
+    /// <summary>By a right on the table or one of its columns, or through a role that could give itself one.</summary>
     private async Task<bool> MayRewriteJournalAsync(CancellationToken cancel) => await database.Database
         .SqlQuery<bool>(
             $"""
-            select has_table_privilege('deliveryotp.journal', 'UPDATE, DELETE, TRUNCATE')
-                or pg_has_role(c.relowner, 'MEMBER') as "Value"
-            from pg_class c where c.oid = 'deliveryotp.journal'::regclass
+            select has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER')
+                or has_any_column_privilege(c.oid, 'UPDATE')
+                or pg_has_role(c.relowner, 'MEMBER')
+                or pg_has_role(n.nspowner, 'MEMBER')
+                or pg_has_role(d.datdba, 'MEMBER')
+                or exists (select from pg_roles r where r.rolcreaterole and pg_has_role(r.oid, 'MEMBER')) as "Value"
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_database d on d.datname = current_database()
+            where c.oid = 'deliveryotp.journal'::regclass
             """)
         .SingleAsync(cancel);
 }

@@ -14,7 +14,7 @@ internal static class DatabaseOptions
     /// <summary>Values that a connection string may override, each in seconds but for the milliseconds.</summary>
     public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null)
     {
-        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        var given = Parse(ServiceConnection, connectionString);
         var settings = new NpgsqlConnectionStringBuilder
         {
             Timeout = 2,
@@ -31,4 +31,21 @@ internal static class DatabaseOptions
         builder.UseLoggerFactory(loggers);
         return builder.Build();
     }
+
+    /// <exception cref="DatabaseSettingException">It is no connection string; the message never repeats it, for the password's sake.</exception>
+    internal static NpgsqlConnectionStringBuilder Parse(string name, string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            throw new DatabaseSettingException(
+                $"ConnectionStrings__{name} has to look like Host=…;Port=5432;Database=…;Username=…;Password=…");
+        }
+    }
 }
+
+/// <summary>A connection string is missing or unreadable; the message says which one and what it should be.</summary>
+public sealed class DatabaseSettingException(string message) : Exception(message);

@@ -7,15 +7,9 @@ internal static class PersistenceRegistration
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services)
     {
-        services.AddSingleton(provider =>
-        {
-            var connection = provider.GetRequiredService<IConfiguration>()
-                .GetConnectionString(DatabaseOptions.ServiceConnection);
-            return string.IsNullOrEmpty(connection)
-                ? throw new InvalidOperationException(
-                    "Set ConnectionStrings__DeliveryOtp to the service's PostgreSQL role, or start in Development.")
-                : DatabaseOptions.CreateDataSource(connection, provider.GetRequiredService<ILoggerFactory>());
-        });
+        services.AddSingleton(provider => DatabaseOptions.CreateDataSource(
+            provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ServiceConnection)!,
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -9,55 +11,95 @@ namespace DeliveryOtp.Api.Persistence;
 /// </summary>
 public static class SchemaMigration
 {
+    private const string OwnerVariable = "ConnectionStrings__" + DatabaseOptions.OwnerConnection;
+    private const string ServiceVariable = "ConnectionStrings__" + DatabaseOptions.ServiceConnection;
+
+    /// <inheritdoc cref="RunAsync(string, string, Action{string}, CancellationToken)"/>
+    public static Task RunAsync(string ownerConnection, string serviceConnection, CancellationToken cancel) =>
+        RunAsync(ownerConnection, serviceConnection, _ => { }, cancel);
+
     /// <summary>Checks, migrates, grants. Safe to repeat, and to run from several replicas at once.</summary>
+    /// <param name="ownerConnection">Signs in as the role that owns the schema.</param>
+    /// <param name="serviceConnection">Only the name of its role is used.</param>
+    /// <param name="report">Told what was done, a line at a time.</param>
+    /// <param name="cancel">Stops between two steps; what is half done is undone.</param>
     /// <exception cref="SchemaMigrationException">A role or a right is missing; the message is the SQL to run.</exception>
-    public static async Task RunAsync(string ownerConnection, string serviceConnection, CancellationToken cancel)
+    /// <exception cref="DatabaseSettingException">A connection string can't be read.</exception>
+    public static async Task RunAsync(
+        string ownerConnection,
+        string serviceConnection,
+        Action<string> report,
+        CancellationToken cancel)
     {
-        var service = new NpgsqlConnectionStringBuilder(serviceConnection).Username
-            ?? throw new SchemaMigrationException("ConnectionStrings__DeliveryOtp names no Username.");
-        await CheckRolesAsync(ownerConnection, service, cancel);
+        var settings = OwnerSettings(ownerConnection);
+        var service = DatabaseOptions.Parse(DatabaseOptions.ServiceConnection, serviceConnection).Username;
+        if (string.IsNullOrEmpty(service))
+            throw new DatabaseSettingException($"{ServiceVariable} names no Username: which role is the service's?");
 
-        await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(ownerConnection));
-        await database.Database.MigrateAsync(cancel);
-        await GrantAsync(ownerConnection, service, cancel);
+        try
+        {
+            await using var owner = NpgsqlDataSource.Create(settings);
+            await using var turn = await MigrationTurn.TakeAsync(owner, report, cancel);
+            await SchemaRoles.CheckAsync(owner, service, cancel);
+            await ApplyAsync(settings, report, cancel);
+            await GrantAsync(owner, service, cancel);
+            report($"{service} may use the schema, and only add to the journal.");
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new SchemaMigrationException(Explain(exception, settings));
+        }
     }
 
-    private static async Task CheckRolesAsync(string ownerConnection, string service, CancellationToken cancel)
+    /// <summary>The migrations of this version that the database lacks, in order.</summary>
+    /// <exception cref="SchemaMigrationException">The database is away or refuses the role.</exception>
+    public static async Task<IReadOnlyList<string>> PendingAsync(string ownerConnection, CancellationToken cancel)
     {
-        await using var owner = NpgsqlDataSource.Create(ownerConnection);
-        await using var command = owner.CreateCommand(
-            """
-            select current_user,
-                   current_database(),
-                   has_database_privilege(current_database(), 'CREATE')
-                       or exists (select from pg_namespace where nspname = 'deliveryotp' and nspowner = current_user::regrole),
-                   exists (select from pg_roles where rolname = $1),
-                   coalesce((select rolsuper or rolcreaterole from pg_roles where rolname = $1), false),
-                   exists (select from pg_roles where rolname = $1) and pg_has_role($1, current_user, 'MEMBER')
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = service });
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        await row.ReadAsync(cancel);
-        var (ownerRole, databaseName) = (row.GetString(0), row.GetString(1));
-        List<string> missing = [];
-        if (!row.GetBoolean(3))
-            missing.Add($"CREATE ROLE {Quote(service)} LOGIN PASSWORD '…';");
-        if (!row.GetBoolean(2))
-            missing.Add($"GRANT CREATE ON DATABASE {Quote(databaseName)} TO {Quote(ownerRole)};");
-        if (row.GetBoolean(4))
-            missing.Add($"ALTER ROLE {Quote(service)} NOSUPERUSER NOCREATEROLE; -- or a new role for the service");
-        else if (string.Equals(service, ownerRole, StringComparison.Ordinal) || row.GetBoolean(5))
-            missing.Add($"CREATE ROLE deliveryotp LOGIN PASSWORD '…'; -- the service must not be {Quote(ownerRole)} or a member of it: who owns the journal can rewrite it");
-        if (missing.Count > 0)
-            throw new SchemaMigrationException("Run this as a database administrator first:\n  " + string.Join("\n  ", missing));
+        var settings = OwnerSettings(ownerConnection);
+        try
+        {
+            await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(settings.ConnectionString));
+            return [.. await database.Database.GetPendingMigrationsAsync(cancel)];
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new SchemaMigrationException(Explain(exception, settings));
+        }
     }
 
-    /// <summary>Role names can't be parameters of GRANT, so the server itself quotes the name.</summary>
-    private static async Task GrantAsync(string ownerConnection, string service, CancellationToken cancel)
+    /// <summary>No pool: nothing of the owner's outlives the migration. No time limit: an index on a large table takes its time.</summary>
+    private static NpgsqlConnectionStringBuilder OwnerSettings(string ownerConnection)
     {
-        await using var owner = NpgsqlDataSource.Create(ownerConnection);
+        var settings = DatabaseOptions.Parse(DatabaseOptions.OwnerConnection, ownerConnection);
+        settings.Pooling = false;
+        settings.CommandTimeout = 0;
+        settings.ApplicationName ??= "deliveryotp migrate";
+        return settings;
+    }
+
+    private static async Task ApplyAsync(NpgsqlConnectionStringBuilder settings, Action<string> report, CancellationToken cancel)
+    {
+        await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(settings.ConnectionString));
+        var pending = (await database.Database.GetPendingMigrationsAsync(cancel)).ToArray();
+        if (pending.Length == 0)
+            report("The schema is up to date.");
+
+        var migrator = database.GetService<IMigrator>();
+        foreach (var migration in pending)
+        {
+            await migrator.MigrateAsync(migration, cancel);
+            report($"Applied {migration}.");
+        }
+    }
+
+    /// <summary>
+    /// Role names can't be parameters of GRANT, so the server itself quotes the name. One transaction: a running service
+    /// never sees itself without its rights.
+    /// </summary>
+    private static async Task GrantAsync(NpgsqlDataSource owner, string service, CancellationToken cancel)
+    {
         await using var batch = owner.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('deliveryotp.service_role', $1, false)")
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('deliveryotp.service_role', $1, true)")
         {
             Parameters = { new NpgsqlParameter { Value = service } },
         });
@@ -66,8 +108,12 @@ public static class SchemaMigration
             do $$
             declare service text := current_setting('deliveryotp.service_role');
             begin
+                revoke all on schema deliveryotp from public;
+                revoke all on all tables in schema deliveryotp from public;
+                execute format('revoke all on schema deliveryotp from %I', service);
                 execute format('revoke all on all tables in schema deliveryotp from %I', service);
                 execute format('grant usage on schema deliveryotp to %I', service);
+                execute format('grant usage on all sequences in schema deliveryotp to %I', service);
                 execute format('grant select on all tables in schema deliveryotp to %I', service);
                 execute format('grant insert on deliveryotp.retailers to %I', service);
                 execute format('grant insert, update (last_used_at, revoked_at) on deliveryotp.api_keys to %I', service);
@@ -79,7 +125,16 @@ public static class SchemaMigration
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Explain(NpgsqlException exception, NpgsqlConnectionStringBuilder settings) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            $"There is no database {settings.Database ?? settings.Username}. Run this as a database administrator first:\n"
+            + $"  CREATE DATABASE {Quote(settings.Database ?? settings.Username)} OWNER {Quote(settings.Username)};",
+        PostgresException refused => $"PostgreSQL says no: {refused.MessageText} ({refused.SqlState}). Check {OwnerVariable}.",
+        _ => $"PostgreSQL does not answer at {settings.Host}:{settings.Port} ({exception.Message}). Check {OwnerVariable}.",
+    };
+
+    private static string Quote(string? name) => $"\"{name?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
 /// <summary>The database lacks something that only its administrator can give.</summary>

@@ -35,4 +35,13 @@ internal static class SandboxDatabase
 
     public static Task MigrateAsync(string ownerConnection, string serviceConnection, CancellationToken cancel) =>
         SchemaMigration.RunAsync(ownerConnection, serviceConnection, cancel);
+
+    /// <summary>Somebody else's PostgreSQL, without its owner's connection: it is used as it is, or not at all.</summary>
+    /// <exception cref="StartException">It would not work, or could not be trusted; the message says why.</exception>
+    public static async Task CheckAsync(string serviceConnection, CancellationToken cancel)
+    {
+        await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(serviceConnection));
+        if (await new DatabaseHealth(database).ExplainAsync(cancel) is { } reason)
+            throw new StartException($"{reason} Or set ConnectionStrings__DeliveryOtpOwner, and this start will migrate.");
+    }
 }

@@ -76,9 +76,13 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     private static async Task MigrateAsync(ConfigurationManager configuration)
     {
-        var service = configuration.GetConnectionString(DatabaseOptions.ServiceConnection)!;
+        var service = DatabaseOptions.Parse(
+            DatabaseOptions.ServiceConnection,
+            configuration.GetConnectionString(DatabaseOptions.ServiceConnection)!).ConnectionString;
         if (configuration.GetConnectionString(DatabaseOptions.OwnerConnection) is { } owner)
             await SandboxDatabase.MigrateAsync(owner, service, CancellationToken.None);
+        else
+            await SandboxDatabase.CheckAsync(service, CancellationToken.None);
     }
 
     private static SandboxSecrets ReadSecrets(SandboxFiles files)

@@ -13,9 +13,12 @@ internal static class StartFailure
     /// <summary>Null: this is a bug, and the stack trace is what one wants.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        StartException or PrivateClusterException or SchemaMigrationException => exception.Message,
+        StartException or PrivateClusterException or SchemaMigrationException or DatabaseSettingException => exception.Message,
         OptionsValidationException invalid => string.Join('\n', invalid.Failures),
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            string.Join('\n', several.InnerExceptions.Select(Explain)),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another one: ./dev run --port N",
+        PostgresException refused => $"PostgreSQL says no: {refused.MessageText} ({refused.SqlState}). Check ConnectionStrings__DeliveryOtp.",
         NpgsqlException or SocketException => $"The database does not answer ({exception.Message}). Check ConnectionStrings__DeliveryOtp.",
         _ => null,
     };

@@ -1,0 +1,57 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain.Codes;
+using Microsoft.Extensions.Options;
+
+namespace DeliveryOtp.Api;
+
+/// <summary>Everything that is wrong with the configuration at once, each a sentence that names its variable.</summary>
+internal sealed class ServiceOptionsValidation(IConfiguration configuration) : IValidateOptions<ServiceOptions>
+{
+    private const int MinimumLength = CodeKey.MinimumSecretBytes;
+
+    public ValidateOptionsResult Validate(string? name, ServiceOptions options)
+    {
+        string[] failures = [.. ConnectionFailures(), .. AdminKeyFailures(options.AdminKey), .. CodeKeyFailures(options.CodeKeys)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> ConnectionFailures()
+    {
+        var connection = configuration.GetConnectionString(DatabaseOptions.ServiceConnection);
+        if (string.IsNullOrEmpty(connection))
+            return ["Set ConnectionStrings__DeliveryOtp to the service's PostgreSQL role, or start in Development."];
+        try
+        {
+            _ = DatabaseOptions.Parse(DatabaseOptions.ServiceConnection, connection);
+            return [];
+        }
+        catch (DatabaseSettingException exception)
+        {
+            return [exception.Message];
+        }
+    }
+
+    private static IEnumerable<string> AdminKeyFailures(string? key)
+    {
+        if (string.IsNullOrEmpty(key))
+            yield return $"Set DeliveryOtp__AdminKey ({MinimumLength} characters or more).";
+        else if (key.Length < MinimumLength)
+            yield return $"DeliveryOtp__AdminKey needs {MinimumLength} characters or more.";
+    }
+
+    private static IEnumerable<string> CodeKeyFailures(IList<CodeKeyOptions> keys)
+    {
+        if (keys.Count == 0)
+            yield return "Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret.";
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(keys[i].Id))
+                yield return $"Set DeliveryOtp__CodeKeys__{i}__Id.";
+            if (!(keys[i].Secret?.Length >= MinimumLength))
+                yield return $"DeliveryOtp__CodeKeys__{i}__Secret needs {MinimumLength} characters or more.";
+        }
+
+        if (keys.DistinctBy(key => key.Id, StringComparer.Ordinal).Count() < keys.Count)
+            yield return "Two DeliveryOtp__CodeKeys have the same Id: a new key needs a new one.";
+    }
+}

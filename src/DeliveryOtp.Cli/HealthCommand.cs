@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace DeliveryOtp.Cli;
+
+/// <summary><c>deliveryotp health</c>: whether the service is ready, for images that have no curl. 0 ready, 1 not.</summary>
+internal static class HealthCommand
+{
+    private const int ImagePort = 8080;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public static Command Create()
+    {
+        var url = new Option<Uri>("--url")
+        {
+            Description = "Where to ask.",
+            DefaultValueFactory = _ => new UriBuilder(Uri.UriSchemeHttp, "localhost", ImagePort, "/health/ready").Uri,
+        };
+        var command = new Command("health", "Asks a running service whether it is ready.") { url };
+        command.SetAction((parsed, cancel) => AskAsync(
+            parsed.GetRequiredValue(url),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> AskAsync(Uri url, TextWriter output, TextWriter error, CancellationToken cancel)
+    {
+        using var client = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var response = await client.GetAsync(url, cancel);
+            var answer = await response.Content.ReadAsStringAsync(cancel);
+            await (response.IsSuccessStatusCode ? output : error).WriteLineAsync(answer);
+            return response.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            await error.WriteLineAsync($"Nothing answers at {url}: {exception.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using System.CommandLine;
+using DeliveryOtp.Cli;
+
+var root = new RootCommand("The operator's side of DeliveryOtp.")
+{
+    MigrateCommand.Create(),
+    HealthCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

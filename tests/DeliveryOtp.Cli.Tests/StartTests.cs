@@ -1,0 +1,70 @@
+namespace DeliveryOtp.Cli.Tests;
+
+/// <summary>A start that can't work says what to do, and ends with 1.</summary>
+public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    [Theory]
+    [InlineData("ConnectionStrings__DeliveryOtp", null, "Set ConnectionStrings__DeliveryOtp ")]
+    [InlineData("ConnectionStrings__DeliveryOtp", "postgres://u:p@db/x", "ConnectionStrings__DeliveryOtp has to look like")]
+    [InlineData("DeliveryOtp__AdminKey", null, "Set DeliveryOtp__AdminKey")]
+    [InlineData("DeliveryOtp__AdminKey", "short", "DeliveryOtp__AdminKey needs 32")]
+    [InlineData("DeliveryOtp__CodeKeys__0__Id", null, "Set DeliveryOtp__CodeKeys__0__Id")]
+    [InlineData("DeliveryOtp__CodeKeys__0__Secret", null, "DeliveryOtp__CodeKeys__0__Secret needs 32")]
+    [InlineData("DeliveryOtp__CodeKeys__0__Secret", "short", "DeliveryOtp__CodeKeys__0__Secret needs 32")]
+    [InlineData("DeliveryOtp__TrustedProxies", "10.0.0.0/8, the balancer", "DeliveryOtp__TrustedProxies has 'the balancer'")]
+    public async Task Production_names_the_variable_that_is_wrong(string variable, string? value, string sentence)
+    {
+        var environment = Serving.Environment("Host=127.0.0.1;Username=service");
+        environment[variable] = value;
+        MigrateTests.Fails(await Run.ApiAsync(environment), sentence);
+    }
+
+    [Fact]
+    public async Task Production_names_everything_that_is_missing_at_once()
+    {
+        var run = await Run.ApiAsync(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
+        MigrateTests.Fails(run, "Set ConnectionStrings__DeliveryOtp ");
+        MigrateTests.Fails(run, "Set DeliveryOtp__AdminKey");
+        MigrateTests.Fails(run, "Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret.");
+    }
+
+    [Fact]
+    public async Task Development_on_a_foreign_database_does_not_start_while_migrations_are_pending()
+    {
+        var place = await cluster.NewPlaceAsync();
+        var run = await Run.ApiAsync(Development(place), "--port", "0", "--data", NewDirectory());
+        MigrateTests.Fails(run, "pending: run `deliveryotp migrate`. Or set ConnectionStrings__DeliveryOtpOwner");
+    }
+
+    [Fact]
+    public async Task Development_on_a_foreign_database_migrates_as_its_owner()
+    {
+        var place = await cluster.NewPlaceAsync();
+        var environment = Development(place);
+        environment["ConnectionStrings__DeliveryOtpOwner"] = place.OwnerConnection;
+        using var api = Run.StartApi(environment, "--port", "0", "--data", NewDirectory());
+        try
+        {
+            using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            string? line;
+            while ((line = await api.StandardOutput.ReadLineAsync(impatience.Token)) is not null && !line.StartsWith("ready ", StringComparison.Ordinal))
+            {
+                // The lines before it are for people.
+            }
+
+            Assert.NotNull(line);
+        }
+        finally
+        {
+            api.Kill();
+        }
+    }
+
+    private static Dictionary<string, string?> Development(Place place) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["ConnectionStrings__DeliveryOtp"] = place.ServiceConnection,
+    };
+
+    private static string NewDirectory() => Directory.CreateTempSubdirectory("deliveryotp-start-").FullName;
+}
