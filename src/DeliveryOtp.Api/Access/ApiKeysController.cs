@@ -16,6 +16,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
     /// <response code="201">The key. It is shown here and never again.</response>
     [HttpPost]
     [Authorize(Roles = $"{Roles.Admin},{Roles.Retailer}")]
+    [AnswersProblem("not_found")]
     [ProducesResponseType<CreateApiKeyResponse>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Create(CreateApiKeyRequest request, CancellationToken cancel)
     {
@@ -34,6 +35,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
     }
 
     /// <summary>Lists the retailer's keys, newest first, with their last use.</summary>
+    /// <response code="200">A page of keys.</response>
     [HttpGet]
     [Authorize(Roles = Roles.Retailer)]
     [ProducesResponseType<Page<ApiKeyItem>>(StatusCodes.Status200OK)]

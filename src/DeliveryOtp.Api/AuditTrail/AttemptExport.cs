@@ -29,7 +29,7 @@ public sealed partial class AttemptExport(
         CancellationToken cancel)
     {
         var now = time.Now();
-        var search = new Search(Guid.CreateVersion7(now), actor, retailer, "attempts", query.Filters);
+        var search = new Search(RecordId.Next(now), actor, retailer, "attempts", query.Filters);
         await reads.SearchAsync(search, rowsReturned: null, cancel);
 
         var format = ExportFormat.WantedBy(http.Request)!;

@@ -28,7 +28,7 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
     {
         var found = await FindAsync(retailer, query, query.Before, query.Size + 1, cancel);
         var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, AttemptResponse.Of);
-        var search = new Search(Guid.CreateVersion7(time.Now()), actor, retailer, "attempts", query.Filters);
+        var search = new Search(RecordId.Next(time.Now()), actor, retailer, "attempts", query.Filters);
         await reads.SearchAsync(search, page.Data.Count, cancel);
         return page;
     }

@@ -12,9 +12,12 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
     /// <summary>Creates a delivery and issues its code (R1).</summary>
     /// <remarks>With an Idempotency-Key, a repeat answers what the first request was answered.</remarks>
     /// <response code="201">The delivery and its code, which no other reply shows.</response>
+    /// <response code="200">The delivery was created before, with the same Idempotency-Key.</response>
     [HttpPost]
     [Authorize(Roles = Roles.Retailer)]
     [IdempotencyKey]
+    [AnswersLocation]
+    [AnswersProblem("order_exists")]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Create(CreateDeliveryRequest request, CancellationToken cancel)
@@ -33,6 +36,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
     }
 
     /// <summary>Lists deliveries, newest first.</summary>
+    /// <response code="200">A page of deliveries.</response>
     [HttpGet]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<Page<DeliveryResponse>>(StatusCodes.Status200OK)]
@@ -42,6 +46,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
     /// <summary>Reads a delivery; never its code.</summary>
     /// <param name="id">The delivery.</param>
     /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery.</response>
     [HttpGet("{id:guid}")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<DeliveryResponse>(StatusCodes.Status200OK)]

@@ -9,6 +9,7 @@ namespace DeliveryOtp.Api.Deliveries;
 [Route("/v1/deliveries/{id:guid}")]
 [Tags("Deliveries")]
 [IdempotencyKey]
+[AnswersProblem("state_conflict")]
 public abstract class DeliveryCommandController : ApiController
 {
     protected Command CommandOn(Guid id, object? body = null) =>

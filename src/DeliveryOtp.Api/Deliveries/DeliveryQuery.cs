@@ -60,8 +60,6 @@ internal sealed class DeliveryQueryValidator : PageQueryValidator<DeliveryQuery>
         RuleFor(query => query.CourierId).Text(64);
         RuleFor(query => query.From).Timestamp();
         RuleFor(query => query.To).Timestamp();
-        RuleFor(query => query.Status)
-            .Must(status => status is null || EnumName<DeliveryStatus>.TryParse(status, out _))
-            .WithMessage($"must be one of {string.Join(", ", EnumName<DeliveryStatus>.All)}");
+        RuleFor(query => query.Status).OneOf(EnumName<DeliveryStatus>.All);
     }
 }

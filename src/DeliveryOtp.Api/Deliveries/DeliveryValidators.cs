@@ -49,15 +49,17 @@ internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
 {
     public RecipientValidator()
     {
-        RuleFor(recipient => recipient.Language)
-            .Must(language => language is null || (language.Length == 2 && language.All(char.IsAsciiLetterLower)))
-            .WithMessage("must be an ISO 639-1 language code");
+        RuleFor(recipient => recipient.Language).Constrain(
+            language => language is null || (language.Length == 2 && language.All(char.IsAsciiLetterLower)),
+            "must be an ISO 639-1 language code",
+            new Constraint { Pattern = "^[a-z]{2}$" });
         RuleFor(recipient => recipient.Email).Text(254)
             .Must(email => email is null || email.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at < email.Length - 1)
             .WithMessage("must be an e-mail address");
-        RuleFor(recipient => recipient.Phone)
-            .Must(phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)))
-            .WithMessage("must be an E.164 number, such as +33612345678");
+        RuleFor(recipient => recipient.Phone).Constrain(
+            phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)),
+            "must be an E.164 number, such as +33612345678",
+            new Constraint { Pattern = "^\\+[0-9]{7,15}$" });
     }
 }
 

@@ -23,6 +23,7 @@ public sealed class AttemptsController(AttemptService attempts) : ApiController
     [HttpPost]
     [Authorize(Roles = Roles.Courier)]
     [IdempotencyKey(Required = true)]
+    [AnswersLocation]
     [ProducesResponseType<AttemptResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<AttemptResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Create(Guid id, AttemptRequest request, CancellationToken cancel)

@@ -1,5 +1,8 @@
+using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Http;
 
@@ -18,6 +21,8 @@ internal static class HttpRegistration
             {
                 options.Filters.Add<QueryParameterFilter>();
                 options.Filters.Add<ValidationFilter>();
+                options.InputFormatters.Clear();
+                InvalidRequest.SpeakPlainly(options.ModelBindingMessageProvider);
                 options.ModelValidatorProviders.Clear();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             })
@@ -27,6 +32,8 @@ internal static class HttpRegistration
                 options.InvalidModelStateResponseFactory = context => InvalidRequest.Of(context.ModelState);
                 options.SuppressMapClientErrors = true;
             });
+        services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
+            mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions)));
         services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddPageSecurity();
         services.AddOpenApi();

@@ -26,9 +26,10 @@ internal class PageQueryValidator<TQuery> : AbstractValidator<TQuery>
     public PageQueryValidator()
     {
         RuleFor(query => query.Limit).Between(1, Http.Cursor.MaxLimit);
-        RuleFor(query => query.Cursor)
-            .Must(cursor => cursor is null || Http.Cursor.TryParse(cursor, out _))
-            .WithMessage("must be the next_cursor of a previous page");
+        RuleFor(query => query.Cursor).Constrain(
+            cursor => cursor is null || Http.Cursor.TryParse(cursor, out _),
+            "must be the next_cursor of a previous page",
+            new Constraint { MinLength = 22, MaxLength = 22 });
     }
 }
 

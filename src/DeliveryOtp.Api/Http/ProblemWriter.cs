@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Http;
@@ -9,7 +11,15 @@ namespace DeliveryOtp.Api.Http;
 /// </summary>
 internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
 {
+    public const string MediaType = "application/problem+json";
+
     private const string RetryAfterS = "1";
+
+    /// <summary>Never embedded in a page, so apostrophes may stay what they are.</summary>
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public bool CanWrite(ProblemDetailsContext context) => true;
 
@@ -31,7 +41,7 @@ internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
 
         metrics.CountProblem(kind);
         http.Response.StatusCode = status;
-        await http.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(problem, Readable, MediaType, http.RequestAborted);
     }
 
     private static ProblemKind Describe(int status) => ProblemKind.ForStatus(status) ?? status switch

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>
@@ -6,6 +9,7 @@ namespace DeliveryOtp.Api.Http;
 internal static class SecurityHeaders
 {
     private const string SwaggerPolicy = "swagger";
+    private const string ProblemsPolicy = "problems";
 
     public static IServiceCollection AddPageSecurity(this IServiceCollection services)
     {
@@ -20,23 +24,46 @@ internal static class SecurityHeaders
                     csp.AddDefaultSrc().None();
                     csp.AddConnectSrc().Self();
                     csp.AddImgSrc().Self().Data();
-                    csp.AddScriptSrc().Self().UnsafeInline();
+                    csp.AddScriptSrc().Self();
                     csp.AddStyleSrc().Self().UnsafeInline();
                     csp.AddFrameAncestors().None();
                     csp.AddBaseUri().None();
                     csp.AddFormAction().None();
                 }))
-            .SetPolicySelector(context => context.HttpContext.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal)
-                ? context.ConfiguredPolicies[SwaggerPolicy]
-                : context.DefaultPolicy);
+            .AddPolicy(ProblemsPolicy, policy => policy
+                .AddDefaultApiSecurityHeaders()
+                .AddContentSecurityPolicy(csp =>
+                {
+                    csp.AddDefaultSrc().None();
+                    csp.AddStyleSrc().WithHash256(DigestOf(ProblemsController.Style));
+                    csp.AddFrameAncestors().None();
+                    csp.AddBaseUri().None();
+                    csp.AddFormAction().None();
+                }))
+            .SetPolicySelector(context => context.HttpContext.Request.Path.Value switch
+            {
+                { } path when path.StartsWith("/swagger", StringComparison.Ordinal) => context.ConfiguredPolicies[SwaggerPolicy],
+                { } path when path.StartsWith("/problems", StringComparison.Ordinal) => context.ConfiguredPolicies[ProblemsPolicy],
+                _ => context.DefaultPolicy,
+            });
         return services;
     }
+
+    private static string DigestOf(string style) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
 
     /// <summary>Answers hold codes, places and people: nobody on the way may keep them.</summary>
     public static IApplicationBuilder UseNoStore(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
         if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
-            context.Response.Headers.CacheControl = "no-store";
+        {
+            // At the last moment: a failure's handler clears the headers and sets its own.
+            context.Response.OnStarting(static response =>
+            {
+                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            }, context.Response);
+        }
+
         return next(context);
     });
 }

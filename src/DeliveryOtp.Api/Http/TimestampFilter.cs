@@ -5,10 +5,13 @@ namespace DeliveryOtp.Api.Http;
 /// <summary>Times in a query string.</summary>
 internal static class TimestampFilter
 {
+    public const string Expectation = "must be an RFC 3339 time with an offset, such as 2026-11-24T14:00:00Z";
+
     public static DateTimeOffset? Parse(string? text) =>
         text is not null && Http.Timestamp.TryParse(text, out var value) ? value : null;
 
-    public static IRuleBuilderOptions<T, string?> Timestamp<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(text => text is null || Http.Timestamp.TryParse(text, out _))
-        .WithMessage("must be an RFC 3339 time with an offset, such as 2026-11-24T14:00:00Z");
+    public static IRuleBuilderOptions<T, string?> Timestamp<T>(this IRuleBuilder<T, string?> rule) => rule.Constrain(
+        text => text is null || Http.Timestamp.TryParse(text, out _),
+        Expectation,
+        new Constraint { Format = "date-time" });
 }

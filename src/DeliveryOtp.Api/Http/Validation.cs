@@ -4,6 +4,7 @@ using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace DeliveryOtp.Api.Http;
 
@@ -37,6 +38,24 @@ internal sealed class ValidationFilter(IServiceProvider services) : IAsyncAction
 /// <summary>The 400 that names what is wrong, and where.</summary>
 internal static class InvalidRequest
 {
+    public const string NotOfType = "is not of the expected type or form";
+
+    /// <summary>The binder's own sentences name C# things.</summary>
+    public static void SpeakPlainly(DefaultModelBindingMessageProvider messages)
+    {
+        messages.SetMissingRequestBodyRequiredValueAccessor(() => "a JSON body is required");
+        messages.SetAttemptedValueIsInvalidAccessor((_, _) => NotOfType);
+        messages.SetMissingBindRequiredValueAccessor(_ => "is required");
+        messages.SetMissingKeyOrValueAccessor(() => "is required");
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => NotOfType);
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => NotOfType);
+        messages.SetNonPropertyValueMustBeANumberAccessor(() => "must be a number");
+        messages.SetUnknownValueIsInvalidAccessor(_ => NotOfType);
+        messages.SetValueIsInvalidAccessor(_ => NotOfType);
+        messages.SetValueMustBeANumberAccessor(_ => "must be a number");
+        messages.SetValueMustNotBeNullAccessor(_ => "is required");
+    }
+
     public static IActionResult Of(IEnumerable<ValidationFailure> failures, bool inBody) => Of(failures
         .GroupBy(failure => PathOf(failure.PropertyName, inBody), StringComparer.Ordinal)
         .ToDictionary(
@@ -44,7 +63,7 @@ internal static class InvalidRequest
             group => group.Select(failure => failure.ErrorMessage).Distinct(StringComparer.Ordinal).ToArray(),
             StringComparer.Ordinal));
 
-    /// <summary>What the JSON reader or the binder refused. Their messages name types and positions: not for clients.</summary>
+    /// <summary>What the JSON reader or the binder refused.</summary>
     public static IActionResult Of(ModelStateDictionary state) => Of(state
         .Where(pair => pair.Value!.Errors.Count > 0)
         .ToDictionary(
@@ -72,67 +91,7 @@ internal static class InvalidRequest
         };
     }
 
-    private static string Explain(ModelError error) => error switch
-    {
-        { Exception: JsonException } when error.ErrorMessage.Contains("mapped", StringComparison.Ordinal)
-            || error.Exception.Message.Contains("mapped", StringComparison.Ordinal) => "is not a member of this object",
-        { Exception: JsonException } json when json.Exception.Message.Contains("uplicate", StringComparison.Ordinal) =>
-            "appears twice",
-        { Exception: JsonException } => "is not of the expected type or form",
-        _ when error.ErrorMessage.Contains("mapped", StringComparison.Ordinal) => "is not a member of this object",
-        _ when error.ErrorMessage.Contains("uplicate", StringComparison.Ordinal) => "appears twice",
-        _ when error.ErrorMessage.Contains("JSON", StringComparison.Ordinal) => "is not of the expected type or form",
-        _ when error.ErrorMessage.Contains("non-empty", StringComparison.Ordinal) => "a JSON body is required",
-        _ => "is not of the expected type or form",
-    };
-}
-
-/// <summary>Rules that several contracts share.</summary>
-internal static class ValidationRules
-{
-    /// <summary>Text that PostgreSQL can store and people can read: no control characters, no broken surrogates.</summary>
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .MaximumLength(maxLength)
-        .WithMessage($"must have at most {maxLength} characters")
-        .Must(IsPlain)
-        .WithMessage("must not contain control characters or broken surrogates");
-
-    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.Text(maxLength).Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("is required");
-
-    /// <summary>May be omitted, but not blank.</summary>
-    public static IRuleBuilderOptions<T, string?> OptionalText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.Text(maxLength).Must(text => text is null || !string.IsNullOrWhiteSpace(text)).WithMessage("must not be blank");
-
-    public static IRuleBuilderOptions<T, TValue> Required<T, TValue>(this IRuleBuilder<T, TValue> rule) =>
-        rule.NotNull().WithMessage("is required");
-
-    public static IRuleBuilderOptions<T, double?> Between<T>(this IRuleBuilder<T, double?> rule, double least, double most) =>
-        rule.Must(value => value is null || (value >= least && value <= most)).WithMessage($"must be between {least} and {most}");
-
-    public static IRuleBuilderOptions<T, int?> Between<T>(this IRuleBuilder<T, int?> rule, int least, int most) =>
-        rule.Must(value => value is null || (value >= least && value <= most)).WithMessage($"must be between {least} and {most}");
-
-    /// <summary>ISO 3166-1 alpha-2, in capitals.</summary>
-    public static IRuleBuilderOptions<T, string?> CountryCode<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(code => code is null || (code.Length == 2 && code.All(char.IsAsciiLetterUpper)))
-        .WithMessage("must be an ISO 3166-1 alpha-2 country code in capitals");
-
-    internal static bool IsPlain(string? text)
-    {
-        if (text is null)
-            return true;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t'))
-                return false;
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return false;
-            i++;
-        }
-
-        return true;
-    }
+    /// <summary>Every sentence is ours: of the body's reader, or set for the binder (<see cref="SpeakPlainly"/>).</summary>
+    private static string Explain(ModelError error) =>
+        error.Exception is null && error.ErrorMessage.Length > 0 ? error.ErrorMessage : NotOfType;
 }

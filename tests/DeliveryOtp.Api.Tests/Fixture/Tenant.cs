@@ -33,7 +33,8 @@ public sealed class Tenant(Uri baseUrl, Guid id, string retailerKey, string supp
         return new Tenant(baseUrl, created["id"]!.GetValue<Guid>(), retailerKey, support["api_key"]!.GetValue<string>());
     }
 
-    public static HttpClient ClientOf(Uri baseUrl, string? credential) => new()
+    /// <summary>A client that checks every answer against the service's OpenAPI document.</summary>
+    public static HttpClient ClientOf(Uri baseUrl, string? credential) => new(new ContractHandler(baseUrl))
     {
         BaseAddress = baseUrl,
         Timeout = TimeSpan.FromSeconds(30),

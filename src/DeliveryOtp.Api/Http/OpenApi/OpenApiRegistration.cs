@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.OpenApi;
+
+namespace DeliveryOtp.Api.Http.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>, and Swagger UI at <c>/swagger</c>.</summary>
+internal static class OpenApiRegistration
+{
+    public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
+        .AddSingleton<Examples>()
+        .AddEndpointsApiExplorer()
+        .AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "DeliveryOtp",
+                Version = "v1",
+                Description = "Delivery confirmation that a dishonest courier can't fake and support staff can adjudicate. "
+                    + "Every 4xx and 5xx is a problem (RFC 9457); `/problems` explains each kind.",
+                Contact = new OpenApiContact { Name = "The operator of this service" },
+            });
+            options.AddServer(new OpenApiServer { Url = "/", Description = "This service" });
+            options.IncludeXmlComments(typeof(OpenApiRegistration).Assembly);
+            options.SupportNonNullableReferenceTypes();
+            options.CustomOperationIds(description => OperationIdOf((ControllerActionDescriptor)description.ActionDescriptor));
+            options.AddSecurityDefinition(SecuritySchemes.ApiKey, SecuritySchemes.ApiKeyScheme);
+            options.AddSecurityDefinition(SecuritySchemes.CourierToken, SecuritySchemes.CourierTokenScheme);
+            options.SchemaFilter<MembersFilter>();
+            options.SchemaFilter<ConstraintsFilter>();
+            options.OperationFilter<ParametersFilter>();
+            options.OperationFilter<AccessFilter>();
+            options.OperationFilter<ProblemsFilter>();
+            options.OperationFilter<HeadersFilter>();
+            options.OperationFilter<ExamplesFilter>();
+            options.DocumentFilter<ClosedRequestsFilter>();
+            options.DocumentFilter<TagsFilter>();
+        });
+
+    public static IApplicationBuilder UseOpenApi(this IApplicationBuilder app) => app
+        .UseSwagger(options =>
+        {
+            options.RouteTemplate = "openapi/{documentName}.json";
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        })
+        .UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "swagger";
+            options.DocumentTitle = "DeliveryOtp API";
+            options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
+        });
+
+    /// <summary>deliveries_create, stops_hold, …</summary>
+    private static string OperationIdOf(ControllerActionDescriptor action) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName($"{action.ControllerName}{action.ActionName}");
+}

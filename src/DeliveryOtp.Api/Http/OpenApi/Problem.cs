@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using DeliveryOtp.Domain.Deliveries;
+
+namespace DeliveryOtp.Api.Http.OpenApi;
+
+/// <summary>What went wrong (RFC 9457). Here for the document; <see cref="ProblemWriter"/> writes them.</summary>
+/// <param name="Type">Which kind of problem; a page that explains it.</param>
+/// <param name="Title">The same for every occurrence of the kind.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">About this occurrence, or what to do.</param>
+/// <param name="TraceId">To quote when you ask the operator.</param>
+/// <param name="Errors">`validation`: what each member has to be, by JSON path, query parameter or header.</param>
+/// <param name="DeliveryId">`order_exists`: the live delivery of the order.</param>
+/// <param name="DeliveryStatus">`state_conflict`: the state that the delivery is in.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? DeliveryId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeliveryStatus? DeliveryStatus);

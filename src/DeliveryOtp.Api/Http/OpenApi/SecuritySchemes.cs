@@ -1,0 +1,28 @@
+using Microsoft.OpenApi;
+
+namespace DeliveryOtp.Api.Http.OpenApi;
+
+/// <summary>How callers sign in: always <c>Authorization: Bearer …</c> (RFC 6750), with one of two credentials.</summary>
+internal static class SecuritySchemes
+{
+    public const string ApiKey = "api_key";
+    public const string CourierToken = "courier_token";
+
+    public static OpenApiSecurityScheme ApiKeyScheme => new()
+    {
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        Description = "An API key of a retailer or of its support staff (`dotp_…`), or the operator's admin key.",
+    };
+
+    public static OpenApiSecurityScheme CourierTokenScheme => new()
+    {
+        Type = SecuritySchemeType.Http,
+        Scheme = "bearer",
+        BearerFormat = "JWT",
+        Description = "A courier token from `POST /v1/courier-tokens`, which the retailer hands to the courier's app.",
+    };
+
+    /// <summary>What a role signs in with.</summary>
+    public static string Of(string role) => role == Roles.Courier ? CourierToken : ApiKey;
+}

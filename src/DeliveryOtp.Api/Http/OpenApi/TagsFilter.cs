@@ -1,0 +1,29 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace DeliveryOtp.Api.Http.OpenApi;
+
+/// <summary>What the groups of operations are about. A group without a line here has no description, which a test tells.</summary>
+internal sealed class TagsFilter : IDocumentFilter
+{
+    private static readonly (string Name, string Description)[] Known =
+    [
+        ("Access", "Retailers, their API keys, and the tokens of their couriers."),
+        ("Deliveries", "One delivery is one hand-over of one order's parcel: its code, its changes, its locks."),
+        ("Doorstep", "What a courier's app sends from the door."),
+        ("Audit trail", "What happened at the doors, for retailers and their support staff. Every read by support is itself recorded."),
+    ];
+
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var used = swaggerDoc.Paths.Values
+            .SelectMany(path => path.Operations ?? [])
+            .SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Name ?? string.Empty)
+            .ToHashSet(StringComparer.Ordinal);
+        swaggerDoc.Tags = Known
+            .Where(tag => used.Contains(tag.Name))
+            .Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })
+            .ToHashSet();
+    }
+}
