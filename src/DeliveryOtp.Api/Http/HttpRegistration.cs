@@ -34,7 +34,7 @@ internal static class HttpRegistration
             });
         services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
             mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions)));
-        services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton);
+        services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddPageSecurity();
         services.AddOpenApi();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new()
