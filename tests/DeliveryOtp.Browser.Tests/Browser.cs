@@ -27,7 +27,12 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page of its own context, and everything it complains about: errors, failed requests, policy violations.</summary>
     public async Task<(IPage Page, List<string> Complaints)> OpenAsync(int width)
     {
-        var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 844 } });
+        // As on a phone, the scroll bar of a narrow page takes no room.
+        var context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 844 },
+            IsMobile = width < 600,
+        });
         var page = await context.NewPageAsync();
         List<string> complaints = [];
         page.Console += (_, message) =>

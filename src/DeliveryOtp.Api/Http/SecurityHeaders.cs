@@ -31,7 +31,9 @@ internal static class SecurityHeaders
                     csp.AddFormAction().None();
                 }))
             .AddPolicy(ProblemsPolicy, policy => policy
-                .AddDefaultApiSecurityHeaders()
+                .AddFrameOptionsDeny()
+                .AddContentTypeOptionsNoSniff()
+                .AddReferrerPolicyNoReferrer()
                 .AddContentSecurityPolicy(csp =>
                 {
                     csp.AddDefaultSrc().None();

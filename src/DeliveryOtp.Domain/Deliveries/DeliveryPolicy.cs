@@ -53,7 +53,7 @@ public sealed record DeliveryPolicy
     public DeviceBinding DeviceBinding { get; init; } = DeviceBinding.Accept;
 
     /// <summary>R8: whether no attempt is looked at before an arrival has opened a session.</summary>
-    public bool RequiresArrival => CodeRelease == CodeRelease.OnArrival || Arrival == ArrivalRule.Required;
+    internal bool RequiresArrival => CodeRelease == CodeRelease.OnArrival || Arrival == ArrivalRule.Required;
 }
 
 public enum CodeRelease

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace DeliveryOtp.Api.Tests.Fixture;
 
@@ -70,8 +71,12 @@ public sealed class Contract
     public string? JudgeValue(string schema, string json)
     {
         var errors = _bodies.GetOrAdd(schema, name => _schemas.Definitions[name]).Validate(json);
-        return errors.Count == 0 ? null : string.Join("; ", errors.Select(error => $"{error.Path} {error.Kind}"));
+        return errors.Count == 0 ? null : string.Join("; ", errors.SelectMany(Leaves).Select(error => $"{error.Path} {error.Kind}"));
     }
+
+    private static IEnumerable<ValidationError> Leaves(ValidationError error) => error is ChildSchemaValidationError parent
+        ? parent.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves)
+        : [error];
 
     private string? JudgeUndocumented(string method, string path, HttpResponseMessage response)
     {
@@ -149,6 +154,9 @@ public sealed class Contract
 public sealed record DocumentedOperation(string Method, string Path, JsonObject Node)
 {
     public string Name => $"{Method} {Path}";
+
+    /// <summary>For failure messages: not the whole document.</summary>
+    public override string ToString() => Name;
 
     public Regex Pattern { get; } = new(
         $"^{Regex.Replace(Path, @"\{[^}]+\}", "[^/]+", RegexOptions.None, TimeSpan.FromSeconds(1))}$",

@@ -45,7 +45,7 @@ public sealed class MalformedRequestTests(Service service) : IClassFixture<Servi
 
         var after = await (await tenant.Retailer.GetAsync($"/v1/deliveries/{issued.Id}")).JsonAsync();
         Assert.Equal(3, after["tries_left"]!.GetValue<int>());
-        var entries = await service.Database.ScalarAsync<long>($"select count(*) from journal where delivery_id = '{issued.Id}'");
+        var entries = await service.Database.ScalarAsync<long>($"select count(*) from deliveryotp.journal where delivery_id = '{issued.Id}'");
         Assert.Equal(1, entries);
     }
 

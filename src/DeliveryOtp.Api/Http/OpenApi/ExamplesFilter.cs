@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -14,7 +15,7 @@ internal sealed class ExamplesFilter(Examples examples) : IOperationFilter
     {
         var body = context.ApiDescription.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body);
         if (body is not null && Content(operation.RequestBody?.Content, Json) is { } request)
-            request.Example = examples.OfRequest(body.Type, operation.OperationId!);
+            Set(request, examples.OfRequest(body.Type, operation.OperationId!));
 
         foreach (var answer in context.ApiDescription.SupportedResponseTypes)
         {
@@ -23,10 +24,24 @@ internal sealed class ExamplesFilter(Examples examples) : IOperationFilter
             var content = operation.Responses?[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content;
             foreach (var mediaType in content?.Keys.ToArray() ?? [])
             {
-                Content(content, mediaType)!.Example = mediaType == Json
+                Set(Content(content, mediaType)!, mediaType == Json
                     ? examples.OfResponse(answer.Type, operation.OperationId!)
-                    : examples.OfText(operation.OperationId!, mediaType.Split('/')[^1]);
+                    : examples.OfText(operation.OperationId!, mediaType.Split('/')[^1]));
             }
+        }
+    }
+
+    /// <summary>The document's writer leaves out an example that is <c>{}</c>, but writes any extension.</summary>
+    private static void Set(OpenApiMediaType content, JsonNode? example)
+    {
+        if (example is JsonObject { Count: 0 })
+        {
+            content.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
+            content.Extensions["example"] = new JsonNodeExtension(example);
+        }
+        else
+        {
+            content.Example = example;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.OpenApi;
@@ -24,6 +25,7 @@ internal static class OpenApiRegistration
             options.IncludeXmlComments(typeof(OpenApiRegistration).Assembly);
             options.SupportNonNullableReferenceTypes();
             options.CustomOperationIds(description => OperationIdOf((ControllerActionDescriptor)description.ActionDescriptor));
+            options.TagActionsBy(description => [.. TagsOf((ControllerActionDescriptor)description.ActionDescriptor)]);
             options.AddSecurityDefinition(SecuritySchemes.ApiKey, SecuritySchemes.ApiKeyScheme);
             options.AddSecurityDefinition(SecuritySchemes.CourierToken, SecuritySchemes.CourierTokenScheme);
             options.SchemaFilter<MembersFilter>();
@@ -49,6 +51,18 @@ internal static class OpenApiRegistration
             options.DocumentTitle = "DeliveryOtp API";
             options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
         });
+
+    /// <summary>A base class's tags count, too, which the attribute by itself does not say.</summary>
+    private static IReadOnlyList<string> TagsOf(ControllerActionDescriptor action)
+    {
+        for (Type? type = action.ControllerTypeInfo; type is not null; type = type.BaseType)
+        {
+            if (type.GetCustomAttribute<TagsAttribute>(inherit: false) is { } tags)
+                return tags.Tags;
+        }
+
+        return [action.ControllerName];
+    }
 
     /// <summary>deliveries_create, stops_hold, …</summary>
     private static string OperationIdOf(ControllerActionDescriptor action) =>

@@ -3,7 +3,8 @@ using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Http.OpenApi;
 
-/// <summary>What went wrong (RFC 9457). Here for the document; <see cref="ProblemWriter"/> writes them.</summary>
+/// <summary>What went wrong (RFC 9457).</summary>
+/// <remarks>Here for the document; <see cref="ProblemWriter"/> writes them.</remarks>
 /// <param name="Type">Which kind of problem; a page that explains it.</param>
 /// <param name="Title">The same for every occurrence of the kind.</param>
 /// <param name="Status">The HTTP status.</param>

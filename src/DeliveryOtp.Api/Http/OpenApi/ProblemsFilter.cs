@@ -23,7 +23,7 @@ internal sealed class ProblemsFilter(Examples examples) : IOperationFilter
                         Schema = schema,
                         Examples = kinds.ToDictionary(
                             kind => kind.Name,
-                            kind => Example(kind, context.Document),
+                            kind => (IOpenApiExample)Example(kind, context.Document),
                             StringComparer.Ordinal),
                     },
                 },
@@ -31,7 +31,7 @@ internal sealed class ProblemsFilter(Examples examples) : IOperationFilter
         }
     }
 
-    private IOpenApiExample Example(ProblemKind kind, OpenApiDocument document)
+    private OpenApiExampleReference Example(ProblemKind kind, OpenApiDocument document)
     {
         document.Components ??= new OpenApiComponents();
         document.Components.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
