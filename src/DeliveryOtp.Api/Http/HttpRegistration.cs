@@ -28,7 +28,7 @@ internal static class HttpRegistration
                 options.InvalidModelStateResponseFactory = context => InvalidRequest.Of(context.ModelState);
                 options.SuppressMapClientErrors = true;
             });
-        services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton);
+        services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddPageSecurity();
         services.AddOpenApi();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new()
