@@ -77,7 +77,7 @@ public sealed class LongStreamTests(LongTrail trail) : IClassFixture<LongTrail>
         for (var i = 0; i < 200; i++)
         {
             var rows = await trail.Database.ScalarAsync<long?>(
-                "select max(rows_returned) from deliveryotp.access_log where query_id = (select max(query_id) from deliveryotp.access_log)");
+                "select max(rows_returned) from deliveryotp.access_log where query_id = (select query_id from deliveryotp.access_log order by query_id desc limit 1)");
             if (rows is not null)
                 return rows.Value;
             await Task.Delay(50);

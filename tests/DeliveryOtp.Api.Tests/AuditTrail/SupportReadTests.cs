@@ -27,6 +27,7 @@ public sealed class SupportReadTests(Service service) : IClassFixture<Service>
     {
         var (tenant, _, _) = await AttemptedAsync();
         await tenant.Support.IdsAsync("outcome=wrong_code&outcome=accepted&near=48.85661,2.35222&radius_m=500");
+        service.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await (await tenant.Support.StreamAsync("text/csv", "courier_id=crr-071")).Content.ReadAsStringAsync();
 
         Assert.Equal(
