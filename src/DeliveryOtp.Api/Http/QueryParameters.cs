@@ -8,7 +8,8 @@ namespace DeliveryOtp.Api.Http;
 
 /// <summary>
 /// Refuses what the binder would pass over in silence: a parameter that the endpoint does not know, an empty value, a
-/// second value where one counts. Each of them would return more than was asked for.
+/// second value where one counts. Each of them would return more than was asked for. A NUL, which .NET's number parsers
+/// overlook at the end of a text and PostgreSQL can't store, is refused with them.
 /// </summary>
 internal sealed class QueryParameterFilter : IActionFilter
 {
@@ -31,6 +32,8 @@ internal sealed class QueryParameterFilter : IActionFilter
                 errors[name] = ["may be given once"];
             else if (values.Any(string.IsNullOrWhiteSpace))
                 errors[name] = ["must not be empty: leave the parameter out"];
+            else if (!values.All(ValidationRules.IsPlain))
+                errors[name] = ["must not contain control characters or broken surrogates"];
         }
 
         if (errors.Count > 0)

@@ -1,0 +1,50 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using DeliveryOtp.Api.Tests.Fixture;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Tests.AuditTrail;
+
+/// <summary>How tests read the audit trail, and fill it faster than couriers could.</summary>
+internal static class Trail
+{
+    public static async Task<JsonObject> FindAsync(this HttpClient client, string query) =>
+        await (await client.GetAsync($"/v1/attempts?{query}")).JsonAsync();
+
+    public static async Task<Guid[]> IdsAsync(this HttpClient client, string query) =>
+        [.. (await client.FindAsync(query)).Items().Select(item => item["id"]!.GetValue<Guid>())];
+
+    public static IEnumerable<JsonObject> Items(this JsonObject page) => page["data"]!.AsArray().Select(item => item!.AsObject());
+
+    public static async Task<HttpResponseMessage> StreamAsync(this HttpClient client, string accept, string query = "")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/attempts?{query}");
+        request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>
+    /// Copies a delivery's only attempt <paramref name="count"/> times, a millisecond apart, into the past. One statement.
+    /// </summary>
+    public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300");
+        await using var command = source.CreateCommand(
+            """
+            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id,
+                courier_id, device_id, outcome, latitude, longitude, signals, detail)
+            select retailer_id, delivery_id, 1000 + i,
+                (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint - i), 12, '0') || '7' || substr(md5(i::text), 1, 3)
+                    || '8' || substr(md5(i::text), 4, 15))::uuid,
+                kind, recorded_at - i * interval '1 ms', actor_role, actor_id, courier_id, device_id, outcome, latitude, longitude,
+                signals, detail
+            from deliveryotp.journal, generate_series(1, $2) as i
+            where delivery_id = $1 and kind = 'attempted'
+            """);
+        command.Parameters.Add(new() { Value = deliveryId });
+        command.Parameters.Add(new() { Value = count });
+        Assert.Equal(count, await command.ExecuteNonQueryAsync());
+        await using var analyze = source.CreateCommand("analyze deliveryotp.journal");
+        await analyze.ExecuteNonQueryAsync();
+    }
+}
