@@ -11,10 +11,15 @@ internal static class PersistenceRegistration
         {
             var connection = provider.GetRequiredService<IConfiguration>()
                 .GetConnectionString(DatabaseOptions.ServiceConnection);
-            return string.IsNullOrEmpty(connection)
-                ? throw new InvalidOperationException(
-                    "Set ConnectionStrings__DeliveryOtp to the service's PostgreSQL role, or start in Development.")
-                : DatabaseOptions.CreateDataSource(connection, provider.GetRequiredService<ILoggerFactory>());
+            if (string.IsNullOrEmpty(connection))
+            {
+                throw new InvalidOperationException(
+                    "Set ConnectionStrings__DeliveryOtp to the service's PostgreSQL role, or start in Development.");
+            }
+
+            var database = DatabaseOptions.CreateDataSource(connection, provider.GetRequiredService<ILoggerFactory>());
+            SpareThreads(new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize);
+            return database;
         });
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseNpgsql(
@@ -25,5 +30,16 @@ internal static class PersistenceRegistration
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>
+    /// When a command times out, Npgsql blocks its thread until the server has taken the cancellation. A frozen server
+    /// takes none, so each connection may cost a thread for a second; the pool's own growth of one or two a second would
+    /// leave none for the other requests, liveness among them.
+    /// </summary>
+    private static void SpareThreads(int connections)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + connections), completions);
     }
 }
