@@ -11,18 +11,22 @@ internal static class DatabaseOptions
     /// <summary>The role that owns the schema.</summary>
     public const string OwnerConnection = "DeliveryOtpOwner";
 
-    /// <summary>Values that a connection string may override, each in seconds but for the milliseconds.</summary>
+    /// <summary>
+    /// Values that a connection string may override, each in seconds but for the milliseconds. On a server that hangs, a
+    /// request waits either for a connection (Timeout), or for its command (CommandTimeout) and then for the cancellation
+    /// that nobody answers (Timeout again): four seconds at most, and a client learns within five.
+    /// </summary>
     public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null)
     {
         var given = Parse(ServiceConnection, connectionString);
         var settings = new NpgsqlConnectionStringBuilder
         {
             Timeout = 2,
-            CommandTimeout = 3,
+            CommandTimeout = 2,
             CancellationTimeout = 500,
             MaxPoolSize = 32,
             ApplicationName = "deliveryotp",
-            Options = "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
+            Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
         };
         foreach (string key in given.Keys)
             settings[key] = given[key];

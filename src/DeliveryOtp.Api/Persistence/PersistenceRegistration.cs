@@ -7,9 +7,14 @@ internal static class PersistenceRegistration
 {
     public static IServiceCollection AddPersistence(this IServiceCollection services)
     {
-        services.AddSingleton(provider => DatabaseOptions.CreateDataSource(
-            provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ServiceConnection)!,
-            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider =>
+        {
+            var database = DatabaseOptions.CreateDataSource(
+                provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ServiceConnection)!,
+                provider.GetRequiredService<ILoggerFactory>());
+            SpareThreads(new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize);
+            return database;
+        });
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),
@@ -19,5 +24,16 @@ internal static class PersistenceRegistration
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>
+    /// When a command times out, Npgsql blocks its thread until the server has taken the cancellation. A frozen server
+    /// takes none, so each connection may cost a thread for a second; the pool's own growth of one or two a second would
+    /// leave none for the other requests, liveness among them.
+    /// </summary>
+    private static void SpareThreads(int connections)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + connections), completions);
     }
 }

@@ -43,7 +43,7 @@ public sealed class HeldRowTests(Service service) : IClassFixture<Service>
         {
             var waiting = Replicas.AtOnceAsync(
                 _ => StoredAttempt.Of(held.Id, held.WrongCode()).SendAsync(courier),
-                count: 200);
+                count: 100);
             await Task.Delay(TimeSpan.FromMilliseconds(200));
             var judged = StoredAttempt.Of(other.Id, other.Code!);
             Answer answer;

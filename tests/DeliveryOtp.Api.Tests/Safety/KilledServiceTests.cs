@@ -22,7 +22,9 @@ public sealed class KilledServiceTests(ITestOutputHelper output)
         try
         {
             var tenant = await Tenant.CreateAsync(api.BaseUrl, Service.AdminKey);
-            var couriers = await Task.WhenAll(Enumerable.Range(0, Workers).Select(n => tenant.CourierAsync($"crr-{n}")));
+            var couriers = new HttpClient[Workers];
+            for (var n = 0; n < Workers; n++)
+                couriers[n] = await tenant.CourierAsync($"crr-{n}");
             var answered = new Dictionary<StoredAttempt, Answer>();
             var (unanswered, surprises) = (0, 0);
             for (var kill = 1; kill <= Kills; kill++)
@@ -32,7 +34,6 @@ public sealed class KilledServiceTests(ITestOutputHelper output)
                 await load.RunUntilAsync(answers: 40 + (kill * 17 % 100));
                 api.Kill();
                 var sent = await load.EndAsync();
-                api.Dispose();
                 api = await ApiProcess.StartAsync(database, api.BaseUrl.Port);
 
                 var recorded = await records.AttemptsAsync();
