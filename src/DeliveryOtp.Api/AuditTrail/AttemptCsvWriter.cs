@@ -10,7 +10,7 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// <summary>RFC 4180 with a header row: the members of an attempt, flat.</summary>
 internal sealed class AttemptCsvWriter : IAttemptWriter
 {
-    private static readonly (string Name, Func<AttemptResponse, string?> Value)[] Columns =
+    private static readonly (string Name, Func<RecordedAttempt, string?> Value)[] Columns =
     [
         ("id", attempt => attempt.Id.ToString()),
         ("delivery_id", attempt => attempt.DeliveryId.ToString()),
@@ -55,7 +55,7 @@ internal sealed class AttemptCsvWriter : IAttemptWriter
         _csv.WriteHeader(Array.ConvertAll(Columns, column => column.Name));
     }
 
-    public void Write(AttemptResponse attempt) => _csv.WriteRecord(Array.ConvertAll(Columns, column => column.Value(attempt)));
+    public void Write(RecordedAttempt attempt) => _csv.WriteRecord(Array.ConvertAll(Columns, column => column.Value(attempt)));
 
     public void Flush() => _csv.Flush();
 

@@ -71,7 +71,7 @@ public sealed partial class AttemptExport(
                 SetHeaders(response, format, now);
 
             foreach (var found in page)
-                writer.Write(AttemptResponse.Of(found));
+                writer.Write(RecordedAttempt.Of(found));
             writer.Flush();
 
             // Counted before they leave: what may have been seen counts as seen.

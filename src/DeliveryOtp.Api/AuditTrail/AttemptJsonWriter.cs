@@ -5,7 +5,7 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// <summary>Newline-delimited JSON: an item of the page a line.</summary>
 internal sealed class AttemptJsonWriter(Stream stream, JsonSerializerOptions options) : IAttemptWriter
 {
-    public void Write(AttemptResponse attempt)
+    public void Write(RecordedAttempt attempt)
     {
         JsonSerializer.Serialize(stream, attempt, options);
         stream.WriteByte((byte)'\n');

@@ -11,23 +11,23 @@ namespace DeliveryOtp.Api.AuditTrail;
 public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads reads, TimeProvider time)
 {
     /// <summary>Null: the retailer has no such attempt.</summary>
-    public async Task<AttemptResponse?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
+    public async Task<RecordedAttempt?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
     {
         var found = await Found(Attempts(retailer).Where(row => row.Id == id)).SingleOrDefaultAsync(cancel);
         return found is not null
             && await reads.ViewAsync(actor, retailer, new DeliveryId(found.DeliveryId), "attempt", cancel)
-                ? AttemptResponse.Of(found)
+                ? RecordedAttempt.Of(found)
                 : null;
     }
 
-    public async Task<Page<AttemptResponse>> ListAsync(
+    public async Task<Page<RecordedAttempt>> ListAsync(
         Actor actor,
         RetailerId retailer,
         AttemptQuery query,
         CancellationToken cancel)
     {
         var found = await FindAsync(retailer, query, query.Before, query.Size + 1, cancel);
-        var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, AttemptResponse.Of);
+        var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, RecordedAttempt.Of);
         var search = new Search(RecordId.Next(time.Now()), actor, retailer, "attempts", query.Filters);
         await reads.SearchAsync(search, page.Data.Count, cancel);
         return page;

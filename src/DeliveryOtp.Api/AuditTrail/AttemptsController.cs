@@ -18,7 +18,7 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     /// the page. In CSV, text that a spreadsheet would take for a formula starts with an apostrophe.
     /// </remarks>
     [HttpGet]
-    [ProducesResponseType<Page<AttemptResponse>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/x-ndjson")]
+    [ProducesResponseType<Page<RecordedAttempt>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/x-ndjson")]
     public async Task<IActionResult> List([FromQuery] AttemptQuery query, CancellationToken cancel) =>
         Ok(await queries.ListAsync(Caller.Actor, Caller.Tenant, query, cancel));
 
@@ -37,7 +37,7 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     /// <param name="id">The attempt.</param>
     /// <param name="cancel">The client has gone.</param>
     [HttpGet("{id:guid}")]
-    [ProducesResponseType<AttemptResponse>(StatusCodes.Status200OK)]
+    [ProducesResponseType<RecordedAttempt>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
         await queries.GetAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } attempt
             ? Ok(attempt)

@@ -37,7 +37,7 @@ internal sealed record ExportFormat(
 /// <summary>Writes attempts in one format.</summary>
 internal interface IAttemptWriter : IDisposable
 {
-    void Write(AttemptResponse attempt);
+    void Write(RecordedAttempt attempt);
 
     /// <summary>Hands everything that was written to the stream.</summary>
     void Flush();

@@ -33,6 +33,9 @@ internal static class RoleTable
         ["POST /v1/deliveries/{id}/holds"] = new("retailer support", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/cancellations"] = new("retailer", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/attempts"] = new("courier", 201) { Target = DeliveryAsync },
+        ["GET /v1/attempts"] = new("retailer support", 200),
+        ["GET /v1/attempts/{id}"] = new("retailer support", 200) { Target = AttemptAsync },
+        ["GET /v1/deliveries/{id}/timeline"] = new("retailer support", 200) { Target = DeliveryAsync },
     };
 
     public static async Task<Guid> DeliveryAsync(Tenant tenant) => (await tenant.IssueAsync()).Id;

@@ -21,7 +21,7 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// <param name="Signals">What was noticed.</param>
 /// <param name="CallerAddress">The IP address that the request came from.</param>
 /// <param name="LeafIndex">The place in the evidence log; null until it is sealed.</param>
-public sealed record AttemptResponse(
+public sealed record RecordedAttempt(
     Guid Id,
     Guid DeliveryId,
     string OrderId,
@@ -39,10 +39,10 @@ public sealed record AttemptResponse(
     string? CallerAddress,
     long? LeafIndex)
 {
-    internal static AttemptResponse Of(FoundAttempt found)
+    internal static RecordedAttempt Of(FoundAttempt found)
     {
         var detail = RowJson.Read<AttemptDetail>(found.Detail);
-        return new AttemptResponse(
+        return new RecordedAttempt(
             found.Id,
             found.DeliveryId,
             found.OrderId,
