@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace DeliveryOtp.Cli;
 
@@ -10,18 +11,27 @@ internal static class HealthCommand
 
     public static Command Create()
     {
-        var url = new Option<Uri>("--url")
+        var url = new Option<Uri?>("--url")
         {
             Description = "Where to ask.",
+            CustomParser = Parse,
             DefaultValueFactory = _ => new UriBuilder(Uri.UriSchemeHttp, "localhost", ImagePort, "/health/ready").Uri,
         };
         var command = new Command("health", "Asks a running service whether it is ready.") { url };
         command.SetAction((parsed, cancel) => AskAsync(
-            parsed.GetRequiredValue(url),
+            parsed.GetRequiredValue(url)!,
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancel));
         return command;
+    }
+
+    private static Uri? Parse(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens.Single().Value, UriKind.Absolute, out var url))
+            return url;
+        argument.AddError("--url has to be an absolute URL.");
+        return null;
     }
 
     private static async Task<int> AskAsync(Uri url, TextWriter output, TextWriter error, CancellationToken cancel)

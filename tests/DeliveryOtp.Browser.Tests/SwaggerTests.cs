@@ -65,6 +65,6 @@ public sealed class SwaggerTests(Service service, Browser browser) : IClassFixtu
         await answer.ScrollIntoViewIfNeededAsync();
     }
 
-    private static Task Shoot(IPage page, int width, string name) =>
+    private static Task<byte[]> Shoot(IPage page, int width, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"swagger-{width}-{name}.png") });
 }

@@ -14,7 +14,7 @@ public sealed class Cluster : IAsyncLifetime
         var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         _server = await PrivateCluster.StartAsync(new PrivateClusterOptions
         {
-            DataDirectory = Path.Combine(parent, $"deliveryotp-cli-test-{Environment.ProcessId}"),
+            DataDirectory = Path.Combine(parent, $"deliveryotp-cli-test-{Environment.ProcessId}-{Interlocked.Increment(ref _places)}"),
             Durable = false,
         });
     }

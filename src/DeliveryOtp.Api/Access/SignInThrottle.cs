@@ -25,8 +25,9 @@ internal sealed class SignInThrottle : IDisposable
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var failed = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is not null;
-        if (!failed)
+        // The handler remembers its verdict on the request; the middleware before this one keeps it only where it is good.
+        var verdict = await context.AuthenticateAsync();
+        if (verdict.Failure is null)
         {
             await next(context);
             return;

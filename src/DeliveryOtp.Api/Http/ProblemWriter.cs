@@ -41,7 +41,9 @@ internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
 
         metrics.CountProblem(kind);
         http.Response.StatusCode = status;
-        await http.Response.WriteAsJsonAsync(problem, Readable, MediaType, http.RequestAborted);
+
+        // Not to be cancelled: a time limit that strikes after the body is buffered would add a second one to it.
+        await http.Response.WriteAsJsonAsync(problem, Readable, MediaType, CancellationToken.None);
     }
 
     private static ProblemKind Describe(int status) => ProblemKind.ForStatus(status) ?? status switch

@@ -27,7 +27,8 @@ internal sealed class SandboxHost : IAsyncDisposable
 
         var options = RunOptions.Parse(args);
         Configure(builder.Configuration, ReadSecrets(new SandboxFiles(options.DataDirectory)));
-        builder.WebHost.UseUrls($"http://localhost:{options.Port}");
+        // Kestrel picks a free port only for an address, since "localhost" stands for two of them.
+        builder.WebHost.UseUrls(options.Port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{options.Port}");
 
         var cluster = builder.Configuration.GetConnectionString(DatabaseOptions.ServiceConnection) is null
             ? await StartClusterAsync(builder.Configuration, options)

@@ -37,7 +37,10 @@ public sealed class ContractHandler(Uri baseUrl, Func<Uri, Task<Contract>>? cont
     {
         if (response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is not true
             || response.Content.Headers.ContentType.MediaType.EndsWith("ndjson", StringComparison.Ordinal))
+        {
             return string.Empty;
+        }
+
         await response.Content.LoadIntoBufferAsync(cancel);
         return await response.Content.ReadAsStringAsync(cancel);
     }

@@ -112,8 +112,8 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         using var client = new HttpClient { BaseAddress = _service.BaseUrl };
         var list = await client.GetStringAsync("/problems");
-        var names = Regex.Matches(list, "href=\"/problems/([a-z_]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1))
-            .Select(match => match.Groups[1].Value).ToArray();
+        var names = Regex.Matches(list, "href=\"/problems/(?<name>[a-z_]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(match => match.Groups["name"].Value).ToArray();
         var contract = await ContractHandler.LiveAsync(_service.BaseUrl);
         var documented = contract.Operations.SelectMany(operation => operation.Bodies())
             .SelectMany(body => body.Content["examples"]?.AsObject().Select(example => example.Key) ?? []);

@@ -15,6 +15,8 @@ public sealed partial class DumpTests(Service service) : IClassFixture<Service>
 {
     private const int Codes = 1_000_000;
 
+    private static readonly byte[] NoKey = [];
+
     [Fact]
     public async Task R2_all_digests_tried_without_the_key_hit_nothing_in_a_dump()
     {
@@ -29,7 +31,7 @@ public sealed partial class DumpTests(Service service) : IClassFixture<Service>
         // With the key there is a hit, so the search would find one without.
         var ring = new CodeKeyRing([new CodeKey("test", Encoding.UTF8.GetBytes(Service.CodeKeySecret))]);
         Assert.True(DeliveryCode.TryParse(issued.Code!, out var code));
-        Assert.True(stored.Contains(Hex(ring.Seal(new DeliveryId(issued.Id), generation: 1, code).Digest)));
+        Assert.Contains(stored, hex => hex == Hex(ring.Seal(new DeliveryId(issued.Id), generation: 1, code).Digest));
 
         var hits = 0;
         Parallel.For(0, Codes, i =>
@@ -63,14 +65,14 @@ public sealed partial class DumpTests(Service service) : IClassFixture<Service>
         yield return SHA256.HashData(code);
         foreach (var salt in new[] { delivery.ToByteArray(bigEndian: true), retailer.ToByteArray(bigEndian: true), Encoding.ASCII.GetBytes(delivery.ToString()) })
         {
-            yield return SHA256.HashData([.. salt, .. code]);
+            yield return SHA256.HashData(Join(salt, code));
             yield return HMACSHA256.HashData(salt, code);
-            yield return HMACSHA256.HashData(Array.Empty<byte>(), [.. salt, .. code]);
+            yield return HMACSHA256.HashData(NoKey, Join(salt, code));
         }
 
-        yield return HMACSHA256.HashData(Array.Empty<byte>(), code);
+        yield return HMACSHA256.HashData(NoKey, code);
         yield return HMACSHA256.HashData("test"u8.ToArray(), code);
-        yield return HMACSHA256.HashData(new byte[32], [.. delivery.ToByteArray(bigEndian: true), .. code]);
+        yield return HMACSHA256.HashData(new byte[32], Join(delivery.ToByteArray(bigEndian: true), code));
     }
 
     /// <summary>Six digits may stand in a dump by chance, in a digest or a time; only digits that did not can tell.</summary>
@@ -84,6 +86,8 @@ public sealed partial class DumpTests(Service service) : IClassFixture<Service>
                 return (issued, wrong);
         }
     }
+
+    private static byte[] Join(byte[] first, byte[] second) => [.. first, .. second];
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
 
