@@ -12,7 +12,7 @@ internal sealed record Run(int ExitCode, string Output, string Error)
         CliAsync(place.OwnerConnection, place.ServiceConnection, ["migrate", .. options]);
 
     public static Task<Run> CliAsync(string? owner, string? service, params string[] arguments) =>
-        ToEndAsync(Start("deliveryotp.dll", arguments, new()
+        ToEndAsync(Start("deliveryotp.dll", arguments, new(StringComparer.Ordinal)
         {
             ["ConnectionStrings__DeliveryOtpOwner"] = owner,
             ["ConnectionStrings__DeliveryOtp"] = service,

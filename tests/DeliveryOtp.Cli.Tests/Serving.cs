@@ -17,7 +17,7 @@ internal sealed class Serving : IDisposable
 
     public Uri BaseUrl { get; }
 
-    public static Dictionary<string, string?> Environment(string connection) => new()
+    public static Dictionary<string, string?> Environment(string connection) => new(StringComparer.Ordinal)
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__DeliveryOtp"] = connection,

@@ -22,7 +22,7 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     [Fact]
     public async Task Production_names_everything_that_is_missing_at_once()
     {
-        var run = await Run.ApiAsync(new() { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
+        var run = await Run.ApiAsync(new(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
         MigrateTests.Fails(run, "Set ConnectionStrings__DeliveryOtp ");
         MigrateTests.Fails(run, "Set DeliveryOtp__AdminKey");
         MigrateTests.Fails(run, "Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret.");
@@ -55,7 +55,7 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
         }
     }
 
-    private static Dictionary<string, string?> Development(Place place) => new()
+    private static Dictionary<string, string?> Development(Place place) => new(StringComparer.Ordinal)
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["ConnectionStrings__DeliveryOtp"] = place.ServiceConnection,

@@ -199,7 +199,8 @@ public sealed record Delivery
         Attempted attempted => After(attempted.Verdict),
         Viewed => this,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
-    } with { Sequence = Sequence + 1 };
+    }
+    with { Sequence = Sequence + 1 };
 
     private const string GenerationsUsedUp = "every generation without an unlock is used up";
 
