@@ -9,7 +9,7 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
 {
     [Theory]
     [InlineData(1, 200)]
-    [InlineData(2, 200)]
+    [InlineData(2, 50)]
     public async Task R14_wrong_codes_at_once_fail_three_times_and_the_third_locks(int processes, int rounds)
     {
         var couriers = await replicas.CouriersAsync(processes);
@@ -42,7 +42,7 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
 
     [Theory]
     [InlineData(1, 200)]
-    [InlineData(2, 200)]
+    [InlineData(2, 50)]
     public async Task R14_right_codes_at_once_are_accepted_once(int processes, int rounds)
     {
         var couriers = await replicas.CouriersAsync(processes);
@@ -64,8 +64,8 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 40)]
-    [InlineData(2, 40)]
+    [InlineData(1, 20)]
+    [InlineData(2, 20)]
     public async Task R14_right_and_wrong_codes_at_once_fail_at_most_three_times_and_are_accepted_at_most_once(
         int processes,
         int rounds)
@@ -92,8 +92,8 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 20)]
-    [InlineData(2, 20)]
+    [InlineData(1, 10)]
+    [InlineData(2, 10)]
     public async Task R12_one_key_at_once_is_recorded_once_and_answered_alike(int processes, int rounds)
     {
         var couriers = await replicas.CouriersAsync(processes);

@@ -17,7 +17,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
     private const int DeliveriesOfCourier = 20;
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task R13_no_verdict_while_the_database_is_gone_and_nothing_is_lost()
@@ -46,7 +46,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         var startsAt = Stopwatch.GetTimestamp();
         await start();
         var startedAt = Stopwatch.GetTimestamp();
-        await Task.Delay(LongestRecovery);
+        await load.RunUntilRecoveredAsync(startedAt, LongestRecovery);
         await load.EndAsync();
 
         bool IsWithin(Answer answer) => answer.StartedAt > stoppedAt && answer.EndedAt < startsAt;
@@ -57,8 +57,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         Print("liveness", load.Alive);
         Assert.All(load.Alive, answer => Assert.Equal(200, answer.Status));
         Assert.Contains(load.Ready, answer => IsWithin(answer));
-        Assert.Contains(load.All, answer => answer.StartedAt > startedAt && answer.IsRecorded);
-        Assert.All(load.All.Concat(load.Alive), answer => Assert.InRange(answer.Took, TimeSpan.Zero, LongestAnswer));
+        Assert.All(load.All.Where(IsWithin), answer => Assert.InRange(answer.Took, TimeSpan.Zero, LongestAnswer));
         AssertRecovered("attempts", load.Attempts.Values, startedAt);
         AssertRecovered("readiness", load.Ready, startedAt);
         await AssertNothingLostAsync(load, new Records(database));
@@ -76,8 +75,9 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
 
     private void AssertRecovered(string what, IEnumerable<Answer> answers, long startedAt)
     {
-        var good = answers.Where(answer => answer.EndedAt > startedAt && answer.IsRecorded).Min(answer => answer.EndedAt);
-        var waited = Stopwatch.GetElapsedTime(startedAt, good);
+        var good = answers.Where(answer => answer.EndedAt > startedAt && answer.IsRecorded).ToArray();
+        Assert.True(good.Length > 0, $"{what} did not recover");
+        var waited = Stopwatch.GetElapsedTime(startedAt, good.Min(answer => answer.EndedAt));
         output.WriteLine($"{what} recovered after {waited.TotalSeconds:F2} s");
         Assert.InRange(waited, TimeSpan.Zero, LongestRecovery);
     }
@@ -93,7 +93,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
         output.WriteLine($"{open.Length} without a verdict, {open.Count(attempt => recorded.ContainsKey((attempt.DeliveryId, attempt.Key)))} of them recorded");
         foreach (var attempt in open)
         {
-            var answer = await load.RepeatAsync(attempt);
+            var answer = await load.PersistAsync(attempt);
             Assert.Equal(recorded.ContainsKey((attempt.DeliveryId, attempt.Key)) ? 200 : 201, answer.Status);
         }
 
@@ -146,18 +146,24 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
             return load;
         }
 
+        public async Task RunUntilRecoveredAsync(long startedAt, TimeSpan patience)
+        {
+            bool HasRecovered(Answer answer) => answer.StartedAt > startedAt && answer.IsRecorded;
+            while (!(Attempts.Values.Any(HasRecovered) && Ready.Any(HasRecovered))
+                && Stopwatch.GetElapsedTime(startedAt) < patience)
+            {
+                await Task.Delay(50);
+            }
+        }
+
         public async Task EndAsync()
         {
             await _end.CancelAsync();
             await _work;
         }
 
-        public async Task<Answer> RepeatAsync(StoredAttempt attempt)
-        {
-            var answer = await attempt.SendAsync(courierOf[attempt.DeliveryId]);
-            Attempts[attempt] = answer;
-            return answer;
-        }
+        public async Task<Answer> PersistAsync(StoredAttempt attempt) =>
+            Attempts[attempt] = await attempt.PersistAsync(courierOf[attempt.DeliveryId]);
 
         private Task RepeatedlyAsync(Func<int, Task<Answer>> send) => Task.Run(async () =>
         {
@@ -168,11 +174,12 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
             }
         });
 
-        private Task<Answer> AttemptAsync(Issued[] mine, int n)
+        private async Task<Answer> AttemptAsync(Issued[] mine, int n)
         {
             var delivery = mine[n % mine.Length];
             var isRight = (n / mine.Length) + (n % mine.Length % 4) == 3;
-            return RepeatAsync(StoredAttempt.Of(delivery.Id, isRight ? delivery.Code! : delivery.WrongCode(n + 1)));
+            var attempt = StoredAttempt.Of(delivery.Id, isRight ? delivery.Code! : delivery.WrongCode(n + 1));
+            return Attempts[attempt] = await attempt.SendAsync(courierOf[delivery.Id]);
         }
 
         private async Task<Answer> TradeAsync(int n)
