@@ -32,7 +32,7 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, IOptions<Servic
     }
 
     /// <summary>Null: there is no such retailer.</summary>
-    internal async Task<(ApiKeyRow Row, ApiKey Key)?> CreateAsync(
+    internal async Task<ApiKey?> CreateAsync(
         RetailerId retailer,
         ApiKeyRole role,
         string name,
@@ -44,7 +44,7 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, IOptions<Servic
         var created = Make(retailer, role, name, time.Now());
         database.ApiKeys.Add(created.Row);
         await database.SaveChangesAsync(cancel);
-        return created;
+        return created.Key;
     }
 
     /// <summary>The keys of a retailer, newest first, revoked ones included.</summary>

@@ -27,11 +27,11 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
         }
 
         var retailer = Caller.Retailer ?? new RetailerId(request.RetailerId!.Value);
-        if (await keys.CreateAsync(retailer, request.Role!.Value, request.Name!, cancel) is not var (row, key))
+        if (await keys.CreateAsync(retailer, request.Role!.Value, request.Name!, cancel) is not { } key)
             return NotFoundProblem("retailer");
         return StatusCode(
             StatusCodes.Status201Created,
-            new CreateApiKeyResponse(row.Id, request.Role.Value, row.Name, key.Reveal()));
+            new CreateApiKeyResponse(key.Id, request.Role.Value, request.Name!, key.Reveal()));
     }
 
     /// <summary>Lists the retailer's keys, newest first, with their last use.</summary>

@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.Access;
 public sealed class RetailerService(DeliveryOtpDbContext database, TimeProvider time)
 {
     /// <summary>A retailer and its first key, in one transaction: a tenant that nobody can enter is of no use.</summary>
-    internal async Task<(RetailerRow Retailer, ApiKey Key)> CreateAsync(string name, CancellationToken cancel)
+    internal async Task<(RetailerId Retailer, ApiKey Key)> CreateAsync(string name, CancellationToken cancel)
     {
         var now = time.Now();
         var retailer = new RetailerRow { Id = RecordId.Next(now), Name = name, CreatedAt = now };
@@ -16,6 +16,6 @@ public sealed class RetailerService(DeliveryOtpDbContext database, TimeProvider 
         database.Retailers.Add(retailer);
         database.ApiKeys.Add(row);
         await database.SaveChangesAsync(cancel);
-        return (retailer, key);
+        return (new RetailerId(retailer.Id), key);
     }
 }

@@ -19,6 +19,6 @@ public sealed class RetailersController(RetailerService retailers) : ApiControll
         var (retailer, key) = await retailers.CreateAsync(request.Name!, cancel);
         return StatusCode(
             StatusCodes.Status201Created,
-            new CreateRetailerResponse(retailer.Id, retailer.Name, key.Reveal()));
+            new CreateRetailerResponse(retailer.Value, request.Name!, key.Reveal()));
     }
 }

@@ -18,7 +18,8 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     /// the page. In CSV, text that a spreadsheet would take for a formula starts with an apostrophe.
     /// </remarks>
     [HttpGet]
-    [ProducesResponseType<Page<RecordedAttempt>>(StatusCodes.Status200OK, "application/json", "text/csv", "application/x-ndjson")]
+    [Produces("application/json", "text/csv", "application/x-ndjson")]
+    [ProducesResponseType<Page<RecordedAttempt>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] AttemptQuery query, CancellationToken cancel) =>
         Ok(await queries.ListAsync(Caller.Actor, Caller.Tenant, query, cancel));
 

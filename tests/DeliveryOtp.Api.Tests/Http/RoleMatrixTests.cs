@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using DeliveryOtp.Api.Tests.Fixture;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeliveryOtp.Api.Tests.Http;
@@ -14,6 +15,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
     {
         ConfigureServices = services => services.PostConfigure<ForwardedHeadersOptions>(options =>
         {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse("127.0.0.0/8"));
             options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse("::1/128"));
         }),

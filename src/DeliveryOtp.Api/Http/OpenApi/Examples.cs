@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Http.OpenApi;
 
@@ -59,7 +58,7 @@ internal sealed class Examples(TimeProvider time)
     {
         if (!Files.TryGetValue(file, out var text))
             return null;
-        var today = time.Now();
+        var today = time.GetUtcNow();
         return JsonNode.Parse(text
             .Replace("{today}", DayOf(today), StringComparison.Ordinal)
             .Replace("{tomorrow}", DayOf(today.AddDays(1)), StringComparison.Ordinal));
