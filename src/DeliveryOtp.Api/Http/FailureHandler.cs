@@ -13,6 +13,7 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
     : IExceptionHandler
 {
     private const string LockNotAvailable = "55P03";
+    private const string IntegrityViolations = "23";
 
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext,
@@ -35,10 +36,18 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
     {
         BadHttpRequestException bad => ProblemKind.ForStatus(bad.StatusCode) ?? ProblemKind.Validation,
         _ when Find<PostgresException>(exception) is { SqlState: LockNotAvailable } => ProblemKind.InFlight,
+        _ when IsBrokenConstraint(exception) => ProblemKind.InternalError,
         _ when IsMachineFailure(exception) => ProblemKind.Unavailable,
         OperationCanceledException when http.RequestAborted.IsCancellationRequested => ProblemKind.Unavailable,
         _ => ProblemKind.InternalError,
     };
+
+    /// <summary>
+    /// The database caught a bug of ours, such as two entries with one sequence. A repeat may pass, but nobody should
+    /// take it for a weak moment of a machine.
+    /// </summary>
+    private static bool IsBrokenConstraint(Exception exception) =>
+        Find<PostgresException>(exception)?.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal) is true;
 
     /// <summary>The database is away, slow, full or restarting, or the operator took a key out too early.</summary>
     private static bool IsMachineFailure(Exception exception) =>
