@@ -31,7 +31,10 @@ internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
 
         metrics.CountProblem(kind);
         http.Response.StatusCode = status;
-        await http.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", http.RequestAborted);
+
+        // Without the request's token: it may have run out already, and a write that it breaks off after the body is in the
+        // buffer would be answered with a second problem behind the first.
+        await http.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", CancellationToken.None);
     }
 
     private static ProblemKind Describe(int status) => ProblemKind.ForStatus(status) ?? status switch
