@@ -99,7 +99,7 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
         "unavailable",
         503,
         "The service cannot record anything right now.",
-        "There is no verdict, and no try was lost. Send the same request with the same Idempotency-Key again after the seconds in `Retry-After`.");
+        "There is no verdict. Send the same request with the same Idempotency-Key again after the seconds in `Retry-After`: if it was recorded at the last moment after all, the repeat answers its verdict, and no try is used twice.");
 
     /// <summary>Every kind, in the order of their statuses.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =

@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Tests.Fixture;
 internal sealed class TestCluster
 {
     private const string Template = "template_deliveryotp";
-    private static readonly Lazy<Task<TestCluster>> Shared = new(() => StartAsync(durable: false));
+    private static readonly Lazy<Task<TestCluster>> Shared = new(StartSharedAsync);
     private static int _databases;
 
     private readonly PrivateCluster _cluster;
@@ -34,6 +34,20 @@ internal sealed class TestCluster
     }
 
     public PrivateCluster Server => _cluster;
+
+    private static async Task<TestCluster> StartSharedAsync()
+    {
+        var directory = NewDirectory();
+        var cluster = await StartAsync(durable: false, directory);
+
+        // Nobody disposes what all tests share, and memory is too good for what they leave behind.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            cluster.Server.Dispose();
+            Directory.Delete(directory, recursive: true);
+        };
+        return cluster;
+    }
 
     public static string NewDirectory()
     {
