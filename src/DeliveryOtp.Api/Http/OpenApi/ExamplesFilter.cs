@@ -23,12 +23,21 @@ internal sealed class ExamplesFilter(Examples examples) : IOperationFilter
                 continue;
             var content = operation.Responses?[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content;
             foreach (var mediaType in content?.Keys.ToArray() ?? [])
-            {
-                Set(Content(content, mediaType)!, mediaType == Json
-                    ? examples.OfResponse(answer.Type, operation.OperationId!)
-                    : examples.OfText(operation.OperationId!, mediaType.Split('/')[^1]));
-            }
+                Complete(Content(content, mediaType)!, mediaType, answer.Type, operation.OperationId!);
         }
+    }
+
+    /// <summary>What is not JSON is a text, whatever it is made of.</summary>
+    private void Complete(OpenApiMediaType content, string mediaType, Type contract, string operationId)
+    {
+        if (mediaType == Json)
+        {
+            Set(content, examples.OfResponse(contract, operationId));
+            return;
+        }
+
+        content.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+        Set(content, examples.OfText(operationId, mediaType.Split('/')[^1]));
     }
 
     /// <summary>The document's writer leaves out an example that is <c>{}</c>, but writes any extension.</summary>
