@@ -179,7 +179,10 @@ public sealed record Delivery
     /// <summary>The fold: the state after one more event.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="fresh">The sealed code, where the event brings a new generation. Codes are not in the journal.</param>
-    public Delivery Apply(DeliveryEvent happened, LiveCode? fresh = null) => happened switch
+    public Delivery Apply(DeliveryEvent happened, LiveCode? fresh = null) =>
+        Fold(happened, fresh) with { Sequence = Sequence + 1 };
+
+    private Delivery Fold(DeliveryEvent happened, LiveCode? fresh) => happened switch
     {
         Issued => this with { Code = fresh },
         Renewed renewed => WithGeneration(renewed.Generation, fresh),
@@ -199,8 +202,7 @@ public sealed record Delivery
         Attempted attempted => After(attempted.Verdict),
         Viewed => this,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
-    }
-    with { Sequence = Sequence + 1 };
+    };
 
     private const string GenerationsUsedUp = "every generation without an unlock is used up";
 
