@@ -12,6 +12,7 @@ internal static class AccessRegistration
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
+        services.AddSingleton<ApiKeyVerifier>();
         services.AddScoped<ApiKeyService>();
         services.AddScoped<RetailerService>();
         services.AddSingleton<CourierTokens>();

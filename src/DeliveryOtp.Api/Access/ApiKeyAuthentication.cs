@@ -12,7 +12,7 @@ internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
-    ApiKeyService keys)
+    ApiKeyVerifier verifier)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -30,7 +30,7 @@ internal sealed class ApiKeyAuthentication(
         if (CredentialOf(Request) is not { } presented)
             return AuthenticateResult.NoResult();
 
-        return await keys.RecogniseAsync(presented, Context.RequestAborted) is { } caller
+        return await verifier.VerifyAsync(presented, Context.RequestAborted) is { } caller
             ? AuthenticateResult.Success(new AuthenticationTicket(
                 new ClaimsPrincipal(caller.ToIdentity(SchemeName)),
                 SchemeName))

@@ -1,36 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Access;
 
-/// <summary>Makes, recognises and revokes API keys.</summary>
-public sealed class ApiKeyService(DeliveryOtpDbContext database, IOptions<ServiceOptions> options, TimeProvider time)
+/// <summary>Makes, lists and revokes API keys.</summary>
+public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, TimeProvider time)
 {
-    private static readonly TimeSpan LastUsedResolution = TimeSpan.FromMinutes(1);
-
-    /// <summary>Who the key belongs to; null when it is unknown or revoked. Keys are compared in fixed time.</summary>
-    public async Task<Caller?> RecogniseAsync(string presented, CancellationToken cancel)
-    {
-        if (IsAdminKey(presented))
-            return new Caller(ActorRole.Admin, Retailer: null, "admin");
-        if (!ApiKey.TryParse(presented, out var key))
-            return null;
-
-        var row = await database.ApiKeys.SingleOrDefaultAsync(stored => stored.Id == key.Id, cancel);
-        if (row is null || !CryptographicOperations.FixedTimeEquals(row.Digest, key.Digest) || row.RevokedAt is not null)
-            return null;
-
-        await NoteUseAsync(row, cancel);
-        return new Caller(EnumName<ActorRole>.Parse(row.Role), new RetailerId(row.RetailerId), row.Id.ToString());
-    }
-
     /// <summary>Null: there is no such retailer.</summary>
     internal async Task<ApiKey?> CreateAsync(
         RetailerId retailer,
@@ -58,7 +36,10 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, IOptions<Servic
         return Cursor.PageOf(rows, limit, row => row.Id, ApiKeyItem.Of);
     }
 
-    /// <summary>From the next request on the key is worthless. False: the caller has no such key.</summary>
+    /// <summary>
+    /// The key is worthless at once here, and on other replicas within <see cref="ApiKeyVerifier.Memory"/>. False: the
+    /// caller has no such key.
+    /// </summary>
     public async Task<bool> RevokeAsync(Caller caller, Guid id, CancellationToken cancel)
     {
         var now = time.Now();
@@ -70,6 +51,7 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, IOptions<Servic
 
         await mine.Where(row => row.RevokedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(key => key.RevokedAt, now), cancel);
+        verifier.Forget(id);
         return true;
     }
 
@@ -86,19 +68,5 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, IOptions<Servic
             CreatedAt = now,
         };
         return (row, key);
-    }
-
-    private bool IsAdminKey(string presented) => CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(presented)),
-        SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.AdminKey)));
-
-    private async Task NoteUseAsync(ApiKeyRow row, CancellationToken cancel)
-    {
-        var now = time.Now();
-        if (now - row.LastUsedAt < LastUsedResolution)
-            return;
-        await database.ApiKeys
-            .Where(stored => stored.Id == row.Id && (stored.LastUsedAt == null || stored.LastUsedAt < now))
-            .ExecuteUpdateAsync(stored => stored.SetProperty(key => key.LastUsedAt, now), cancel);
     }
 }

@@ -42,7 +42,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
     public async Task<IActionResult> List([FromQuery] PageQuery page, CancellationToken cancel) =>
         Ok(await keys.ListAsync(Caller.Tenant, page.Size, page.Before, cancel));
 
-    /// <summary>Revokes a key: from the next request on it is worthless. Repeating it changes nothing.</summary>
+    /// <summary>Revokes a key: it is worthless at once, on other replicas within 2 s. Repeating it changes nothing.</summary>
     /// <param name="id">The key's id.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="204">The key is revoked.</response>

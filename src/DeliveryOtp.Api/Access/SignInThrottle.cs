@@ -42,15 +42,10 @@ internal sealed class SignInThrottle : IDisposable
 
         var waitS = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : WindowS;
         var seconds = Math.Max(1, waitS).ToString(CultureInfo.InvariantCulture);
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = seconds;
         context.Response.Headers["RateLimit-Policy"] = $"\"failed-sign-ins\";q={FailuresPerWindow};w={WindowS}";
         context.Response.Headers["RateLimit"] = $"\"failed-sign-ins\";r=0;t={seconds}";
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails = ProblemKind.TooManyRequests.ToDetails(detail: null),
-        });
+        await context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(detail: null));
     }
 
     public void Dispose() => _failures.Dispose();

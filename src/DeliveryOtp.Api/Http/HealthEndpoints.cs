@@ -27,7 +27,6 @@ internal static class HealthEndpoints
 
         var problem = ProblemKind.Unavailable.ToDetails(string.Join(' ', checks.Values));
         problem.Extensions["checks"] = checks;
-        await context.RequestServices.GetRequiredService<IProblemDetailsService>()
-            .WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+        await context.WriteProblemAsync(problem);
     }
 }

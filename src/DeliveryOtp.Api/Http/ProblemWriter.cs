@@ -56,10 +56,13 @@ internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
 /// <summary>A problem as the result of an action.</summary>
 internal sealed class ProblemResult(ProblemDetails problem) : IActionResult
 {
-    public async Task ExecuteResultAsync(ActionContext context)
-    {
-        context.HttpContext.Response.StatusCode = problem.Status!.Value;
-        await context.HttpContext.RequestServices.GetRequiredService<IProblemDetailsService>()
-            .WriteAsync(new ProblemDetailsContext { HttpContext = context.HttpContext, ProblemDetails = problem });
-    }
+    public Task ExecuteResultAsync(ActionContext context) => context.HttpContext.WriteProblemAsync(problem);
+}
+
+/// <summary>A problem where there is no action.</summary>
+internal static class ProblemWriting
+{
+    public static async Task WriteProblemAsync(this HttpContext http, ProblemDetails problem) =>
+        await http.RequestServices.GetRequiredService<IProblemDetailsService>()
+            .WriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
 }

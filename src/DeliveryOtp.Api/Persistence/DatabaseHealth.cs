@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -8,7 +7,7 @@ namespace DeliveryOtp.Api.Persistence;
 /// Ready means: the database answers, has every migration of this version, and would refuse this service's role
 /// if it tried to rewrite the journal.
 /// </summary>
-internal sealed class DatabaseHealth(DeliveryOtpDbContext database) : IHealthCheck
+internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -35,12 +34,12 @@ internal sealed class DatabaseHealth(DeliveryOtpDbContext database) : IHealthChe
     {
         try
         {
-            var pending = (await database.Database.GetPendingMigrationsAsync(cancel)).ToArray();
-            if (pending.Length > 0)
-                return $"{Migrations(pending.Length)} pending: run `deliveryotp migrate`.";
-            if (!await MayAddToJournalAsync(cancel))
+            var pending = await MigrationHistory.PendingAsync(database, cancel);
+            if (pending.Count > 0)
+                return $"{Migrations(pending.Count)} pending: run `deliveryotp migrate`.";
+            if (!await AskAsync(MayAddToJournal, cancel))
                 return "The service's role lacks its rights: run `deliveryotp migrate`.";
-            return await MayRewriteJournalAsync(cancel)
+            return await AskAsync(MayRewriteJournal, cancel)
                 ? "The service's role may rewrite the journal: `deliveryotp migrate` says how to give it one that owns nothing."
                 : null;
         }
@@ -52,24 +51,26 @@ internal sealed class DatabaseHealth(DeliveryOtpDbContext database) : IHealthChe
 
     private static string Migrations(int count) => count == 1 ? "1 migration is" : $"{count} migrations are";
 
-    private async Task<bool> MayAddToJournalAsync(CancellationToken cancel) => await database.Database
-        .SqlQuery<bool>($"""select has_table_privilege('deliveryotp.journal', 'INSERT') as "Value" """)
-        .SingleAsync(cancel);
+    private async Task<bool> AskAsync(string question, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(question);
+        return await command.ExecuteScalarAsync(cancel) is true;
+    }
+
+    private const string MayAddToJournal = "select has_table_privilege('deliveryotp.journal', 'INSERT')";
 
     /// <summary>By a right on the table or one of its columns, or through a role that could give itself one.</summary>
-    private async Task<bool> MayRewriteJournalAsync(CancellationToken cancel) => await database.Database
-        .SqlQuery<bool>(
-            $"""
-            select has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER')
-                or has_any_column_privilege(c.oid, 'UPDATE')
-                or pg_has_role(c.relowner, 'MEMBER')
-                or pg_has_role(n.nspowner, 'MEMBER')
-                or pg_has_role(d.datdba, 'MEMBER')
-                or exists (select from pg_roles r where r.rolcreaterole and pg_has_role(r.oid, 'MEMBER')) as "Value"
-            from pg_class c
-            join pg_namespace n on n.oid = c.relnamespace
-            join pg_database d on d.datname = current_database()
-            where c.oid = 'deliveryotp.journal'::regclass
-            """)
-        .SingleAsync(cancel);
+    private const string MayRewriteJournal =
+        """
+        select has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER')
+            or has_any_column_privilege(c.oid, 'UPDATE')
+            or pg_has_role(c.relowner, 'MEMBER')
+            or pg_has_role(n.nspowner, 'MEMBER')
+            or pg_has_role(d.datdba, 'MEMBER')
+            or exists (select from pg_roles r where r.rolcreaterole and pg_has_role(r.oid, 'MEMBER'))
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_database d on d.datname = current_database()
+        where c.oid = 'deliveryotp.journal'::regclass
+        """;
 }

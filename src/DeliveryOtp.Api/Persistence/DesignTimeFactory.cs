@@ -1,17 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>Lets `dotnet ef migrations add` see the model without a database.</summary>
 internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<DeliveryOtpDbContext>
 {
-    public DeliveryOtpDbContext CreateDbContext(string[] args) => new(Options("Host=localhost"));
+    public DeliveryOtpDbContext CreateDbContext(string[] args) => Create(NpgsqlDataSource.Create("Host=localhost"));
 
-    internal static DbContextOptions<DeliveryOtpDbContext> Options(string connectionString) =>
-        new DbContextOptionsBuilder<DeliveryOtpDbContext>()
-            .UseNpgsql(connectionString, npgsql =>
-                npgsql.MigrationsHistoryTable("migrations", DeliveryOtpDbContext.Schema))
-            .UseSnakeCaseNamingConvention()
-            .Options;
+    public static DeliveryOtpDbContext Create(NpgsqlDataSource database) =>
+        new(new DbContextOptionsBuilder<DeliveryOtpDbContext>().UseTables(database).Options);
 }

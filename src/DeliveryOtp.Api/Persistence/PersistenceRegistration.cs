@@ -16,14 +16,22 @@ internal static class PersistenceRegistration
             return database;
         });
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
-            .UseNpgsql(
-                provider.GetRequiredService<NpgsqlDataSource>(),
-                npgsql => npgsql.MigrationsHistoryTable("migrations", DeliveryOtpDbContext.Schema))
-            .UseSnakeCaseNamingConvention()
+            .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddSingleton<ApiKeyTable>();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>The names that the migrations gave to everything.</summary>
+    internal static TBuilder UseTables<TBuilder>(this TBuilder options, NpgsqlDataSource database)
+        where TBuilder : DbContextOptionsBuilder
+    {
+        options
+            .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable(MigrationHistory.Table, DeliveryOtpDbContext.Schema))
+            .UseSnakeCaseNamingConvention();
+        return options;
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
@@ -41,7 +40,7 @@ public static class SchemaMigration
             await using var owner = NpgsqlDataSource.Create(settings);
             await using var turn = await MigrationTurn.TakeAsync(owner, report, cancel);
             await SchemaRoles.CheckAsync(owner, service, cancel);
-            await ApplyAsync(settings, report, cancel);
+            await ApplyAsync(owner, report, cancel);
             await GrantAsync(owner, service, cancel);
             report($"{service} may use the schema, and only add to the journal.");
         }
@@ -58,8 +57,8 @@ public static class SchemaMigration
         var settings = OwnerSettings(ownerConnection);
         try
         {
-            await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(settings.ConnectionString));
-            return [.. await database.Database.GetPendingMigrationsAsync(cancel)];
+            await using var owner = NpgsqlDataSource.Create(settings);
+            return await MigrationHistory.PendingAsync(owner, cancel);
         }
         catch (NpgsqlException exception)
         {
@@ -77,13 +76,16 @@ public static class SchemaMigration
         return settings;
     }
 
-    private static async Task ApplyAsync(NpgsqlConnectionStringBuilder settings, Action<string> report, CancellationToken cancel)
+    private static async Task ApplyAsync(NpgsqlDataSource owner, Action<string> report, CancellationToken cancel)
     {
-        await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(settings.ConnectionString));
-        var pending = (await database.Database.GetPendingMigrationsAsync(cancel)).ToArray();
-        if (pending.Length == 0)
+        var pending = await MigrationHistory.PendingAsync(owner, cancel);
+        if (pending.Count == 0)
+        {
             report("The schema is up to date.");
+            return;
+        }
 
+        await using var database = DesignTimeFactory.Create(owner);
         var migrator = database.GetService<IMigrator>();
         foreach (var migration in pending)
         {

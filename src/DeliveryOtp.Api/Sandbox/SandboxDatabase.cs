@@ -14,18 +14,19 @@ internal static class SandboxDatabase
     private const string Superuser = "postgres";
 
     /// <summary>Makes what is missing. Safe to repeat.</summary>
-    public static async Task CreateAsync(PrivateCluster cluster, CancellationToken cancel)
+    public static async Task CreateAsync(PrivateCluster cluster, string name, CancellationToken cancel)
     {
         await using var postgres = NpgsqlDataSource.Create(cluster.ConnectionString(Superuser, Superuser) + ";Pooling=false");
-        await using var find = postgres.CreateCommand("select exists (select from pg_database where datname = 'deliveryotp')");
+        await using var find = postgres.CreateCommand("select exists (select from pg_database where datname = $1)");
+        find.Parameters.Add(new NpgsqlParameter { Value = name });
         if (await find.ExecuteScalarAsync(cancel) is true)
             return;
 
         foreach (var statement in (string[])
             [
-                "do $$ begin create role deliveryotp_owner login; exception when duplicate_object then null; end $$",
-                "do $$ begin create role deliveryotp login; exception when duplicate_object then null; end $$",
-                "create database deliveryotp owner deliveryotp_owner",
+                $"do $$ begin create role {OwnerRole} login; exception when duplicate_object then null; end $$",
+                $"do $$ begin create role {ServiceRole} login; exception when duplicate_object then null; end $$",
+                $"create database {name} owner {OwnerRole}",
             ])
         {
             await using var create = postgres.CreateCommand(statement);
@@ -33,14 +34,11 @@ internal static class SandboxDatabase
         }
     }
 
-    public static Task MigrateAsync(string ownerConnection, string serviceConnection, CancellationToken cancel) =>
-        SchemaMigration.RunAsync(ownerConnection, serviceConnection, cancel);
-
     /// <summary>Somebody else's PostgreSQL, without its owner's connection: it is used as it is, or not at all.</summary>
     /// <exception cref="StartException">It would not work, or could not be trusted; the message says why.</exception>
     public static async Task CheckAsync(string serviceConnection, CancellationToken cancel)
     {
-        await using var database = new DeliveryOtpDbContext(DesignTimeFactory.Options(serviceConnection));
+        await using var database = NpgsqlDataSource.Create(serviceConnection);
         if (await new DatabaseHealth(database).ExplainAsync(cancel) is { } reason)
             throw new StartException($"{reason} Or set ConnectionStrings__DeliveryOtpOwner, and this start will migrate.");
     }

@@ -64,7 +64,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         var cluster = await PrivateCluster.StartAsync(
             new PrivateClusterOptions { DataDirectory = Path.Combine(options.DataDirectory, "postgres") });
-        await SandboxDatabase.CreateAsync(cluster, CancellationToken.None);
+        await SandboxDatabase.CreateAsync(cluster, SandboxDatabase.Name, CancellationToken.None);
         configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ConnectionStrings:DeliveryOtp"] =
@@ -81,7 +81,7 @@ internal sealed class SandboxHost : IAsyncDisposable
             DatabaseOptions.ServiceConnection,
             configuration.GetConnectionString(DatabaseOptions.ServiceConnection)!).ConnectionString;
         if (configuration.GetConnectionString(DatabaseOptions.OwnerConnection) is { } owner)
-            await SandboxDatabase.MigrateAsync(owner, service, CancellationToken.None);
+            await SchemaMigration.RunAsync(owner, service, CancellationToken.None);
         else
             await SandboxDatabase.CheckAsync(service, CancellationToken.None);
     }

@@ -21,37 +21,44 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
     public async Task<string> RunAsync(bool seeds, string? connectionString, CancellationToken cancel)
     {
         using var admin = Client(adminKey);
-        var keys = await ReuseAsync(cancel);
+        var (keys, courierToken) = await ReuseAsync(cancel);
         if (keys is null && seeds)
-            keys = await CreateAsync(admin, cancel);
+            (keys, courierToken) = await CreateAsync(admin, cancel);
         keys = (keys ?? new SandboxKeys(string.Empty, string.Empty, RetailerKey: null, SupportKey: null, RetailerId: null, ConnectionString: null)) with
         {
             BaseUrl = baseUrl.GetLeftPart(UriPartial.Authority),
             AdminKey = adminKey,
             ConnectionString = connectionString,
         };
-        var help = keys.RetailerKey is null ? string.Empty : await DescribeAsync(keys, cancel);
+        var help = courierToken is null ? string.Empty : Describe(keys, courierToken);
         files.Write(KeysFile, keys);
         return $"{help}ready {keys.BaseUrl}";
     }
 
-    /// <summary>The keys of an earlier start, where they are still good.</summary>
-    private async Task<SandboxKeys?> ReuseAsync(CancellationToken cancel)
+    /// <summary>The keys of an earlier start, where they are still good: where they get a courier's token.</summary>
+    private async Task<(SandboxKeys?, string? CourierToken)> ReuseAsync(CancellationToken cancel)
     {
         if (files.Read<SandboxKeys>(KeysFile) is not { RetailerKey: not null, SupportKey: not null } kept)
-            return null;
-        using var retailer = Client(kept.RetailerKey);
-        using var response = await retailer.GetAsync(new Uri("/v1/deliveries?limit=1", UriKind.Relative), cancel);
-        return response.StatusCode == HttpStatusCode.OK ? kept : null;
+            return (null, null);
+        try
+        {
+            using var retailer = Client(kept.RetailerKey);
+            return (kept, await CourierTokenAsync(retailer, cancel));
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized)
+        {
+            return (null, null);
+        }
     }
 
-    private async Task<SandboxKeys> CreateAsync(HttpClient admin, CancellationToken cancel)
+    private async Task<(SandboxKeys, string CourierToken)> CreateAsync(HttpClient admin, CancellationToken cancel)
     {
         var created = await PostAsync(admin, "/v1/retailers", new { name = "Sandbox" }, cancel);
         var retailerKey = created.GetProperty("api_key").GetString()!;
         using var retailer = Client(retailerKey);
         var support = await PostAsync(retailer, "/v1/api-keys", new { role = "support", name = "sandbox support" }, cancel);
-        using var courier = Client(await CourierTokenAsync(retailer, cancel));
+        var courierToken = await CourierTokenAsync(retailer, cancel);
+        using var courier = Client(courierToken);
 
         await IssueAsync(retailer, "sandbox-pending", cancel);
         var delivered = await IssueAsync(retailer, "sandbox-delivered", cancel);
@@ -61,22 +68,21 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         for (var i = 0; i < 3; i++)
             await AttemptAsync(courier, locked, WrongCodeOf(locked), cancel);
 
-        return new SandboxKeys(
+        var keys = new SandboxKeys(
             string.Empty,
             adminKey,
             retailerKey,
             support.GetProperty("api_key").GetString(),
             created.GetProperty("id").GetGuid(),
             ConnectionString: null);
+        return (keys, courierToken);
     }
 
-    private async Task<string> DescribeAsync(SandboxKeys keys, CancellationToken cancel)
+    private string Describe(SandboxKeys keys, string courierToken)
     {
-        using var retailer = Client(keys.RetailerKey!);
-        var token = await CourierTokenAsync(retailer, cancel);
         files.WriteText("retailer.curl", CurlLines.Config(keys.RetailerKey!));
         files.WriteText("support.curl", CurlLines.Config(keys.SupportKey!));
-        files.WriteText("courier.curl", CurlLines.Config(token));
+        files.WriteText("courier.curl", CurlLines.Config(courierToken));
         return $"""
 
             admin key     {keys.AdminKey}
@@ -88,7 +94,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
 
             {CurlLines.Issue(keys.BaseUrl, CurlLines.Header(keys.RetailerKey!), files.PathOf("issued.json"))}
 
-            {CurlLines.Confirm(keys.BaseUrl, CurlLines.Header(token), files.PathOf("issued.json"))}
+            {CurlLines.Confirm(keys.BaseUrl, CurlLines.Header(courierToken), files.PathOf("issued.json"))}
 
             {CurlLines.Read(keys.BaseUrl, CurlLines.Header(keys.SupportKey!))}
 

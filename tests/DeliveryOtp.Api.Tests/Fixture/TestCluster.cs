@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Sandbox;
 using DeliveryOtp.LocalPostgres;
 using Npgsql;
 
@@ -70,13 +71,7 @@ internal sealed class TestCluster
 
     private async Task PrepareAsync()
     {
-        await using var find = NpgsqlDataSource.Create(_cluster.ConnectionString("postgres", "postgres") + ";Pooling=false");
-        await using var exists = find.CreateCommand($"select exists (select from pg_database where datname = '{Template}')");
-        if (await exists.ExecuteScalarAsync() is true)
-            return;
-        await ExecuteAsync("postgres", "create role deliveryotp_owner login");
-        await ExecuteAsync("postgres", "create role deliveryotp login");
-        await ExecuteAsync("postgres", $"create database {Template} owner deliveryotp_owner");
+        await SandboxDatabase.CreateAsync(_cluster, Template, CancellationToken.None);
         await SchemaMigration.RunAsync(
             _cluster.ConnectionString(Template, "deliveryotp_owner") + ";Pooling=false",
             _cluster.ConnectionString(Template, "deliveryotp"),

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace DeliveryOtp.Api.Access;
+
+/// <summary>
+/// Tells whose key it is. A key that was good stays known for <see cref="Memory"/>, so that a busy retailer doesn't ask
+/// the database about itself with every request; what is compared, in fixed time and every time, is the digest.
+/// </summary>
+public sealed class ApiKeyVerifier : IDisposable
+{
+    /// <summary>How long a replica may go on accepting a key that was revoked through another one.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
+
+    private const int MostKeys = 10_000;
+    private static readonly TimeSpan LastUsedResolution = TimeSpan.FromMinutes(1);
+
+    private readonly ApiKeyTable _table;
+    private readonly TimeProvider _time;
+    private readonly byte[] _adminDigest;
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKeys });
+
+    public ApiKeyVerifier(ApiKeyTable table, IOptions<ServiceOptions> options, TimeProvider time)
+    {
+        _table = table;
+        _time = time;
+        _adminDigest = DigestOf(options.Value.AdminKey);
+    }
+
+    /// <summary>Who the key belongs to; null when it is unknown or revoked.</summary>
+    public async ValueTask<Caller?> VerifyAsync(string presented, CancellationToken cancel)
+    {
+        if (CryptographicOperations.FixedTimeEquals(DigestOf(presented), _adminDigest))
+            return new Caller(ActorRole.Admin, Retailer: null, "admin");
+        if (!ApiKey.TryParse(presented, out var key))
+            return null;
+
+        var stored = _known.Get<StoredApiKey>(key.Id) ?? await _table.FindAsync(key.Id, cancel);
+        if (stored is null || !CryptographicOperations.FixedTimeEquals(stored.Digest, key.Digest) || stored.IsRevoked)
+            return null;
+
+        if (!_known.TryGetValue(key.Id, out _))
+            await RememberAsync(stored, cancel);
+        return new Caller(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
+    }
+
+    /// <summary>This replica asks the database about the key next time.</summary>
+    public void Forget(Guid id) => _known.Remove(id);
+
+    public void Dispose() => _known.Dispose();
+
+    private async Task RememberAsync(StoredApiKey stored, CancellationToken cancel)
+    {
+        _known.Set(stored.Id, stored, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+        var now = _time.Now();
+        if (stored.LastUsedAt is not { } last || now - last >= LastUsedResolution)
+            await _table.NoteUseAsync(stored, now, cancel);
+    }
+
+    private static byte[] DigestOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
