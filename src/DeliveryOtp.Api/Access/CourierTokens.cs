@@ -4,6 +4,7 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -13,18 +14,23 @@ namespace DeliveryOtp.Api.Access;
 /// Courier tokens: JWTs (RFC 7519) of type <c>at+jwt</c> (RFC 9068), HS256, since issuer and verifier are one.
 /// Signed under keys derived from the code keys, so that a rotation of those is a rotation of these.
 /// </summary>
-public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time)
+public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time) : IDisposable
 {
     /// <summary>12 hours: a shift.</summary>
     public const int LongestLifetimeS = 12 * 60 * 60;
+
+    private const int MostKnown = 100_000;
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
     private const string Issuer = "deliveryotp";
     private const string Audience = "deliveryotp/doorstep";
     private const string TokenType = "at+jwt";
     private const string RetailerClaim = "retailer_id";
 
-    private readonly SecurityKey[] _keys = [.. ring.Keys.Select(SigningKeyOf)];
+    private readonly SigningCredentials _signing = new(SigningKeyOf(ring.Keys[0]), SecurityAlgorithms.HmacSha256);
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly TokenValidationParameters _pins = Pins(ring, time);
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKnown });
 
     /// <summary>A token that lets one courier post to the deliveries of one retailer.</summary>
     public string Issue(RetailerId retailer, CourierId courier, int lifetimeS)
@@ -44,41 +50,66 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time)
                 [JwtRegisteredClaimNames.Jti] = RecordId.Next(now).ToString(),
                 [RetailerClaim] = retailer.ToString(),
             },
-            SigningCredentials = new SigningCredentials(_keys[0], SecurityAlgorithms.HmacSha256),
+            SigningCredentials = _signing,
         });
     }
 
+    /// <summary>
+    /// Who the token speaks for; null when anything about it is wrong. A verified token stays known for a minute, since its
+    /// courier will be back; that it is still alive is asked each time.
+    /// </summary>
+    internal async ValueTask<Caller?> VerifyAsync(string token)
+    {
+        if (!_known.TryGetValue(token, out KnownToken? known))
+        {
+            known = await ReadAsync(token);
+            if (known is null)
+                return null;
+            _known.Set(token, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = KnownFor });
+        }
+
+        return time.GetUtcNow().UtcDateTime < known!.Expires ? known.Caller : null;
+    }
+
+    public void Dispose() => _known.Dispose();
+
+    private async Task<KnownToken?> ReadAsync(string token)
+    {
+        var result = await _handler.ValidateTokenAsync(token, _pins);
+        return result.IsValid && CallerOf(result.ClaimsIdentity) is { } caller
+            ? new KnownToken(caller, result.SecurityToken.ValidTo)
+            : null;
+    }
+
+    private static Caller? CallerOf(ClaimsIdentity verified) =>
+        verified.FindFirst(JwtRegisteredClaimNames.Sub)?.Value is { Length: > 0 } courier
+        && verified.FindFirst(JwtRegisteredClaimNames.Jti)?.Value is { Length: > 0 } tokenId
+        && Guid.TryParse(verified.FindFirst(RetailerClaim)?.Value, out var retailer)
+            ? new Caller(ActorRole.Courier, new RetailerId(retailer), tokenId, new CourierId(courier))
+            : null;
+
     /// <summary>Everything about a token is pinned; what the token itself says about its verification counts for nothing.</summary>
-    internal TokenValidationParameters Validation => new()
+    private static TokenValidationParameters Pins(CodeKeyRing ring, TimeProvider time) => new()
     {
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         ValidTypes = [TokenType],
         ValidIssuer = Issuer,
         ValidAudience = Audience,
-        IssuerSigningKeys = _keys,
+        IssuerSigningKeys = [.. ring.Keys.Select(SigningKeyOf)],
         RequireSignedTokens = true,
         RequireExpirationTime = true,
-        LifetimeValidator = IsAlive,
+        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires, time.GetUtcNow().UtcDateTime),
     };
-
-    /// <summary>The caller that a verified token speaks for; null when it misses a claim.</summary>
-    internal static Caller? CallerOf(ClaimsPrincipal verified) =>
-        verified.FindFirstValue(JwtRegisteredClaimNames.Sub) is { Length: > 0 } courier
-        && verified.FindFirstValue(JwtRegisteredClaimNames.Jti) is { Length: > 0 } tokenId
-        && Guid.TryParse(verified.FindFirstValue(RetailerClaim), out var retailer)
-            ? new Caller(ActorRole.Courier, new RetailerId(retailer), tokenId, new CourierId(courier))
-            : null;
 
     private static SymmetricSecurityKey SigningKeyOf(CodeKey key) =>
         new(key.Derive("deliveryotp/courier-token/v1", length: 32)) { KeyId = key.Id };
 
-    private bool IsAlive(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return notBefore is { } from
-            && expires is { } until
-            && from <= now
-            && now < until
-            && (until - from).TotalSeconds <= LongestLifetimeS;
-    }
+    private static bool IsAlive(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        notBefore is { } from
+        && expires is { } until
+        && from <= now
+        && now < until
+        && (until - from).TotalSeconds <= LongestLifetimeS;
+
+    private sealed record KnownToken(Caller Caller, DateTime Expires);
 }

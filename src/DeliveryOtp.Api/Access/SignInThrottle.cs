@@ -25,6 +25,12 @@ internal sealed class SignInThrottle : IDisposable
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.User.Identity?.IsAuthenticated is true)
+        {
+            await next(context);
+            return;
+        }
+
         // The handler remembers its verdict on the request; the middleware before this one keeps it only where it is good.
         var verdict = await context.AuthenticateAsync();
         if (verdict.Failure is null)

@@ -51,8 +51,7 @@ public sealed class CommandService(NpgsqlDataSource database, CodeKeyRing keys, 
             // A refusal that changed something is no answer to repeat: the next try gets its own.
             var mark = decision.Conflict is null ? command.Idempotency?.Mark(keys) : null;
             locked.Record(step, command.Actor, now, mark);
-            await transaction.WriteAsync(locked, cancel);
-            await transaction.CommitAsync(cancel);
+            await transaction.CommitAsync(locked, cancel);
         }
 
         var after = decision.Step?.After ?? before;

@@ -30,6 +30,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
                 ProblemKind.OrderExists,
                 detail: null,
                 ("delivery_id", exists.DeliveryId.Value)),
+            IssuingResult.Busy => Problem(ProblemKind.Unavailable),
             IssuingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
             _ => throw new InvalidOperationException("An issuing result has no answer."),
         };

@@ -10,6 +10,7 @@ namespace DeliveryOtp.Api.Deliveries;
 
 /// <summary>Creates deliveries and issues their first codes (R1).</summary>
 public sealed class IssuingService(
+    DeliveryCreation creation,
     NpgsqlDataSource database,
     DeliveryOtpDbContext context,
     CodeKeyRing keys,
@@ -30,30 +31,30 @@ public sealed class IssuingService(
         var code = DeliveryCode.Generate();
         var id = new DeliveryId(RecordId.Next(now));
         var issued = Delivery.Issue(request.ToDelivery(retailer, id, now), new FreshCode(keys, code));
-        var entry = LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys));
+        var created = new NewDelivery(
+            issued.After,
+            LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys)));
 
-        if (await InsertAsync(issued.After, entry, cancel))
-            return Created(issued.After, now);
+        if (await InsertAsync(created, now, cancel) is { } first)
+            return first;
         if (idempotency is not null && await FindByKeyAsync(retailer, idempotency, now, cancel) is { } repeated)
             return repeated;
         if (await FindLiveAsync(retailer, issued.After.OrderId, now, cancel) is { } live)
             return live;
-        return await InsertAsync(issued.After, entry, cancel)
-            ? Created(issued.After, now)
-            : throw new InvalidOperationException("A delivery conflicts with another one that can't be found.");
+        return await InsertAsync(created, now, cancel)
+            ?? throw new InvalidOperationException("A delivery conflicts with another one that can't be found.");
     }
 
-    private IssuingResult.Issued Created(Delivery delivery, DateTimeOffset now) =>
-        new(IssuedDelivery.Of(delivery, delivery.Generation, keys, now), Replayed: false);
-
-    private async Task<bool> InsertAsync(Delivery delivery, JournalEntry entry, CancellationToken cancel)
-    {
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
-        if (!await transaction.InsertAsync(delivery, entry, cancel))
-            return false;
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
+    /// <summary>Null: the delivery conflicts with another one.</summary>
+    private async Task<IssuingResult?> InsertAsync(NewDelivery created, DateTimeOffset now, CancellationToken cancel) =>
+        await creation.InsertAsync(created, cancel) switch
+        {
+            true => new IssuingResult.Issued(
+                IssuedDelivery.Of(created.State, created.State.Generation, keys, now),
+                Replayed: false),
+            false => null,
+            null => new IssuingResult.Busy(),
+        };
 
     private async Task<IssuingResult?> FindByKeyAsync(
         RetailerId retailer,
@@ -97,8 +98,7 @@ public sealed class IssuingService(
         if (delivery?.Expire(now) is { } expired)
         {
             locked.Record(expired, Actor.System, now);
-            await transaction.WriteAsync(locked, cancel);
-            await transaction.CommitAsync(cancel);
+            await transaction.CommitAsync(locked, cancel);
         }
 
         return null;
@@ -121,6 +121,9 @@ public abstract record IssuingResult
 
     /// <summary>The order has a live delivery already.</summary>
     public sealed record OrderExists(DeliveryId DeliveryId) : IssuingResult;
+
+    /// <summary>Too much is waiting; nothing is created.</summary>
+    public sealed record Busy : IssuingResult;
 
     /// <summary>The idempotency key belongs to another request.</summary>
     public sealed record KeyReused : IssuingResult;

@@ -39,6 +39,9 @@ public abstract record AttemptResult
     /// <summary>The courier's retailer has no such delivery.</summary>
     public sealed record NotFound : AttemptResult;
 
+    /// <summary>Too much is waiting; nothing is recorded (R13).</summary>
+    public sealed record Busy : AttemptResult;
+
     /// <summary>The key belongs to another request; nothing is recorded (R12, row 2).</summary>
     public sealed record KeyReused : AttemptResult;
 }

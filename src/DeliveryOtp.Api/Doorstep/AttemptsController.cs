@@ -38,6 +38,7 @@ public sealed class AttemptsController(AttemptService attempts) : ApiController
         {
             AttemptResult.Recorded recorded => Answer(recorded),
             AttemptResult.NotFound => NotFoundProblem("delivery"),
+            AttemptResult.Busy => Problem(ProblemKind.Unavailable),
             AttemptResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
             _ => throw new InvalidOperationException("An attempt's result has no answer."),
         };

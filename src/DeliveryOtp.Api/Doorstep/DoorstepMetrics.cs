@@ -22,7 +22,7 @@ public sealed class DoorstepMetrics
         _replays = meter.CreateCounter<long>("deliveryotp.attempt_replays", "{request}", "Repeated requests that found their verdict.");
     }
 
-    internal void Count(AttemptResult result)
+    internal void Count(AttemptResult? result)
     {
         if (result is not AttemptResult.Recorded recorded)
             return;

@@ -11,30 +11,20 @@ namespace DeliveryOtp.Api.Http;
 /// <param name="Courier">Who carries the token, for couriers.</param>
 public sealed record Caller(ActorRole Role, RetailerId? Retailer, string Id, CourierId? Courier = null)
 {
-    private const string RetailerClaim = "retailer_id";
-    private const string IdClaim = "jti";
-    private const string CourierClaim = "sub";
-
     public Actor Actor => new(Role, Id);
 
     /// <summary>The tenant of a caller that has one.</summary>
     public RetailerId Tenant => Retailer ?? throw new InvalidOperationException("The admin has no tenant.");
 
-    public ClaimsIdentity ToIdentity(string scheme)
-    {
-        List<Claim> claims = [new(ClaimTypes.Role, EnumName<ActorRole>.Of(Role)), new(IdClaim, Id)];
-        if (Retailer is { } retailer)
-            claims.Add(new Claim(RetailerClaim, retailer.ToString()));
-        if (Courier is { } courier)
-            claims.Add(new Claim(CourierClaim, courier.Value));
-        return new ClaimsIdentity(claims, scheme);
-    }
+    internal static Caller Of(ClaimsPrincipal user) =>
+        (user.Identity as CallerIdentity)?.Caller ?? throw new InvalidOperationException("Nobody is signed in.");
+}
 
-    internal static Caller Of(ClaimsPrincipal user) => new(
-        EnumName<ActorRole>.Parse(user.FindFirstValue(ClaimTypes.Role)!),
-        user.FindFirstValue(RetailerClaim) is { } retailer ? new RetailerId(Guid.Parse(retailer)) : null,
-        user.FindFirstValue(IdClaim)!,
-        user.FindFirstValue(CourierClaim) is { } courier ? new CourierId(courier) : null);
+/// <summary>The identity of a caller: the role, which is what the framework asks for, and the caller itself.</summary>
+internal sealed class CallerIdentity(Caller caller, string scheme)
+    : ClaimsIdentity([new Claim(ClaimTypes.Role, EnumName<ActorRole>.Of(caller.Role))], scheme)
+{
+    public Caller Caller => caller;
 }
 
 /// <summary>The names of the roles, as <c>[Authorize(Roles = …)]</c> wants them.</summary>

@@ -11,15 +11,16 @@ internal static class DatabaseOptions
     /// <summary>The role that owns the schema.</summary>
     public const string OwnerConnection = "DeliveryOtpOwner";
 
+    /// <summary>The key of the data source that serves <see cref="GroupCommit{TRequest,TResult}"/>.</summary>
+    public const string Batches = "batches";
+
     /// <summary>
     /// Values that a connection string may override, each in seconds but for the milliseconds. On a server that hangs, a
     /// request waits either for a connection (Timeout), or for its command (CommandTimeout) and then for the cancellation
     /// that nobody answers (Timeout again): four seconds at most, and a client learns within five.
     /// </summary>
-    public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null)
-    {
-        var given = Parse(ServiceConnection, connectionString);
-        var settings = new NpgsqlConnectionStringBuilder
+    public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null) => Create(
+        new NpgsqlConnectionStringBuilder
         {
             Timeout = 2,
             CommandTimeout = 2,
@@ -27,7 +28,38 @@ internal static class DatabaseOptions
             MaxPoolSize = 32,
             ApplicationName = "deliveryotp",
             Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
-        };
+        },
+        connectionString,
+        loggers);
+
+    /// <summary>
+    /// For sets of requests: few connections, and prepared statements whose plans take the indexes however empty the tables
+    /// were when the plan was made. A set does not wait long for a row that somebody holds, since all its other requests
+    /// would wait as well; the one that wants the row waits alone, on the other data source.
+    /// </summary>
+    public static NpgsqlDataSource CreateBatchDataSource(string connectionString, ILoggerFactory? loggers) => Create(
+        new NpgsqlConnectionStringBuilder
+        {
+            Timeout = 2,
+            CommandTimeout = 2,
+            CancellationTimeout = 500,
+            MaxPoolSize = 4,
+            MaxAutoPrepare = 16,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            ApplicationName = "deliveryotp batches",
+            Options = "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
+                + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
+        },
+        connectionString,
+        loggers);
+
+    private static NpgsqlDataSource Create(
+        NpgsqlConnectionStringBuilder settings,
+        string connectionString,
+        ILoggerFactory? loggers)
+    {
+        var given = Parse(ServiceConnection, connectionString);
         foreach (string key in given.Keys)
             settings[key] = given[key];
 

@@ -1,14 +1,13 @@
 using System.Data;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>
-/// One change of a set of deliveries, in three steps: lock them, let the domain decide, write the new states and
-/// the journal entries. Nothing is visible, and nothing may be answered, before <see cref="CommitAsync"/> returned.
+/// One change of a set of deliveries, in two round trips: lock them; then, when the domain has decided, write the new
+/// states and the journal entries and commit. Nothing is visible, and nothing may be answered, before
+/// <see cref="CommitAsync"/> returned.
 /// </summary>
 public sealed class DeliveryTransaction : IAsyncDisposable
 {
@@ -42,12 +41,22 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// deadlock, and reads their states and the entries that their idempotency keys already have.
     /// </summary>
     /// <exception cref="PostgresException">55P03: another transaction held a lock for too long.</exception>
-    public async Task<LockedDeliveries> LockAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel)
+    public Task<LockedDeliveries> LockAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel) =>
+        LockAsync(keys, "for update", cancel);
+
+    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken)"/>, but leaves out what another transaction has locked.</summary>
+    public Task<LockedDeliveries> LockFreeAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel) =>
+        LockAsync(keys, "for update skip locked", cancel);
+
+    private async Task<LockedDeliveries> LockAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        string lockClause,
+        CancellationToken cancel)
     {
         var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
         await using var batch = new NpgsqlBatch(_connection, _transaction)
         {
-            BatchCommands = { LockCommand(ordered), PriorCommand(ordered) },
+            BatchCommands = { LockCommand(ordered, lockClause), PriorCommand(ordered) },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var locked = new LockedDeliveries();
@@ -60,25 +69,11 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         return locked;
     }
 
-    /// <summary>Creates a delivery. False: its order is live in another one, or its idempotency key is taken.</summary>
-    public async Task<bool> InsertAsync(Delivery delivery, JournalEntry issued, CancellationToken cancel)
-    {
-        await using var insert = new NpgsqlCommand(StateColumns.InsertSql, _connection, _transaction);
-        insert.Parameters.AddRange(StateColumns.InsertParameters(delivery, issued.Idempotency));
-        if (await insert.ExecuteNonQueryAsync(cancel) == 0)
-            return false;
-
-        await using var append = new NpgsqlBatch(_connection, _transaction)
-        {
-            // The key of a creation is the delivery's own: it has to be found before there is a delivery.
-            BatchCommands = { EntryColumns.InsertCommand([issued with { Idempotency = null }]) },
-        };
-        await append.ExecuteNonQueryAsync(cancel);
-        return true;
-    }
-
-    /// <summary>Writes every state that changed, and all entries, in one round trip.</summary>
-    public async Task WriteAsync(LockedDeliveries locked, CancellationToken cancel)
+    /// <summary>
+    /// Writes every state that changed and all entries, and commits, in one round trip: after a failed statement the
+    /// server skips the rest of a batch, its COMMIT included.
+    /// </summary>
+    public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel)
     {
         if (locked.Entries.Count == 0)
             return;
@@ -88,12 +83,11 @@ public sealed class DeliveryTransaction : IAsyncDisposable
             {
                 StateColumns.UpdateCommand(locked.Changed),
                 EntryColumns.InsertCommand(locked.Entries),
+                new NpgsqlBatchCommand("commit"),
             },
         };
         await batch.ExecuteNonQueryAsync(cancel);
     }
-
-    public Task CommitAsync(CancellationToken cancel) => _transaction.CommitAsync(cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -101,7 +95,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys)
+    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys, string lockClause)
     {
         var deliveries = keys.DistinctBy(key => (key.RetailerId, key.DeliveryId)).ToArray();
         return new(
@@ -111,7 +105,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
             cross join lateral (
                 select * from deliveryotp.deliveries d
                 where d.retailer_id = k.retailer_id and d.id = k.id
-                for update
+                {lockClause}
             ) d
             """)
         {

@@ -8,14 +8,15 @@ namespace DeliveryOtp.Api.Persistence;
 /// <summary>Journal entries to the columns of their rows.</summary>
 internal static class EntryColumns
 {
-    private const string InsertSql =
+    /// <summary>One statement, however many entries; its parameters are <see cref="Parameters"/>.</summary>
+    public const string InsertSql =
         """
         insert into deliveryotp.journal (
             retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
             outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key, request_digest)
-        select retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
-            outcome, latitude, longitude, string_to_array(signals, ','), presented_digest, detail, idempotency_key,
-            request_digest
+        select n.retailer_id, n.delivery_id, n.sequence, n.id, n.kind, n.recorded_at, n.actor_role, n.actor_id,
+            n.courier_id, n.device_id, n.outcome, n.latitude, n.longitude, string_to_array(n.signals, ','),
+            n.presented_digest, n.detail, n.idempotency_key, n.request_digest
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::float8[], $13::float8[], $14::text[],
             $15::bytea[], $16::jsonb[], $17::text[], $18::bytea[])
@@ -24,36 +25,39 @@ internal static class EntryColumns
                 request_digest)
         """;
 
-    /// <summary>One statement, however many entries.</summary>
     public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<JournalEntry> entries)
     {
+        var command = new NpgsqlBatchCommand(InsertSql);
+        command.Parameters.AddRange(Parameters(entries));
+        return command;
+    }
+
+    public static NpgsqlParameter[] Parameters(IReadOnlyList<JournalEntry> entries)
+    {
         var rows = entries.Select(Promote).ToArray();
-        return new NpgsqlBatchCommand(InsertSql)
-        {
-            Parameters =
-            {
-                StateColumns.Column(rows, row => row.Entry.RetailerId.Value),
-                StateColumns.Column(rows, row => row.Entry.DeliveryId.Value),
-                StateColumns.Column(rows, row => row.Entry.Sequence),
-                StateColumns.Column(rows, row => row.Entry.Id),
-                StateColumns.Column(rows, row => row.Kind),
-                StateColumns.Column(rows, row => row.Entry.RecordedAt),
-                StateColumns.Column(rows, row => EnumName<ActorRole>.Of(row.Entry.Actor.Role)),
-                StateColumns.Column(rows, row => row.Entry.Actor.Id),
-                StateColumns.Column(rows, row => row.Attempted?.Attempt.Courier.Value),
-                StateColumns.Column(rows, row => row.Attempted?.Attempt.Device.Id.Value),
-                StateColumns.Column(rows, row => row.Attempted is { Verdict.Outcome: var outcome }
-                    ? EnumName<AttemptOutcome>.Of(outcome)
-                    : null),
-                StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Latitude),
-                StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Longitude),
-                StateColumns.Column(rows, row => SignalNames(row.Attempted)),
-                StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
-                StateColumns.JsonbColumn(rows, row => row.Detail),
-                StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
-                StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
-            },
-        };
+        return
+        [
+            StateColumns.Column(rows, row => row.Entry.RetailerId.Value),
+            StateColumns.Column(rows, row => row.Entry.DeliveryId.Value),
+            StateColumns.Column(rows, row => row.Entry.Sequence),
+            StateColumns.Column(rows, row => row.Entry.Id),
+            StateColumns.Column(rows, row => row.Kind),
+            StateColumns.Column(rows, row => row.Entry.RecordedAt),
+            StateColumns.Column(rows, row => EnumName<ActorRole>.Of(row.Entry.Actor.Role)),
+            StateColumns.Column(rows, row => row.Entry.Actor.Id),
+            StateColumns.Column(rows, row => row.Attempted?.Attempt.Courier.Value),
+            StateColumns.Column(rows, row => row.Attempted?.Attempt.Device.Id.Value),
+            StateColumns.Column(rows, row => row.Attempted is { Verdict.Outcome: var outcome }
+                ? EnumName<AttemptOutcome>.Of(outcome)
+                : null),
+            StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Latitude),
+            StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Longitude),
+            StateColumns.Column(rows, row => SignalNames(row.Attempted)),
+            StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
+            StateColumns.JsonbColumn(rows, row => row.Detail),
+            StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
+            StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
+        ];
     }
 
     /// <summary>The columns that the audit trail filters on stand beside the rest.</summary>

@@ -15,6 +15,11 @@ internal static class PersistenceRegistration
             SpareThreads(new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize);
             return database;
         });
+        services.AddKeyedSingleton(
+            DatabaseOptions.Batches,
+            (provider, _) => DatabaseOptions.CreateBatchDataSource(
+                provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ServiceConnection)!,
+                provider.GetRequiredService<ILoggerFactory>()));
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,6 +21,10 @@ internal static class StateColumns
         d.expires_at
         """;
 
+    /// <summary>
+    /// Inserts the deliveries whose order has no live one yet and whose idempotency key is not taken, and returns which. The
+    /// parameters are <see cref="InsertParameters"/>; their numbers leave room for those of <see cref="EntryColumns"/>.
+    /// </summary>
     public const string InsertSql =
         """
         insert into deliveryotp.deliveries (
@@ -29,9 +32,13 @@ internal static class StateColumns
             seller_name, seller_country, seller_marketplace, recipient_language, recipient_email, recipient_phone,
             policy, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
             code_encrypted, signals, review, last_sequence, created_at, expires_at, idempotency_key, request_digest)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $29, $30, $31)
+        select * from unnest($19::uuid[], $20::uuid[], $21::text[], $22::text[], $23::float8[], $24::float8[],
+            $25::text[], $26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[],
+            $33::text[], $34::text[], $35::jsonb[], $36::int[], $37::int[], $38::int[], $39::int[], $40::text[],
+            $41::bytea[], $42::bytea[], $43::jsonb[], $44::bool[], $45::int[], $46::timestamptz[],
+            $47::timestamptz[], $48::text[], $49::bytea[])
         on conflict do nothing
+        returning retailer_id, id
         """;
 
     private const string UpdateSql =
@@ -84,39 +91,39 @@ internal static class StateColumns
         ExpiresAt = row.GetFieldValue<DateTimeOffset>(27),
     };
 
-    public static NpgsqlParameter[] InsertParameters(Delivery delivery, IdempotencyMark? mark) =>
+    public static NpgsqlParameter[] InsertParameters(IReadOnlyList<NewDelivery> created) =>
     [
-        new() { Value = delivery.RetailerId.Value },
-        new() { Value = delivery.Id.Value },
-        new() { Value = delivery.OrderId.Value },
-        new() { Value = EnumName<DeliveryStatus>.Of(delivery.Status) },
-        new() { Value = delivery.Destination.Position.Latitude },
-        new() { Value = delivery.Destination.Position.Longitude },
-        new() { Value = delivery.Destination.Country },
-        Nullable(delivery.Destination.Address),
-        Nullable(delivery.Courier?.Value),
-        Nullable(delivery.Parcel?.Value),
-        Nullable(delivery.Seller?.Name),
-        Nullable(delivery.Seller?.Country),
-        Nullable(delivery.Seller?.Marketplace),
-        Nullable(delivery.Recipient?.Language),
-        Nullable(delivery.Recipient?.Email),
-        Nullable(delivery.Recipient?.Phone),
-        Jsonb(RowJson.Write(delivery.Policy)),
-        new() { Value = delivery.Generation },
-        new() { Value = delivery.GenerationsSinceUnlock },
-        new() { Value = delivery.FailedTries },
-        new() { Value = delivery.Unlocks },
-        Nullable(delivery.Code?.KeyId),
-        Nullable(delivery.Code?.Digest),
-        Nullable(delivery.Code?.Encrypted),
-        Jsonb(RowJson.Write(delivery.Signals)),
-        new() { Value = delivery.Review },
-        new() { Value = delivery.Sequence },
-        new() { Value = delivery.CreatedAt },
-        new() { Value = delivery.ExpiresAt },
-        Nullable(mark?.Key),
-        Nullable(mark?.RequestDigest),
+        Column(created, row => row.State.RetailerId.Value),
+        Column(created, row => row.State.Id.Value),
+        Column(created, row => row.State.OrderId.Value),
+        Column(created, row => EnumName<DeliveryStatus>.Of(row.State.Status)),
+        Column(created, row => row.State.Destination.Position.Latitude),
+        Column(created, row => row.State.Destination.Position.Longitude),
+        Column(created, row => row.State.Destination.Country),
+        Column(created, row => row.State.Destination.Address),
+        Column(created, row => row.State.Courier?.Value),
+        Column(created, row => row.State.Parcel?.Value),
+        Column(created, row => row.State.Seller?.Name),
+        Column(created, row => row.State.Seller?.Country),
+        Column(created, row => row.State.Seller?.Marketplace),
+        Column(created, row => row.State.Recipient?.Language),
+        Column(created, row => row.State.Recipient?.Email),
+        Column(created, row => row.State.Recipient?.Phone),
+        JsonbColumn(created, row => RowJson.Write(row.State.Policy)),
+        Column(created, row => row.State.Generation),
+        Column(created, row => row.State.GenerationsSinceUnlock),
+        Column(created, row => row.State.FailedTries),
+        Column(created, row => row.State.Unlocks),
+        Column(created, row => row.State.Code?.KeyId),
+        Column(created, row => row.State.Code?.Digest),
+        Column(created, row => row.State.Code?.Encrypted),
+        JsonbColumn(created, row => RowJson.Write(row.State.Signals)),
+        Column(created, row => row.State.Review),
+        Column(created, row => row.State.Sequence),
+        Column(created, row => row.State.CreatedAt),
+        Column(created, row => row.State.ExpiresAt),
+        Column(created, row => row.Entry.Idempotency?.Key),
+        Column(created, row => row.Entry.Idempotency?.RequestDigest),
     ];
 
     /// <summary>One statement, however many deliveries.</summary>
@@ -150,22 +157,22 @@ internal static class StateColumns
     };
 
     internal static NpgsqlParameter Column<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value) =>
-        new NpgsqlParameter<TValue[]> { TypedValue = [.. rows.Select(value)] };
+        new NpgsqlParameter<TValue[]> { TypedValue = ToArray(rows, value) };
 
     internal static NpgsqlParameter JsonbColumn<TSource>(IReadOnlyList<TSource> rows, Func<TSource, string> json) =>
         new NpgsqlParameter<string[]>
         {
-            TypedValue = [.. rows.Select(json)],
+            TypedValue = ToArray(rows, json),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
         };
 
-    private static NpgsqlParameter Jsonb(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
-
-    private static NpgsqlParameter Nullable(string? text) =>
-        new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Nullable(byte[]? bytes) =>
-        new() { Value = (object?)bytes ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea };
+    private static TValue[] ToArray<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value)
+    {
+        var column = new TValue[rows.Count];
+        for (var i = 0; i < column.Length; i++)
+            column[i] = value(rows[i]);
+        return column;
+    }
 
     private static string? Text(NpgsqlDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 }

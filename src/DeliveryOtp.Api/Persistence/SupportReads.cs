@@ -24,8 +24,7 @@ public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext
             return false;
 
         locked.Record(state.View(resource), actor, time.Now());
-        await transaction.WriteAsync(locked, cancel);
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(locked, cancel);
         return true;
     }
 

@@ -5,6 +5,7 @@ using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Doorstep;
 
@@ -17,7 +18,8 @@ public sealed class AttemptSetTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         var (first, second) = (await tenant.IssueAsync(), await tenant.IssueAsync());
         var attempts = service.Services.GetRequiredService<AttemptService>();
-        var results = await attempts.AttemptAsync(
+        var results = await attempts.CommitAsync(
+            service.Services.GetRequiredService<NpgsqlDataSource>(),
             [
                 Command(tenant, first.Id, first.WrongCode(1), "k1"),
                 Command(tenant, second.Id, second.Code!, "k1"),
@@ -29,6 +31,7 @@ public sealed class AttemptSetTests(Service service) : IClassFixture<Service>
                 Command(tenant, second.Id, second.Code!, "k2"),
                 Command(tenant, Guid.Empty, "000000", "k5"),
             ],
+            waits: true,
             CancellationToken.None);
 
         Assert.Equal(
@@ -43,7 +46,7 @@ public sealed class AttemptSetTests(Service service) : IClassFixture<Service>
                 $"select string_agg(sequence::text, ',' order by sequence) from deliveryotp.journal where delivery_id = '{first.Id}'"));
     }
 
-    private static string Describe(AttemptResult result) => result switch
+    private static string Describe(AttemptResult? result) => result switch
     {
         AttemptResult.Recorded recorded =>
             EnumName<AttemptOutcome>.Of(recorded.Response.Outcome) + (recorded.Replayed ? " again" : string.Empty),

@@ -1,0 +1,59 @@
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>A delivery that is to be, and the first entry of its journal.</summary>
+public sealed record NewDelivery(Delivery State, JournalEntry Entry);
+
+/// <summary>Creates deliveries; those that arrive together are one statement, and so one transaction.</summary>
+public sealed class DeliveryCreation : IAsyncDisposable
+{
+    /// <summary>Two at once could each hold an order that the other one wants.</summary>
+    private const int Lanes = 1;
+
+    private const string Sql =
+        $"""
+        with created as ({StateColumns.InsertSql})
+        {EntryColumns.InsertSql}
+        where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)
+        returning delivery_id
+        """;
+
+    private readonly GroupCommit<NewDelivery, bool?> _lane;
+
+    public DeliveryCreation([FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches, NpgsqlDataSource database) =>
+        _lane = new GroupCommit<NewDelivery, bool?>(
+            Lanes,
+            created => created.State.Id.Value,
+            (created, cancel) => InsertAsync(batches, created, cancel),
+            (created, cancel) => InsertAsync(database, created, cancel));
+
+    /// <summary>
+    /// False: its order is live in another delivery, or its idempotency key is taken. Null: too much is waiting.
+    /// </summary>
+    public async Task<bool?> InsertAsync(NewDelivery created, CancellationToken cancel) =>
+        _lane.TryRun(created, out var inserted, cancel) ? await inserted : null;
+
+    public ValueTask DisposeAsync() => _lane.DisposeAsync();
+
+    private static async Task<IReadOnlyList<bool?>> InsertAsync(
+        NpgsqlDataSource database,
+        IReadOnlyList<NewDelivery> created,
+        CancellationToken cancel)
+    {
+        // In the order of their orders, so that the sets of two replicas seldom deadlock.
+        var rows = created.OrderBy(row => row.State.OrderId.Value, StringComparer.Ordinal).ToArray();
+        await using var command = database.CreateCommand(Sql);
+        // The key of a creation is the delivery's own: it has to be found before there is a delivery.
+        command.Parameters.AddRange(EntryColumns.Parameters([.. rows.Select(row => row.Entry with { Idempotency = null })]));
+        command.Parameters.AddRange(StateColumns.InsertParameters(rows));
+
+        HashSet<Guid> inserted = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            inserted.Add(reader.GetGuid(0));
+        return [.. created.Select(row => (bool?)inserted.Contains(row.State.Id.Value))];
+    }
+}
