@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Deliveries;
@@ -8,5 +10,10 @@ internal static class DeliveriesRegistration
         .AddSingleton<DeliveryCreation>()
         .AddScoped<IssuingService>()
         .AddScoped<DeliveryQueries>()
-        .AddSingleton<CommandService>();
+        .AddSingleton<CommandService>()
+        .AddJson(DeliveriesJson.Default);
 }
+
+[JsonSerializable(typeof(CreateDeliveryRequest))]
+[JsonSerializable(typeof(IssuedDeliveryResponse))]
+internal sealed partial class DeliveriesJson : JsonSerializerContext;

@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Http;
+
 namespace DeliveryOtp.Api.Doorstep;
 
 internal static class DoorstepRegistration
 {
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
         .AddSingleton<AttemptService>()
-        .AddSingleton<DoorstepMetrics>();
+        .AddSingleton<DoorstepMetrics>()
+        .AddJson(DoorstepJson.Default);
 }
+
+[JsonSerializable(typeof(AttemptRequest))]
+[JsonSerializable(typeof(AttemptResponse))]
+internal sealed partial class DoorstepJson : JsonSerializerContext;

@@ -1,12 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>How JSON is spelled on the wire: snake_case, RFC 3339 in UTC, and nothing that the contract does not name.</summary>
 internal static class ApiJson
 {
+    /// <summary>Lets generated code read and write a feature's busiest types; all others are left to reflection.</summary>
+    public static IServiceCollection AddJson(this IServiceCollection services, IJsonTypeInfoResolver generated) =>
+        services.Configure<JsonOptions>(json => json.JsonSerializerOptions.TypeInfoResolverChain.Insert(0, generated));
+
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -17,10 +17,11 @@ internal static class HttpRegistration
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddProblems();
+        services.AddSingleton<ValidationFilter>();
         services.AddControllers(options =>
             {
-                options.Filters.Add<QueryParameterFilter>();
-                options.Filters.Add<ValidationFilter>();
+                options.Filters.Add(new QueryParameterFilter());
+                options.Filters.Add(new ServiceFilterAttribute(typeof(ValidationFilter)) { IsReusable = true });
                 options.InputFormatters.Clear();
                 InvalidRequest.SpeakPlainly(options.ModelBindingMessageProvider);
                 options.ModelValidatorProviders.Clear();

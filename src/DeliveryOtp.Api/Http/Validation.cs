@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
@@ -9,30 +11,43 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>Runs the validator of each argument that has one; the first look at a request, before any service.</summary>
-internal sealed class ValidationFilter(IServiceProvider services) : IAsyncActionFilter
+internal sealed class ValidationFilter(IServiceProvider services) : IActionFilter
 {
-    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    private readonly ConcurrentDictionary<ActionDescriptor, ParameterValidator[]> _validators = new();
+
+    public void OnActionExecuting(ActionExecutingContext context)
     {
-        foreach (var parameter in context.ActionDescriptor.Parameters)
+        foreach (var (name, validator, inBody) in _validators.GetOrAdd(context.ActionDescriptor, ValidatorsOf))
         {
-            if (!context.ActionArguments.TryGetValue(parameter.Name, out var argument) || argument is null)
-                continue;
-            if (services.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)
+            if (!context.ActionArguments.TryGetValue(name, out var argument) || argument is null)
                 continue;
 
-            var result = await validator.ValidateAsync(
-                new ValidationContext<object>(argument),
-                context.HttpContext.RequestAborted);
+            var result = validator.Validate(new ValidationContext<object>(argument));
             if (!result.IsValid)
             {
-                var inBody = parameter.BindingInfo?.BindingSource != BindingSource.Query;
                 context.Result = InvalidRequest.Of(result.Errors, inBody);
                 return;
             }
         }
-
-        await next();
     }
+
+    public void OnActionExecuted(ActionExecutedContext context)
+    {
+        // Nothing is left to do.
+    }
+
+    private ParameterValidator[] ValidatorsOf(ActionDescriptor action) =>
+    [
+        .. from parameter in action.Parameters
+           let validator = services.GetService(typeof(IValidator<>).MakeGenericType(parameter.ParameterType)) as IValidator
+           where validator is not null
+           select new ParameterValidator(
+               parameter.Name,
+               validator,
+               InBody: parameter.BindingInfo?.BindingSource != BindingSource.Query),
+    ];
+
+    private sealed record ParameterValidator(string Name, IValidator Validator, bool InBody);
 }
 
 /// <summary>The 400 that names what is wrong, and where.</summary>

@@ -47,7 +47,8 @@ public sealed class DeliveryCreation : IAsyncDisposable
         var rows = created.OrderBy(row => row.State.OrderId.Value, StringComparer.Ordinal).ToArray();
         await using var command = database.CreateCommand(Sql);
         // The key of a creation is the delivery's own: it has to be found before there is a delivery.
-        command.Parameters.AddRange(EntryColumns.Parameters([.. rows.Select(row => row.Entry with { Idempotency = null })]));
+        command.Parameters.AddRange(EntryColumns.Parameters(
+            [.. rows.Select(row => EntryRow.Of(row.Entry with { Idempotency = null }))]));
         command.Parameters.AddRange(StateColumns.InsertParameters(rows));
 
         HashSet<Guid> inserted = [];

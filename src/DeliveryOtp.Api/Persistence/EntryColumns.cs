@@ -25,52 +25,51 @@ internal static class EntryColumns
                 request_digest)
         """;
 
-    public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<JournalEntry> entries)
+    public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<EntryRow> rows)
     {
         var command = new NpgsqlBatchCommand(InsertSql);
-        command.Parameters.AddRange(Parameters(entries));
+        command.Parameters.AddRange(Parameters(rows));
         return command;
     }
 
-    public static NpgsqlParameter[] Parameters(IReadOnlyList<JournalEntry> entries)
-    {
-        var rows = entries.Select(Promote).ToArray();
-        return
-        [
-            StateColumns.Column(rows, row => row.Entry.RetailerId.Value),
-            StateColumns.Column(rows, row => row.Entry.DeliveryId.Value),
-            StateColumns.Column(rows, row => row.Entry.Sequence),
-            StateColumns.Column(rows, row => row.Entry.Id),
-            StateColumns.Column(rows, row => row.Kind),
-            StateColumns.Column(rows, row => row.Entry.RecordedAt),
-            StateColumns.Column(rows, row => EnumName<ActorRole>.Of(row.Entry.Actor.Role)),
-            StateColumns.Column(rows, row => row.Entry.Actor.Id),
-            StateColumns.Column(rows, row => row.Attempted?.Attempt.Courier.Value),
-            StateColumns.Column(rows, row => row.Attempted?.Attempt.Device.Id.Value),
-            StateColumns.Column(rows, row => row.Attempted is { Verdict.Outcome: var outcome }
-                ? EnumName<AttemptOutcome>.Of(outcome)
-                : null),
-            StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Latitude),
-            StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Longitude),
-            StateColumns.Column(rows, row => SignalNames(row.Attempted)),
-            StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
-            StateColumns.JsonbColumn(rows, row => row.Detail),
-            StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
-            StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
-        ];
-    }
-
-    /// <summary>The columns that the audit trail filters on stand beside the rest.</summary>
-    private static PromotedEntry Promote(JournalEntry entry)
-    {
-        var (kind, detail) = EntryDetail.Of(entry.Event);
-        return new PromotedEntry(entry, kind, RowJson.Write(detail, detail.GetType()), entry.Event as Attempted);
-    }
+    public static NpgsqlParameter[] Parameters(IReadOnlyList<EntryRow> rows) =>
+    [
+        StateColumns.Column(rows, row => row.Entry.RetailerId.Value),
+        StateColumns.Column(rows, row => row.Entry.DeliveryId.Value),
+        StateColumns.Column(rows, row => row.Entry.Sequence),
+        StateColumns.Column(rows, row => row.Entry.Id),
+        StateColumns.Column(rows, row => row.Kind),
+        StateColumns.Column(rows, row => row.Entry.RecordedAt),
+        StateColumns.Column(rows, row => EnumName<ActorRole>.Of(row.Entry.Actor.Role)),
+        StateColumns.Column(rows, row => row.Entry.Actor.Id),
+        StateColumns.Column(rows, row => row.Attempted?.Attempt.Courier.Value),
+        StateColumns.Column(rows, row => row.Attempted?.Attempt.Device.Id.Value),
+        StateColumns.Column(rows, row => row.Attempted is { Verdict.Outcome: var outcome }
+            ? EnumName<AttemptOutcome>.Of(outcome)
+            : null),
+        StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Latitude),
+        StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Longitude),
+        StateColumns.Column(rows, row => SignalNames(row.Attempted)),
+        StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
+        StateColumns.JsonbColumn(rows, row => row.Detail),
+        StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
+        StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
+    ];
 
     /// <summary>An array can't be an element of an array, so the names travel as one text. None: null.</summary>
     private static string? SignalNames(Attempted? attempted) => attempted is { Verdict.Signals: { Count: > 0 } signals }
         ? string.Join(',', signals.Select(signal => signal.Name))
         : null;
+}
 
-    private sealed record PromotedEntry(JournalEntry Entry, string Kind, string Detail, Attempted? Attempted);
+/// <summary>An entry as it is stored: the columns that the audit trail filters on stand beside the rest, which is JSON.</summary>
+internal sealed record EntryRow(JournalEntry Entry, string Kind, string Detail)
+{
+    public Attempted? Attempted => Entry.Event as Attempted;
+
+    public static EntryRow Of(JournalEntry entry)
+    {
+        var (kind, detail) = EntryDetail.Of(entry.Event);
+        return new EntryRow(entry, kind, RowJson.Write(detail, detail.GetType()));
+    }
 }

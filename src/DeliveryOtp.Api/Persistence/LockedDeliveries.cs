@@ -37,12 +37,12 @@ public sealed class LockedDeliveries
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _states = [];
     private readonly Dictionary<DeliveryKey, PriorEntry> _prior = [];
     private readonly HashSet<(RetailerId, DeliveryId)> _changed = [];
-    private readonly List<JournalEntry> _entries = [];
+    private readonly List<EntryRow> _entries = [];
 
     /// <summary>The latest state of each delivery that a step changed.</summary>
     internal IReadOnlyList<Delivery> Changed => [.. _changed.Select(key => _states[key])];
 
-    internal IReadOnlyList<JournalEntry> Entries => _entries;
+    internal IReadOnlyList<EntryRow> Entries => _entries;
 
     /// <summary>False: the retailer has no such delivery.</summary>
     public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery) =>
@@ -62,12 +62,13 @@ public sealed class LockedDeliveries
     public JournalEntry Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
     {
         var entry = EntryOf(step, actor, now, mark);
+        var row = EntryRow.Of(entry);
         var key = (entry.RetailerId, entry.DeliveryId);
         _states[key] = step.After;
         _changed.Add(key);
-        _entries.Add(entry);
+        _entries.Add(row);
         if (mark is not null)
-            Add(PriorOf(entry, mark));
+            Add(PriorOf(row, mark));
         return entry;
     }
 
@@ -85,17 +86,13 @@ public sealed class LockedDeliveries
 
     internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
 
-    private static PriorEntry PriorOf(JournalEntry entry, IdempotencyMark mark)
-    {
-        var (kind, detail) = EntryDetail.Of(entry.Event);
-        return new PriorEntry(
-            new DeliveryKey(entry.RetailerId, entry.DeliveryId, mark.Key),
-            mark.RequestDigest,
-            entry.Id,
-            entry.RecordedAt,
-            kind,
-            RowJson.Write(detail, detail.GetType()));
-    }
+    private static PriorEntry PriorOf(EntryRow row, IdempotencyMark mark) => new(
+        new DeliveryKey(row.Entry.RetailerId, row.Entry.DeliveryId, mark.Key),
+        mark.RequestDigest,
+        row.Entry.Id,
+        row.Entry.RecordedAt,
+        row.Kind,
+        row.Detail);
 }
 
 /// <summary>Whether a request was here before.</summary>

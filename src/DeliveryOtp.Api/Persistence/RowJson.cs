@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Persistence;
 
@@ -9,6 +12,7 @@ internal static class RowJson
 {
     public static readonly JsonSerializerOptions Options = new()
     {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(RowJsonContext.Default, new DefaultJsonTypeInfoResolver()),
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -22,3 +26,11 @@ internal static class RowJson
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("A jsonb column holds null.");
 }
+
+/// <summary>What the busy paths read and write, by generated code. All other types are left to reflection.</summary>
+[JsonSerializable(typeof(AttemptDetail))]
+[JsonSerializable(typeof(IssuedDetail))]
+[JsonSerializable(typeof(DeliveryPolicy))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, int>))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
+internal sealed partial class RowJsonContext : JsonSerializerContext;

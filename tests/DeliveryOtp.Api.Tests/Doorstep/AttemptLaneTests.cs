@@ -1,0 +1,206 @@
+using System.Text;
+using DeliveryOtp.Api.Doorstep;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Tests.Fixture;
+using DeliveryOtp.Api.Tests.Safety;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Domain.Places;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit.Abstractions;
+using Issued = DeliveryOtp.Api.Tests.Fixture.Issued;
+
+namespace DeliveryOtp.Api.Tests.Doorstep;
+
+/// <summary>Whatever the lanes put together, in whatever order: it is as if the domain had judged one attempt after another.</summary>
+public sealed class AttemptLaneTests(Service service, ITestOutputHelper output) : IClassFixture<Service>
+{
+    private static readonly Position Door = new(Tenant.Latitude, Tenant.Longitude);
+    private static readonly Position Elsewhere = new(Tenant.Latitude + 1, Tenant.Longitude);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task R14_any_interleaving_ends_where_the_domain_ends_in_the_order_of_the_journal(int seed)
+    {
+        var random = new Random(seed);
+        var tenant = await service.NewTenantAsync();
+        var issued = await Replicas.IssueAsync(tenant, count: 200);
+        var before = await StatesAsync(tenant, issued);
+        var commands = Enumerable.Range(0, 2000).Select(n => RandomCommand(random, tenant, issued, n)).ToList();
+        commands.AddRange(commands.Where(_ => random.Next(10) == 0).ToArray());
+
+        var attempts = service.Services.GetRequiredService<AttemptService>();
+        var results = await Task.WhenAll(commands
+            .OrderBy(_ => random.Next())
+            .Select(command => Task.Run(() => attempts.AttemptAsync(command, CancellationToken.None))));
+
+        Assert.Equal(2000, results.Count(result => result is AttemptResult.Recorded { Replayed: false }));
+        var answered = results.OfType<AttemptResult.Recorded>().ToLookup(result => result.Response.Id, result => result.Response);
+        Assert.All(answered, repeats => Assert.Single(repeats.Distinct()));
+
+        var byKey = commands.DistinctBy(command => command.Idempotency.Key)
+            .ToDictionary(command => command.Idempotency.Key, StringComparer.Ordinal);
+        var now = service.Clock.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+        foreach (var entry in await JournalAsync(tenant))
+        {
+            var state = before[entry.DeliveryId];
+            var step = state.Confirm(byKey[entry.Key].Attempt, Keys, now);
+            Assert.Equal(step.After.Sequence, entry.Sequence);
+            var verdict = ((Attempted)step.Event).Verdict;
+            var response = answered[entry.Id].First();
+            Assert.Equal(
+                (verdict.Outcome, verdict.TriesLeft, verdict.DeliveryStatus),
+                (response.Outcome, response.TriesLeft, response.DeliveryStatus));
+            Assert.Equal(EnumName<AttemptOutcome>.Of(verdict.Outcome), entry.Outcome);
+            before[entry.DeliveryId] = step.After;
+        }
+
+        foreach (var (id, after) in await StatesAsync(tenant, issued))
+            Assert.Equal(Describe(before[id]), Describe(after));
+        output.WriteLine(string.Join(", ", results.OfType<AttemptResult.Recorded>()
+            .CountBy(result => result.Response.Outcome).Select(pair => $"{EnumName<AttemptOutcome>.Of(pair.Key)} {pair.Value}")));
+    }
+
+    [Fact]
+    public async Task R14_in_sets_of_256_with_64_attempts_on_one_delivery_each_delivery_gets_its_three_tries()
+    {
+        const int Rounds = 20;
+        var tenant = await service.NewTenantAsync();
+        var attempts = service.Services.GetRequiredService<AttemptService>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var hot = await Replicas.IssueAsync(tenant);
+            var others = await Replicas.IssueAsync(tenant, count: 64);
+            var commands = others
+                .SelectMany((other, n) => (AttemptCommand[])
+                [
+                    Command(tenant, hot.Id, hot.WrongCode(n + 1), $"{n}"),
+                    Command(tenant, other.Id, other.WrongCode(1), "wrong 1"),
+                    Command(tenant, other.Id, other.WrongCode(2), "wrong 2"),
+                    Command(tenant, other.Id, other.Code!, "right"),
+                ])
+                .ToArray();
+            Assert.Equal(256, commands.Length);
+
+            var results = await Task.WhenAll(commands.Select(command => attempts.AttemptAsync(command, CancellationToken.None)));
+            var tally = results.OfType<AttemptResult.Recorded>()
+                .GroupBy(result => result.Response.DeliveryId == hot.Id)
+                .ToDictionary(
+                    group => group.Key,
+                    group => string.Join(", ", group.CountBy(result => EnumName<AttemptOutcome>.Of(result.Response.Outcome))
+                        .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
+            Assert.Equal("locked 61, wrong_code 3", tally[true]);
+            Assert.Equal("accepted 64, wrong_code 128", tally[false]);
+        }
+
+        await new Records(service.Database).AssertConsistentAsync();
+    }
+
+    [Fact]
+    public async Task A_request_that_the_database_refuses_fails_alone()
+    {
+        var tenant = await service.NewTenantAsync();
+        await service.Database.ScalarAsync<object>(
+            """
+            create function deliveryotp.refuse() returns trigger language plpgsql as
+                'begin raise exception ''poisoned'' using errcode = ''22023''; end';
+            create trigger refuse before insert on deliveryotp.journal for each row
+                when (new.device_id = 'poison') execute function deliveryotp.refuse();
+            """);
+        var attempts = service.Services.GetRequiredService<AttemptService>();
+        var deliveries = await Replicas.IssueAsync(tenant, count: 200);
+        var results = await Task.WhenAll(deliveries.Select(async (delivery, n) =>
+        {
+            var command = Command(tenant, delivery.Id, delivery.Code!, "k", device: n % 50 == 49 ? "poison" : "phone");
+            try
+            {
+                return await attempts.AttemptAsync(command, CancellationToken.None) is AttemptResult.Recorded recorded
+                    ? EnumName<AttemptOutcome>.Of(recorded.Response.Outcome)
+                    : "?";
+            }
+            catch (PostgresException exception)
+            {
+                return exception.SqlState;
+            }
+        }));
+
+        Assert.Equal(["22023 4", "accepted 196"], results.CountBy(result => result).Select(pair => $"{pair.Key} {pair.Value}").Order(StringComparer.Ordinal));
+        await new Records(service.Database).AssertConsistentAsync();
+        await service.Database.ScalarAsync<object>("drop trigger refuse on deliveryotp.journal");
+    }
+
+    private CodeKeyRing Keys => service.Services.GetRequiredService<CodeKeyRing>();
+
+    private AttemptCommand RandomCommand(Random random, Tenant tenant, Issued[] issued, int n)
+    {
+        // Few of them get most of the attempts.
+        var delivery = issued[random.Next(1 + random.Next(issued.Length))];
+        var typed = random.Next(12) switch
+        {
+            0 => delivery.Code!,
+            1 => "12 456",
+            _ => delivery.WrongCode(1 + random.Next(1000)),
+        };
+        Position? place = random.Next(4) switch { 0 => null, 1 => Elsewhere, _ => Door };
+        return Command(tenant, delivery.Id, typed, $"key-{n}", place, random.Next(5) == 0 ? "rooted" : "phone");
+    }
+
+    private AttemptCommand Command(
+        Tenant tenant,
+        Guid delivery,
+        string typed,
+        string key,
+        Position? place = null,
+        string device = "phone") => new(
+        new Actor(ActorRole.Courier, "token"),
+        new RetailerId(tenant.Id),
+        new DeliveryId(delivery),
+        new Attempt
+        {
+            Courier = new CourierId("crr-071"),
+            TokenId = "token",
+            Presented = new PresentedCode(typed),
+            Fix = place is { } at ? new Fix(at, new Metres(5), service.Clock.GetUtcNow(), "gps", IsMock: false, null, null) : null,
+            Device = new Device { Id = new DeviceId(device), IsRooted = device == "rooted" },
+            CapturedAt = service.Clock.GetUtcNow(),
+        },
+        new IdempotentRequest(key, Encoding.ASCII.GetBytes(typed)));
+
+    private async Task<Dictionary<Guid, Delivery>> StatesAsync(Tenant tenant, Issued[] issued)
+    {
+        await using var transaction = await DeliveryTransaction.BeginAsync(
+            service.Services.GetRequiredService<NpgsqlDataSource>(),
+            CancellationToken.None);
+        DeliveryKey[] keys = [.. issued.Select(delivery => new DeliveryKey(new RetailerId(tenant.Id), new DeliveryId(delivery.Id)))];
+        var locked = await transaction.LockAsync(keys, CancellationToken.None);
+        return keys.ToDictionary(key => key.DeliveryId.Value, key => locked.TryGet(key, out var state) ? state : throw new KeyNotFoundException());
+    }
+
+    private async Task<List<(Guid DeliveryId, int Sequence, Guid Id, string Key, string Outcome)>> JournalAsync(Tenant tenant)
+    {
+        await using var source = NpgsqlDataSource.Create(service.Database.Superuser + ";Pooling=false");
+        await using var command = source.CreateCommand(
+            $"""
+            select delivery_id, sequence, id, idempotency_key, outcome from deliveryotp.journal
+            where retailer_id = '{tenant.Id}' and kind = 'attempted' order by delivery_id, sequence
+            """);
+        await using var row = await command.ExecuteReaderAsync();
+        var entries = new List<(Guid, int, Guid, string, string)>();
+        while (await row.ReadAsync())
+            entries.Add((row.GetGuid(0), row.GetInt32(1), row.GetGuid(2), row.GetString(3), row.GetString(4)));
+        return entries;
+    }
+
+    private static string Describe(Delivery state) =>
+        $"{state.Status} {state.FailedTries} failed, {state.Sequence} entries, {(state.Code is null ? "dead" : Convert.ToHexString(state.Code.Digest))}, "
+        + string.Join(' ', state.Signals.Select(signal => $"{signal.Key}={signal.Value}"));
+}
