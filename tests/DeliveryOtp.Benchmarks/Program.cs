@@ -9,4 +9,7 @@ var root = new RootCommand("Measures DeliveryOtp on this machine.")
     IssueCommand.Create(),
     AuditCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// An interrupted run still stops its PostgreSQL and takes its files away.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+return await root.Parse(args).InvokeAsync(invocation);

@@ -14,7 +14,7 @@ internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int second
 {
     private const int BusyClients = 32;
     private const int BusyConnections = 64;
-    private const int WarmUpSeconds = 5;
+    private const int WarmUpSeconds = 10;
     private const double MsPerS = 1_000;
 
     private static readonly int[] AllConnections = [1, 8, 64, 256];
@@ -38,7 +38,9 @@ internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int second
             await RunRoundAsync(floor, couriers, cancel);
         }
 
-        await MeasureAsync(() => couriers.RunAsync(AttemptLines.HalfPeak, BusyConnections, seconds, cancel, HalfPeakThinkMs()), cancel);
+        var thinkMs = HalfPeakThinkMs();
+        await MeasureAsync(
+            () => couriers.RunAsync(AttemptLines.HalfPeak, BusyConnections, seconds, cancel, thinkMs), cancel);
         await AttemptsReport.WriteAsync(setup, _runs, meter.ServiceMemory(), output, cancel);
     }
 
@@ -70,7 +72,7 @@ internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int second
         Progress.Say($"  {measured.Line}: {Numbers.Whole(measured.Rate)}/s");
     }
 
-    /// <summary>A connection's request takes its pause and its answer; an answer under half the load takes about what one alone does.</summary>
+    /// <summary>A request takes its pause and its answer, and an answer under half the load about what one alone does.</summary>
     private int HalfPeakThinkMs()
     {
         var medians = AllConnections.ToDictionary(

@@ -14,7 +14,10 @@ internal static class AttemptsCommand
         var rounds = BenchCommand.CountOption("--rounds", UsualRounds, "How often every line is measured.");
         var seconds = BenchCommand.CountOption("--seconds", UsualSeconds, "How long a run takes.");
         var keep = BenchCommand.KeepOption();
-        var command = new Command("attempts", "POST /v1/deliveries/{id}/attempts beside PostgreSQL alone.") { rounds, seconds, keep };
+        var command = new Command("attempts", "POST /v1/deliveries/{id}/attempts beside PostgreSQL alone.")
+        {
+            rounds, seconds, keep,
+        };
         command.SetBenchmark(async (parsed, cancel) =>
         {
             await using var setup = await BenchSetup.CreateAsync(parsed.GetValue(keep), cancel);

@@ -7,7 +7,11 @@ namespace DeliveryOtp.Benchmarks.Attempts;
 internal static class AttemptsReport
 {
     public static async Task WriteAsync(
-        BenchSetup setup, IReadOnlyCollection<MeasuredRun> runs, ProcessMemory memory, TextWriter output, CancellationToken cancel)
+        BenchSetup setup,
+        IReadOnlyCollection<MeasuredRun> runs,
+        ProcessMemory memory,
+        TextWriter output,
+        CancellationToken cancel)
     {
         var machine = await Machine.DescribeAsync(setup.Cluster, cancel);
         var lines = AttemptLines.All.Select(line => LineSummary.Of(line, runs)).ToArray();
@@ -24,7 +28,9 @@ internal static class AttemptsReport
             """);
 
         var json = await JsonReport.WriteAsync(
-            "attempts.json", new { Machine = machine, Lines = lines, Runs = runs, Memory = memory, StartToReadyS = startToReadyS }, cancel);
+            "attempts.json",
+            new { Machine = machine, Lines = lines, Runs = runs, Memory = memory, StartToReadyS = startToReadyS },
+            cancel);
         var chart = BenchPaths.InOutput("attempts.svg");
         await File.WriteAllTextAsync(chart, Chart(machine, lines), cancel);
         await output.WriteLineAsync($"{json}\n{chart}");

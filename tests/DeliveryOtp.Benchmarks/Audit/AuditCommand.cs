@@ -22,7 +22,8 @@ internal static class AuditCommand
         command.SetBenchmark(async (parsed, cancel) =>
         {
             await using var setup = await BenchSetup.CreateAsync(parsed.GetValue(keep), cancel);
-            var benchmark = new AuditBenchmark(setup, parsed.GetValue(small), parsed.GetValue(noLarge) ? null : parsed.GetValue(large));
+            int? alsoLarge = parsed.GetValue(noLarge) ? null : parsed.GetValue(large);
+            var benchmark = new AuditBenchmark(setup, parsed.GetValue(small), alsoLarge);
             await benchmark.RunAsync(parsed.InvocationConfiguration.Output, cancel);
         });
         return command;

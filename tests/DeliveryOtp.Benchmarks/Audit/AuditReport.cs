@@ -21,7 +21,8 @@ internal static class AuditReport
 
             {Table(sizes)}
             {string.Join('\n', sizes.Select(StartToReady))}
-            CSV: {Numbers.Whole(stream.Rows)} rows in {Numbers.Decimal(stream.Seconds)} s, {Numbers.Decimal(stream.MegabytesPerS)} MB/s, API memory {Numbers.Whole(stream.IdleMib)} MiB before, at most {Numbers.Whole(stream.MibAboveIdle)} MiB more while streaming
+            CSV: {Numbers.Whole(stream.Rows)} rows in {Numbers.Decimal(stream.Seconds)} s, {Numbers.Decimal(stream.MegabytesPerS)} MB/s
+            API memory: {Numbers.Whole(stream.IdleMib)} MiB before it, at most {Numbers.Whole(stream.MibAboveIdle)} MiB more meanwhile
             {json}
             """);
     }
@@ -39,13 +40,13 @@ internal static class AuditReport
     {
         var growth = timings[^1].P95Ms / timings[0].P95Ms;
         var isSlow = timings.Any(timing => timing.P95Ms > MostMs);
-        string[] marks = [.. growth > MostGrowth ? ["grows"] : Array.Empty<string>(), .. isSlow ? ["slow"] : Array.Empty<string>()];
+        string?[] marks = [growth > MostGrowth ? "grows" : null, isSlow ? "slow" : null];
         return
         [
             timings[0].Filter,
             .. timings.SelectMany(timing => new[] { Numbers.Decimal(timing.P50Ms), Numbers.Decimal(timing.P95Ms) }),
             timings.Length > 1 ? Numbers.Decimal(growth) : "",
-            string.Join(", ", marks),
+            string.Join(", ", marks.OfType<string>()),
         ];
     }
 

@@ -31,7 +31,8 @@ internal sealed record CsvStream(long Rows, double Seconds, double Megabytes, do
         return new CsvStream(lines - 1, seconds, bytes / BytesPerMegabyte, idle, await highest);
     }
 
-    private static async Task<(long Lines, long Bytes)> ReadAsync(HttpClient support, DateTimeOffset from, CancellationToken cancel)
+    private static async Task<(long Lines, long Bytes)> ReadAsync(
+        HttpClient support, DateTimeOffset from, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/attempts?from={Timestamp.Format(from)}")
         {

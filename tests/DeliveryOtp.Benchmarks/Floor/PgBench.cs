@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using DeliveryOtp.Api.Sandbox;
 using DeliveryOtp.Benchmarks.Rig;
 using DeliveryOtp.LocalPostgres;
@@ -7,7 +6,7 @@ using DeliveryOtp.LocalPostgres;
 namespace DeliveryOtp.Benchmarks.Floor;
 
 /// <summary>PostgreSQL's own load generator, beside the server on its Unix socket, as the service's role.</summary>
-internal sealed partial class PgBench(BenchCluster cluster, string script)
+internal sealed class PgBench(BenchCluster cluster, string script)
 {
     private const int MostThreads = 2;
 
@@ -23,21 +22,23 @@ internal sealed partial class PgBench(BenchCluster cluster, string script)
                 "-h", cluster.SocketDirectory, "-U", SandboxDatabase.ServiceRole, SandboxDatabase.Name,
             ],
             cancel);
-        return new PgBenchReport(Read(Tps(), output), Read(LatencyAverage(), output));
+        // The rate is the one "without initial connection time".
+        return new PgBenchReport(
+            (long)Read(output, "number of transactions actually processed: "),
+            Read(output, "tps = "),
+            Read(output, "latency average = "));
     }
 
-    private static double Read(Regex pattern, string output) => pattern.Match(output) is { Success: true } match
-        ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
-        : throw new BenchmarkException($"pgbench gave no numbers:\n{output}");
+    /// <summary>The number after a line's beginning.</summary>
+    private static double Read(string output, string beginning)
+    {
+        var line = output.Split('\n').FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal))
+            ?? throw new BenchmarkException($"pgbench does not say \"{beginning}\":\n{output}");
+        return double.Parse(line[beginning.Length..].Split(' ')[0], CultureInfo.InvariantCulture);
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"^tps = ([0-9.]+) \(without initial connection time\)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tps();
-
-    [GeneratedRegex(@"^latency average = ([0-9.]+) ms", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex LatencyAverage();
 }
 
-/// <summary>Transactions a second, and what one takes.</summary>
-internal sealed record PgBenchReport(double Tps, double LatencyAverageMs);
+/// <summary>How many transactions, how many a second, and what one takes.</summary>
+internal sealed record PgBenchReport(long Transactions, double Tps, double LatencyAverageMs);

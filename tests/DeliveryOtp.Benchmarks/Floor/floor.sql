@@ -1,3 +1,4 @@
+-- A client keeps its variables from one transaction to the next, so every third one picks another delivery.
 \set visit :visit + 1
 \if :visit % 3 = 1
 \set delivery random({first}, {last})

@@ -10,7 +10,7 @@ internal sealed class IssueBenchmark(BenchSetup setup, int rounds, int seconds)
 {
     private const int FloorClients = 32;
     private const int Connections = 64;
-    private const int WarmUpSeconds = 5;
+    private const int WarmUpSeconds = 10;
     private const string FloorLine = "floor, 32 clients";
     private const string IssueLine = "API, 64 connections";
 

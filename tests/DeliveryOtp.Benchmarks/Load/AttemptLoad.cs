@@ -41,7 +41,7 @@ internal sealed class AttemptLoad(BenchSetup setup, ProcessMeter meter, Delivery
         var since = TimeProvider.System.GetUtcNow();
         var (report, cpu) = await meter.MeasureAsync(
             () => Wrk.RunAsync(script, setup.Service.BaseUrl, connections, seconds, options, cancel));
-        var outcomes = await _check.AttemptsAsync(since, report, connections, cancel);
+        var outcomes = await _check.AttemptsAsync(since, report.Requests, connections, cancel);
         return MeasuredRun.Of(line, report, cpu, outcomes);
     }
 }

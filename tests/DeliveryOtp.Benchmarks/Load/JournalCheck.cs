@@ -22,16 +22,16 @@ internal sealed class JournalCheck(BenchCluster cluster, Tenant tenant)
 
     /// <summary>The attempts recorded since, by outcome.</summary>
     public Task<IReadOnlyDictionary<string, long>> AttemptsAsync(
-        DateTimeOffset since, WrkReport report, int inFlight, CancellationToken cancel) =>
-        CountAsync(OutcomesSql, since, report, inFlight, cancel);
+        DateTimeOffset since, long answered, int inFlight, CancellationToken cancel) =>
+        CountAsync(OutcomesSql, since, answered, inFlight, cancel);
 
     /// <summary>The deliveries created since.</summary>
     public Task<IReadOnlyDictionary<string, long>> IssuedAsync(
-        DateTimeOffset since, WrkReport report, int inFlight, CancellationToken cancel) =>
-        CountAsync(IssuedSql, since, report, inFlight, cancel);
+        DateTimeOffset since, long answered, int inFlight, CancellationToken cancel) =>
+        CountAsync(IssuedSql, since, answered, inFlight, cancel);
 
     private async Task<IReadOnlyDictionary<string, long>> CountAsync(
-        string sql, DateTimeOffset since, WrkReport report, int inFlight, CancellationToken cancel)
+        string sql, DateTimeOffset since, long answered, int inFlight, CancellationToken cancel)
     {
         await Task.Delay(Settling, cancel);
         await using var command = cluster.Superuser.CreateCommand(sql);
@@ -43,8 +43,8 @@ internal sealed class JournalCheck(BenchCluster cluster, Tenant tenant)
             counts.Add(reader.GetString(0), reader.GetInt64(1));
 
         var recorded = counts.Values.Sum();
-        return recorded >= report.Requests && recorded <= report.Requests + inFlight
+        return recorded >= answered && recorded <= answered + inFlight
             ? counts
-            : throw new BenchmarkException($"{report.Requests} requests were answered, but {recorded} are recorded.");
+            : throw new BenchmarkException($"{answered} requests were answered, but {recorded} are recorded.");
     }
 }

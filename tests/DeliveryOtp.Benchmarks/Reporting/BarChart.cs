@@ -19,6 +19,7 @@ internal static class BarChart
     private const int WhiskerHeight = 10;
     private const int Bottom = 30;
     private const string FloorColour = "#8a8f98";
+    private const string FloorLineColour = "#c0392b";
     private const string ServiceColour = "#2f6fde";
 
     public static string Draw(string title, string subtitle, IReadOnlyList<Bar> bars, double floor)
@@ -26,7 +27,8 @@ internal static class BarChart
         var height = Top + (bars.Count * RowHeight) + Bottom;
         var scale = (Width - Left - Right) / Math.Max(floor, bars.Max(bar => bar.Value.Max));
         var svg = new StringBuilder();
-        Append(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" font-family="sans-serif" font-size="14">""");
+        Append(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" """);
+        Append(svg, $"""font-family="sans-serif" font-size="14">""");
         Append(svg, $"""<rect width="{Width}" height="{height}" fill="white"/>""");
         Append(svg, $"""<text x="16" y="26" font-size="18" font-weight="bold">{Escape(title)}</text>""");
         Append(svg, $"""<text x="16" y="48" font-size="12" fill="#555">{Escape(subtitle)}</text>""");
@@ -41,23 +43,26 @@ internal static class BarChart
     {
         var middle = top + (BarHeight / 2);
         var (least, most) = (Left + (bar.Value.Min * scale), Left + (bar.Value.Max * scale));
+        var (whiskerTop, whiskerEnd) = (middle - (WhiskerHeight / 2), middle + (WhiskerHeight / 2));
         var colour = bar.IsFloor ? FloorColour : ServiceColour;
         Append(svg, $"""<text x="{Left - 12}" y="{middle + 5}" text-anchor="end">{Escape(bar.Label)}</text>""");
-        Append(svg, $"""<rect x="{Left}" y="{top}" width="{bar.Value.Median * scale:F1}" height="{BarHeight}" fill="{colour}"/>""");
-        Append(svg, $"""<line x1="{least:F1}" y1="{middle}" x2="{most:F1}" y2="{middle}" stroke="black"/>""");
-        foreach (var end in (double[])[least, most])
-        {
-            Append(svg, $"""<line x1="{end:F1}" y1="{middle - (WhiskerHeight / 2)}" x2="{end:F1}" y2="{middle + (WhiskerHeight / 2)}" stroke="black"/>""");
-        }
-
+        var width = bar.Value.Median * scale;
+        Append(svg, $"""<rect x="{Left}" y="{top}" width="{width:F1}" height="{BarHeight}" fill="{colour}"/>""");
+        AppendLine(svg, least, middle, most, middle, stroke: "black");
+        AppendLine(svg, least, whiskerTop, least, whiskerEnd, stroke: "black");
+        AppendLine(svg, most, whiskerTop, most, whiskerEnd, stroke: "black");
         Append(svg, $"""<text x="{most + 10:F1}" y="{middle + 5}">{Numbers.Whole(bar.Value.Median)}/s</text>""");
     }
 
     private static void AppendFloor(StringBuilder svg, double x, int bottom)
     {
-        Append(svg, $"""<line x1="{x:F1}" y1="{Top - 8}" x2="{x:F1}" y2="{bottom}" stroke="#c0392b" stroke-dasharray="5 4"/>""");
-        Append(svg, $"""<text x="{x:F1}" y="{bottom + 16}" text-anchor="middle" font-size="12" fill="#c0392b">the floor: PostgreSQL alone</text>""");
+        AppendLine(svg, x, Top - 8, x, bottom, FloorLineColour);
+        Append(svg, $"""<text x="{x:F1}" y="{bottom + 16}" text-anchor="middle" font-size="12" fill="{FloorLineColour}">""");
+        svg.AppendLine("the floor: PostgreSQL alone</text>");
     }
+
+    private static void AppendLine(StringBuilder svg, double x1, double y1, double x2, double y2, string stroke) =>
+        Append(svg, $"""<line x1="{x1:F1}" y1="{y1:F1}" x2="{x2:F1}" y2="{y2:F1}" stroke="{stroke}"/>""");
 
     private static void Append(StringBuilder svg, FormattableString element) =>
         svg.AppendLine(element.ToString(CultureInfo.InvariantCulture));

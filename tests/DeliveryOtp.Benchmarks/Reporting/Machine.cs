@@ -4,7 +4,13 @@ using DeliveryOtp.Benchmarks.Rig;
 namespace DeliveryOtp.Benchmarks.Reporting;
 
 /// <summary>What the numbers were measured on.</summary>
-internal sealed record Machine(string OperatingSystem, string Cpu, int Cores, string Runtime, string Postgres, DateTimeOffset MeasuredAt)
+internal sealed record Machine(
+    string OperatingSystem,
+    string Cpu,
+    int Cores,
+    string Runtime,
+    string Postgres,
+    DateTimeOffset MeasuredAt)
 {
     private const string CpuModel = "model name";
 

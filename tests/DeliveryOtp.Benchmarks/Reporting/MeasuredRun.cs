@@ -23,8 +23,8 @@ internal sealed record MeasuredRun(
 {
     private const double UsPerMs = 1_000;
 
-    public static MeasuredRun Of(string line, PgBenchReport report, CpuShares cpu) =>
-        new(line, report.Tps, report.LatencyAverageMs, P50Ms: null, P99Ms: null, cpu, new Dictionary<string, long>(StringComparer.Ordinal));
+    public static MeasuredRun Of(string line, PgBenchReport report, CpuShares cpu, IReadOnlyDictionary<string, long> recorded) =>
+        new(line, report.Tps, report.LatencyAverageMs, P50Ms: null, P99Ms: null, cpu, recorded);
 
     public static MeasuredRun Of(string line, WrkReport report, CpuShares cpu, IReadOnlyDictionary<string, long> recorded) =>
         new(line, report.Rate, report.MeanUs / UsPerMs, report.P50Us / UsPerMs, report.P99Us / UsPerMs, cpu, recorded);

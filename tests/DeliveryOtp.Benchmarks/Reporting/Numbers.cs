@@ -9,9 +9,9 @@ internal static class Numbers
 
     public static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Decimal(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
-
     public static string Whole(Spread spread) => $"{Whole(spread.Median)} ({Whole(spread.Min)}–{Whole(spread.Max)})";
+
+    public static string Decimal(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
     public static string Decimal(Spread? spread) => spread is null
         ? None

@@ -27,7 +27,6 @@ internal static class RateReport
 
     /// <summary>What the database has of each line's requests.</summary>
     public static string Recorded(IEnumerable<LineSummary> lines) => string.Concat(lines
-        .Where(line => line.Recorded.Count > 0)
         .Select(line => $"{line.Name}: {string.Join(", ", line.Recorded.Select(Share))}\n"));
 
     private static string Share(KeyValuePair<string, long> outcome) => $"{Numbers.Whole(outcome.Value)} {outcome.Key}";

@@ -7,6 +7,7 @@ namespace DeliveryOtp.Benchmarks.Rig;
 internal static class BenchCommand
 {
     private const int Failed = 1;
+    private const int Interrupted = 130;
 
     public static Option<bool> KeepOption() => new("--keep") { Description = "Keep the database's files for a look at them." };
 
@@ -21,7 +22,7 @@ internal static class BenchCommand
         return option;
     }
 
-    /// <summary>0 measured, 1 not, and why.</summary>
+    /// <summary>0 measured, 1 not, and why, 130 interrupted.</summary>
     public static void SetBenchmark(this Command command, Func<ParseResult, CancellationToken, Task> run) =>
         command.SetAction(async (parsed, cancel) =>
         {
@@ -34,6 +35,10 @@ internal static class BenchCommand
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(exception.Message);
                 return Failed;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return Interrupted;
             }
         });
 }

@@ -37,7 +37,9 @@ internal sealed record ProcessStat(int ParentId, double OwnCpuS, double EndedChi
 
     /// <summary>The living children of a process, each with what /proc says of it.</summary>
     public static IEnumerable<ProcessStat> ChildrenOf(int parentId) => Directory.EnumerateDirectories("/proc")
-        .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+        .Select(directory => Path.GetFileName(directory))
+        .Where(name => name.All(char.IsAsciiDigit))
+        .Select(name => Read(int.Parse(name, CultureInfo.InvariantCulture)))
         .OfType<ProcessStat>()
         .Where(stat => stat.ParentId == parentId);
 

@@ -11,6 +11,9 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
     private const int ChunkSize = 10_000;
     private const int FirstGeneration = 1;
 
+    private const string StagingSql =
+        "create temp table sealed (index bigint, id uuid, digest bytea, encrypted bytea) on commit drop";
+
     private static readonly string InsertSql = Resource.Read("seed-deliveries.sql");
 
     public async Task SeedAsync(DeliveryRange range, CancellationToken cancel)
@@ -34,10 +37,8 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
     {
         await using var connection = await cluster.Superuser.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using (var create = new NpgsqlCommand(
-            "create temp table sealed (index bigint, id uuid, digest bytea, encrypted bytea) on commit drop", connection))
-            await create.ExecuteNonQueryAsync(cancel);
-
+        await using var create = new NpgsqlCommand(StagingSql, connection);
+        await create.ExecuteNonQueryAsync(cancel);
         await CopyAsync(connection, chunk, cancel);
         await using var insert = new NpgsqlCommand(InsertSql, connection)
         {
