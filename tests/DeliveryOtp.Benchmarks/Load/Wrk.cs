@@ -1,0 +1,42 @@
+using System.Globalization;
+using DeliveryOtp.Benchmarks.Rig;
+
+namespace DeliveryOtp.Benchmarks.Load;
+
+/// <summary>Runs wrk with a script of ours against the service.</summary>
+internal static class Wrk
+{
+    private const int MostThreads = 2;
+    private const string Patience = "10s";
+
+    public static int ThreadsFor(int connections) => Math.Min(connections, MostThreads);
+
+    /// <returns>The path of a script, completed with what all scripts have in common.</returns>
+    public static async Task<string> WriteScriptAsync(string name, CancellationToken cancel)
+    {
+        var path = BenchPaths.InOutput(name);
+        await File.WriteAllTextAsync(path, Resource.Read("common.lua") + Resource.Read(name), cancel);
+        return path;
+    }
+
+    public static async Task<WrkReport> RunAsync(
+        string script,
+        Uri service,
+        int connections,
+        int seconds,
+        IEnumerable<(string Name, object Value)> options,
+        CancellationToken cancel)
+    {
+        var output = await ExternalProgram.RunAsync(
+            "wrk",
+            [
+                "--threads", Text(ThreadsFor(connections)), "--connections", Text(connections), "--duration", $"{Text(seconds)}s",
+                "--timeout", Patience, "--script", script, service.ToString(), "--",
+                .. options.Select(option => $"{option.Name}={Text(option.Value)}"),
+            ],
+            cancel);
+        return WrkReport.Parse(output);
+    }
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using DeliveryOtp.LocalPostgres;
+
+namespace DeliveryOtp.Benchmarks.Rig;
+
+/// <summary>What all benchmarks have in common on the command line.</summary>
+internal static class BenchCommand
+{
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+
+    public static Option<bool> KeepOption() => new("--keep") { Description = "Keep the database's files for a look at them." };
+
+    public static Option<int> CountOption(string name, int usual, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError($"{name} has to be 1 or more.");
+        });
+        return option;
+    }
+
+    /// <summary>0 measured, 1 not, and why, 130 interrupted.</summary>
+    public static void SetBenchmark(this Command command, Func<ParseResult, CancellationToken, Task> run) =>
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                await run(parsed, cancel);
+                return 0;
+            }
+            catch (Exception exception) when (exception is BenchmarkException or PrivateClusterException)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(exception.Message);
+                return Failed;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return Interrupted;
+            }
+        });
+}

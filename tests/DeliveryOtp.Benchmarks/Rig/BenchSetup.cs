@@ -1,0 +1,61 @@
+using DeliveryOtp.Benchmarks.Seeding;
+
+namespace DeliveryOtp.Benchmarks.Rig;
+
+/// <summary>A cluster, the service on it, a retailer, and the rows to copy: what a benchmark starts from.</summary>
+internal sealed class BenchSetup(
+    string program,
+    BenchCluster cluster,
+    ServiceSecrets secrets,
+    ServiceUnderTest service,
+    Tenant tenant,
+    RowTemplate template) : IAsyncDisposable
+{
+    public BenchCluster Cluster => cluster;
+
+    public ServiceSecrets Secrets => secrets;
+
+    public ServiceUnderTest Service { get; private set; } = service;
+
+    public Tenant Tenant => tenant;
+
+    public RowTemplate Template => template;
+
+    public static async Task<BenchSetup> CreateAsync(bool keep, CancellationToken cancel)
+    {
+        var program = await ServiceProgram.PublishAsync(cancel);
+        Progress.Say("Starting PostgreSQL and the service...");
+        var secrets = new ServiceSecrets();
+        var cluster = await BenchCluster.StartAsync(keep, cancel);
+        ServiceUnderTest? service = null;
+        try
+        {
+            service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, cancel);
+            var tenant = await Tenant.CreateAsync(service, secrets, cancel);
+            var template = await RowTemplate.CreateAsync(service, cluster, tenant, secrets, cancel);
+            return new BenchSetup(program, cluster, secrets, service, tenant, template);
+        }
+        catch
+        {
+            service?.Dispose();
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task SeedAsync(DeliveryRange range, CancellationToken cancel) =>
+        new DeliverySeeding(cluster, tenant, template, secrets.ToKeyRing()).SeedAsync(range, cancel);
+
+    /// <summary>A fresh process on the data as it is by now.</summary>
+    public async Task RestartServiceAsync(CancellationToken cancel)
+    {
+        Service.Dispose();
+        Service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Service.Dispose();
+        await cluster.DisposeAsync();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DeliveryOtp.Benchmarks.Rig;
+
+/// <summary>The service as a process of its own, with the settings that production has when nobody sets any.</summary>
+internal sealed class ServiceUnderTest : IDisposable
+{
+    // The service logs a line a request, which has to go somewhere as it would in production.
+    private const string StartWithLog = """exec dotnet "$0" > "$1" 2>&1""";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process _process;
+
+    private ServiceUnderTest(Process process, Uri baseUrl)
+    {
+        _process = process;
+        BaseUrl = baseUrl;
+    }
+
+    public Uri BaseUrl { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>From the start of the process to its first "ready".</summary>
+    public TimeSpan StartToReady { get; private set; }
+
+    public static async Task<ServiceUnderTest> StartAsync(
+        string program, string connection, ServiceSecrets secrets, CancellationToken cancel)
+    {
+        var log = BenchPaths.InOutput("api.log");
+        var url = new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), FreePort()).Uri;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", StartWithLog, program, log])
+        {
+            UseShellExecute = false,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["DOTNET_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = url.ToString(),
+                ["ConnectionStrings__DeliveryOtp"] = connection,
+                ["DeliveryOtp__AdminKey"] = secrets.AdminKey,
+                ["DeliveryOtp__CodeKeys__0__Id"] = secrets.CodeKeyId,
+                ["DeliveryOtp__CodeKeys__0__Secret"] = secrets.CodeKeySecret,
+            },
+        };
+        var waited = Stopwatch.StartNew();
+        var service = new ServiceUnderTest(Process.Start(start)!, url);
+        try
+        {
+            await service.WaitUntilReadyAsync(waited, log, cancel);
+            return service;
+        }
+        catch
+        {
+            service.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WaitUntilReadyAsync(Stopwatch waited, string log, CancellationToken cancel)
+    {
+        using var client = new HttpClient { BaseAddress = BaseUrl };
+        while (waited.Elapsed < Patience && !_process.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/health/ready", cancel);
+                if (answer.IsSuccessStatusCode)
+                {
+                    StartToReady = waited.Elapsed;
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(PollInterval, cancel);
+        }
+
+        throw new BenchmarkException($"The service is not ready after {waited.Elapsed.TotalSeconds:F0} s: see {log}.");
+    }
+}
