@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace DeliveryOtp.Benchmarks.Peers;
+
+/// <summary>
+/// Many wrong codes at once for one account, then the right one: how many were compared, where three are allowed.
+/// </summary>
+public static class Race
+{
+    public const int Rounds = 40;
+    public const int Guesses = 64;
+    public const int Allowed = 3;
+
+    /// <summary>
+    /// The accounts from <paramref name="first"/> on, one for each round, must be fresh. The right code comes after the wrong ones,
+    /// or with them when it <paramref name="joins"/>.
+    /// </summary>
+    public static async Task<RaceResult> RunAsync(IPeer peer, int first = 0, bool joins = false)
+    {
+        var compared = new List<int>(Rounds);
+        var accepted = 0;
+        var acceptedTooLate = 0;
+        foreach (var account in Enumerable.Range(first, Rounds))
+        {
+            var right = await peer.RightCodeAsync(account);
+            var wrong = WrongCodes(right).Select(code => peer.VerifyAsync(account, code)).ToArray();
+            var last = joins ? peer.VerifyAsync(account, right) : null;
+            var outcomes = await Task.WhenAll(wrong);
+            compared.Add(outcomes.Count(outcome => outcome == Outcomes.WrongCode));
+            if (await (last ?? peer.VerifyAsync(account, right)) != Outcomes.Accepted)
+                continue;
+
+            accepted++;
+            acceptedTooLate += !joins && compared[^1] >= Allowed ? 1 : 0;
+        }
+
+        return new RaceResult(compared.Sum(), compared.Max(), compared.Count(count => count > Allowed), accepted, acceptedTooLate);
+    }
+
+    /// <summary>The numbers that follow the right one.</summary>
+    private static IEnumerable<string> WrongCodes(string right)
+    {
+        var number = int.Parse(right, CultureInfo.InvariantCulture);
+        return Enumerable.Range(1, Guesses)
+            .Select(step => ((number + step) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture));
+    }
+}
+
+/// <param name="Compared">Wrong codes that were compared, in all rounds.</param>
+/// <param name="MostCompared">In the worst round.</param>
+/// <param name="RoundsOverAllowed">Rounds in which more than <see cref="Race.Allowed"/> were compared.</param>
+/// <param name="Accepted">Rounds in which the right code was accepted.</param>
+/// <param name="AcceptedTooLate">Of these, the ones whose tries had been used up by then: a lock that did not hold.</param>
+public sealed record RaceResult(int Compared, int MostCompared, int RoundsOverAllowed, int Accepted, int AcceptedTooLate);
+
+public interface IPeer
+{
+    /// <summary>One of <see cref="Outcomes"/>.</summary>
+    Task<string> VerifyAsync(int account, string code);
+
+    Task<string> RightCodeAsync(int account);
+}
+
+public static class Outcomes
+{
+    public const string Accepted = "accepted";
+
+    /// <summary>The code was compared with the right one, and the caller knows that it is another.</summary>
+    public const string WrongCode = "wrong_code";
+
+    /// <summary>No tries were left.</summary>
+    public const string Locked = "locked";
+
+    /// <summary>Turned away without a comparison, for another reason.</summary>
+    public const string NotCompared = "not_compared";
+}
