@@ -13,7 +13,8 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
     /// <summary>Null: the retailer has no such attempt.</summary>
     public async Task<RecordedAttempt?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
     {
-        var found = await Found(Attempts(retailer).Where(row => row.Id == id)).SingleOrDefaultAsync(cancel);
+        var found = await Found(database.Journal.Where(row =>
+                row.RetailerId == retailer.Value && row.Kind == JournalRow.AttemptedKind && row.Id == id)).SingleOrDefaultAsync(cancel);
         return found is not null
             && await reads.ViewAsync(actor, retailer, new DeliveryId(found.DeliveryId), "attempt", cancel)
                 ? RecordedAttempt.Of(found)
@@ -41,53 +42,11 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         int count,
         CancellationToken cancel)
     {
-        var rows = Filter(Attempts(retailer), query, before);
-        return await Found(ByOutcome(rows, query, count))
+        var newest = new NewestAttempts(database, retailer, query).Take(count, before);
+        return await Found(newest.OrderByDescending(row => row.Id).Take(count))
             .OrderByDescending(attempt => attempt.Id)
-            .Take(count)
             .ToListAsync(cancel);
     }
-
-    private IQueryable<JournalRow> Attempts(RetailerId retailer) =>
-        database.Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == JournalRow.AttemptedKind);
-
-    private IQueryable<JournalRow> Filter(IQueryable<JournalRow> rows, AttemptQuery query, Guid? before)
-    {
-        if (before is { } bound)
-            rows = rows.Where(row => row.Id < bound);
-        if (query.FromTime?.FirstId() is { } first)
-            rows = rows.Where(row => row.Id >= first);
-        if (query.ToTime?.FirstId() is { } end)
-            rows = rows.Where(row => row.Id < end);
-        if (query.DeliveryId is { } delivery)
-            rows = rows.Where(row => row.DeliveryId == delivery);
-        if (query.CourierId is { } courier)
-            rows = rows.Where(row => row.CourierId == courier);
-        if (query.DeviceId is { } device)
-            rows = rows.Where(row => row.DeviceId == device);
-        if (query.Signal is { } signal)
-            rows = rows.Where(row => row.Signals!.Contains(signal));
-        if (query.OrderId is { } order)
-        {
-            rows = rows.Where(row => database.Deliveries
-                .Any(of => of.RetailerId == row.RetailerId && of.Id == row.DeliveryId && of.OrderId == order));
-        }
-
-        return query.Circle is { } circle ? circle.Around(rows) : rows;
-    }
-
-    /// <summary>
-    /// An index serves one outcome in the order of time. Several are the newest of each, put together: asked for as a set,
-    /// they would have to be sorted whole.
-    /// </summary>
-    private static IQueryable<JournalRow> ByOutcome(IQueryable<JournalRow> rows, AttemptQuery query, int count) => query.Outcomes switch
-    {
-        [] => rows,
-        [var outcome] => rows.Where(row => row.Outcome == outcome),
-        var outcomes => outcomes
-            .Select(outcome => rows.Where(row => row.Outcome == outcome).OrderByDescending(row => row.Id).Take(count))
-            .Aggregate((all, next) => all.Concat(next)),
-    };
 
     /// <summary>Only what is shown is read: digests stay in the database (R2).</summary>
     private IQueryable<FoundAttempt> Found(IQueryable<JournalRow> rows) =>

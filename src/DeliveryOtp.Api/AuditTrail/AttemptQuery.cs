@@ -49,6 +49,9 @@ public record AttemptQuery : PageQuery
     [FromQuery(Name = "radius_m")]
     public double? RadiusM { get; init; }
 
+    /// <summary>A filter is set that leaves few rows, however many there are.</summary>
+    internal bool IsNarrow => (DeliveryId, OrderId, CourierId, DeviceId, Signal) is not (null, null, null, null, null);
+
     internal AttemptOutcome[] Outcomes => [.. (Outcome ?? []).Distinct(StringComparer.Ordinal).Select(EnumName<AttemptOutcome>.Parse)];
 
     internal DateTimeOffset? FromTime => TimestampFilter.Parse(From);

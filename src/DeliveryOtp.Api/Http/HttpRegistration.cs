@@ -2,6 +2,7 @@ using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Http;
@@ -48,6 +49,8 @@ internal static class HttpRegistration
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
+        // No handler blocks its thread, so none needs a thread of its own beside the one that read the request.
+        services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
         return services.AddTrustedProxies();
     }
 

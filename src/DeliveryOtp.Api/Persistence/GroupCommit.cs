@@ -39,6 +39,9 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting)
         {
             SingleReader = true,
+
+            // A lone request finds the lane asleep, and its own thread is the worker until it waits for the database.
+            AllowSynchronousContinuations = true,
         }))];
         _workers = Task.WhenAll(_lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
     }
@@ -104,7 +107,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
             for (var i = 0; i < set.Count; i++)
             {
                 if (results[i] is { } result)
-                    set[i].Succeed(result);
+                    set[i].Succeed(result, isAlone: set.Count == 1);
                 else
                     held.Add(set[i]);
             }
@@ -127,7 +130,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
             {
                 var results = await _patiently(requests.ConvertAll(waiting => waiting.Request), CancellationToken.None);
                 for (var i = 0; i < requests.Count; i++)
-                    requests[i].Succeed(results[i]);
+                    requests[i].Succeed(results[i], requests.Count == 1);
             }
             finally
             {
@@ -168,8 +171,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
 
     private sealed class Waiting(TRequest request, CancellationToken cancel)
     {
-        // The worker goes on with its next set, not with what the caller does next.
-        private readonly TaskCompletionSource<TResult?> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<TResult?> _result = new();
 
         public TRequest Request => request;
 
@@ -177,8 +179,19 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
 
         public Task<TResult?> Result => _result.Task;
 
-        public void Succeed(TResult? result) => _result.TrySetResult(result);
+        /// <summary>
+        /// What the caller does next is not the worker's business, unless there is nobody else to serve: then this thread
+        /// is the one that writes the answer soonest.
+        /// </summary>
+        public void Succeed(TResult? result, bool isAlone)
+        {
+            if (isAlone)
+                _result.TrySetResult(result);
+            else
+                ThreadPool.UnsafeQueueUserWorkItem(static answer => answer.Source.TrySetResult(answer.Result), (Source: _result, Result: result), preferLocal: false);
+        }
 
-        public void Fail(Exception exception) => _result.TrySetException(exception);
+        public void Fail(Exception exception) =>
+            ThreadPool.UnsafeQueueUserWorkItem(static failure => failure.Source.TrySetException(failure.Exception), (Source: _result, Exception: exception), preferLocal: false);
     }
 }

@@ -311,6 +311,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("actor_role");
 
+                    b.Property<int?>("CoarseCell")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("coarse_cell")
+                        .HasComputedColumnSql("floor((latitude + 90) * 6)::int * 2161 + floor((longitude + 180) * 6)::int", true);
+
                     b.Property<string>("CourierId")
                         .HasColumnType("text")
                         .HasColumnName("courier_id");
@@ -323,6 +329,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<string>("DeviceId")
                         .HasColumnType("text")
                         .HasColumnName("device_id");
+
+                    b.Property<int?>("FineCell")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("fine_cell")
+                        .HasComputedColumnSql("floor((latitude + 90) * 100)::int * 36001 + floor((longitude + 180) * 100)::int", true);
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -368,15 +380,15 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasKey("RetailerId", "DeliveryId", "Sequence")
                         .HasName("pk_journal");
 
-                    b.HasIndex("Signals")
-                        .HasDatabaseName("ix_journal_signals")
-                        .HasFilter("signals is not null");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Signals"), "gin");
-
                     b.HasIndex("RetailerId", "Id")
                         .HasDatabaseName("ix_journal_attempts")
                         .HasFilter("kind = 'attempted'");
+
+                    b.HasIndex("RetailerId", "CoarseCell", "Id")
+                        .HasDatabaseName("ix_journal_coarse_cell")
+                        .HasFilter("kind = 'attempted'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RetailerId", "CoarseCell", "Id"), new[] { "Latitude", "Longitude" });
 
                     b.HasIndex("RetailerId", "CourierId", "Id")
                         .HasDatabaseName("ix_journal_courier")
@@ -391,13 +403,39 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_device")
                         .HasFilter("kind = 'attempted'");
 
-                    b.HasIndex("RetailerId", "Latitude", "Longitude")
-                        .HasDatabaseName("ix_journal_place")
+                    b.HasIndex("RetailerId", "FineCell", "Id")
+                        .HasDatabaseName("ix_journal_fine_cell")
                         .HasFilter("kind = 'attempted'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RetailerId", "FineCell", "Id"), new[] { "Latitude", "Longitude" });
 
                     b.HasIndex("RetailerId", "Outcome", "Id")
                         .HasDatabaseName("ix_journal_outcome")
                         .HasFilter("kind = 'attempted'");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_clock_skew")
+                        .HasDatabaseName("ix_journal_signal_clock_skew")
+                        .HasFilter("kind = 'attempted' and signals @> '{clock_skew}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_compromised_device")
+                        .HasDatabaseName("ix_journal_signal_compromised_device")
+                        .HasFilter("kind = 'attempted' and signals @> '{compromised_device}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_location_unverified")
+                        .HasDatabaseName("ix_journal_signal_location_unverified")
+                        .HasFilter("kind = 'attempted' and signals @> '{location_unverified}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_mock_location")
+                        .HasDatabaseName("ix_journal_signal_mock_location")
+                        .HasFilter("kind = 'attempted' and signals @> '{mock_location}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_outside_geofence")
+                        .HasDatabaseName("ix_journal_signal_outside_geofence")
+                        .HasFilter("kind = 'attempted' and signals @> '{outside_geofence}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_stale_fix")
+                        .HasDatabaseName("ix_journal_signal_stale_fix")
+                        .HasFilter("kind = 'attempted' and signals @> '{stale_fix}'::text[]");
 
                     b.ToTable("journal", "deliveryotp");
                 });

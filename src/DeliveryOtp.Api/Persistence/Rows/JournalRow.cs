@@ -1,5 +1,6 @@
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Domain.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,6 +42,12 @@ public sealed class JournalRow
 
     public double? Longitude { get; init; }
 
+    /// <summary>The fix's cell in <see cref="PlaceGrid.Fine"/>; the database computes it.</summary>
+    public int? FineCell { get; init; }
+
+    /// <summary>The fix's cell in <see cref="PlaceGrid.Coarse"/>; the database computes it.</summary>
+    public int? CoarseCell { get; init; }
+
     /// <summary>The names of the signals raised.</summary>
     public string[]? Signals { get; init; }
 
@@ -66,6 +73,8 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");
+        builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
+        builder.Property(row => row.CoarseCell).HasComputedColumnSql(PlaceGrid.Coarse.Sql, stored: true);
 
         builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.IdempotencyKey }).IsUnique()
             .HasFilter("idempotency_key is not null").HasDatabaseName("ux_journal_idempotency_key");
@@ -79,9 +88,17 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
             .HasDatabaseName("ix_journal_device");
         builder.HasIndex(row => new { row.RetailerId, row.Outcome, row.Id }).HasFilter(IsAttempt)
             .HasDatabaseName("ix_journal_outcome");
-        builder.HasIndex(row => new { row.RetailerId, row.Latitude, row.Longitude }).HasFilter(IsAttempt)
-            .HasDatabaseName("ix_journal_place");
-        builder.HasIndex(row => row.Signals).HasMethod("gin").HasFilter("signals is not null")
-            .HasDatabaseName("ix_journal_signals");
+        builder.HasIndex(row => new { row.RetailerId, row.FineCell, row.Id }).HasFilter(IsAttempt)
+            .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_fine_cell");
+        builder.HasIndex(row => new { row.RetailerId, row.CoarseCell, row.Id }).HasFilter(IsAttempt)
+            .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_coarse_cell");
+
+        // One for each signal: nearly empty, and untouched by an attempt that does not raise it.
+        foreach (var signal in AttemptSignals.Names)
+        {
+            var name = $"ix_journal_signal_{signal}";
+            builder.HasIndex([nameof(JournalRow.RetailerId), nameof(JournalRow.Id)], name)
+                .HasFilter($"{IsAttempt} and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
+        }
     }
 }
