@@ -2,12 +2,14 @@ using System.CommandLine;
 using DeliveryOtp.Benchmarks.Attempts;
 using DeliveryOtp.Benchmarks.Audit;
 using DeliveryOtp.Benchmarks.Issue;
+using DeliveryOtp.Benchmarks.Peers;
 
 var root = new RootCommand("Measures DeliveryOtp on this machine.")
 {
     AttemptsCommand.Create(),
     IssueCommand.Create(),
     AuditCommand.Create(),
+    PeersCommand.Create(),
 };
 
 // An interrupted run still stops its PostgreSQL and takes its files away.

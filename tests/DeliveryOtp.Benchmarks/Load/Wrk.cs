@@ -3,7 +3,7 @@ using DeliveryOtp.Benchmarks.Rig;
 
 namespace DeliveryOtp.Benchmarks.Load;
 
-/// <summary>Runs wrk with a script of ours against the service.</summary>
+/// <summary>Runs wrk with a script of ours against the service, or a peer.</summary>
 internal static class Wrk
 {
     private const int MostThreads = 2;
@@ -11,17 +11,18 @@ internal static class Wrk
 
     public static int ThreadsFor(int connections) => Math.Min(connections, MostThreads);
 
-    /// <returns>The path of a script, completed with what all scripts have in common.</returns>
-    public static async Task<string> WriteScriptAsync(string name, CancellationToken cancel)
+    /// <returns>The path of a script, completed with what all scripts have in common, and what only some have.</returns>
+    public static async Task<string> WriteScriptAsync(string name, CancellationToken cancel, params string[] shared)
     {
         var path = BenchPaths.InOutput(name);
-        await File.WriteAllTextAsync(path, Resource.Read("common.lua") + Resource.Read(name), cancel);
+        string[] parts = ["common.lua", .. shared, name];
+        await File.WriteAllTextAsync(path, string.Concat(parts.Select(Resource.Read)), cancel);
         return path;
     }
 
     public static async Task<WrkReport> RunAsync(
         string script,
-        Uri service,
+        Uri url,
         int connections,
         int seconds,
         IEnumerable<(string Name, object Value)> options,
@@ -31,7 +32,7 @@ internal static class Wrk
             "wrk",
             [
                 "--threads", Text(ThreadsFor(connections)), "--connections", Text(connections), "--duration", $"{Text(seconds)}s",
-                "--timeout", Patience, "--script", script, service.ToString(), "--",
+                "--timeout", Patience, "--script", script, url.ToString(), "--",
                 .. options.Select(option => $"{option.Name}={Text(option.Value)}"),
             ],
             cancel);

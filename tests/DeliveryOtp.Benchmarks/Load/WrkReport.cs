@@ -17,7 +17,8 @@ internal sealed record WrkReport(
     double P50Us,
     double P90Us,
     double P99Us,
-    double MaxUs)
+    double MaxUs,
+    bool Exhausted)
 {
     private static readonly JsonSerializerOptions Spelling = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -30,6 +31,10 @@ internal sealed record WrkReport(
             ?? throw new BenchmarkException($"wrk gave no report:\n{output}");
         var report = JsonSerializer.Deserialize<WrkReport>(line, Spelling)!;
         var errors = report.ConnectErrors + report.ReadErrors + report.WriteErrors + report.StatusErrors + report.Timeouts;
-        return errors == 0 ? report : throw new BenchmarkException($"Not every request got its answer: {line}");
+        if (errors > 0)
+            throw new BenchmarkException($"Not every request got its answer: {line}");
+        return report.Exhausted
+            ? throw new BenchmarkException($"The run was out of accounts before its time was up: {line}")
+            : report;
     }
 }

@@ -1,9 +1,9 @@
 -- What every script needs: numbered threads, options from the command line, and the report as one line of JSON.
-local threads = 0
+local threads = {}
 
 function setup(thread)
-  thread:set("thread_number", threads)
-  threads = threads + 1
+  thread:set("thread_number", #threads)
+  table.insert(threads, thread)
 end
 
 -- name=value; what looks like a number is one.
@@ -31,11 +31,17 @@ function pause(mean_ms)
   end
 end
 
-function done(summary, latency, requests)
+-- What an error of kind "status" is depends on the script, and so does whether it ran out of things to send.
+local function report(summary, latency, status_errors, exhausted)
   local errors = summary.errors
   io.write(string.format(
     '{"requests":%d,"duration_us":%d,"connect_errors":%d,"read_errors":%d,"write_errors":%d,"status_errors":%d,'
-      .. '"timeouts":%d,"min_us":%d,"mean_us":%.1f,"p50_us":%d,"p90_us":%d,"p99_us":%d,"max_us":%d}\n',
-    summary.requests, summary.duration, errors.connect, errors.read, errors.write, errors.status, errors.timeout,
-    latency.min, latency.mean, latency:percentile(50), latency:percentile(90), latency:percentile(99), latency.max))
+      .. '"timeouts":%d,"min_us":%d,"mean_us":%.1f,"p50_us":%d,"p90_us":%d,"p99_us":%d,"max_us":%d,"exhausted":%s}\n',
+    summary.requests, summary.duration, errors.connect, errors.read, errors.write, status_errors, errors.timeout,
+    latency.min, latency.mean, latency:percentile(50), latency:percentile(90), latency:percentile(99), latency.max,
+    tostring(exhausted)))
+end
+
+function done(summary, latency)
+  report(summary, latency, summary.errors.status, false)
 end

@@ -11,27 +11,22 @@ public static class Race
     public const int Guesses = 64;
     public const int Allowed = 3;
 
-    /// <summary>
-    /// The accounts from <paramref name="first"/> on, one for each round, must be fresh. The right code comes after the wrong ones,
-    /// or with them when it <paramref name="joins"/>.
-    /// </summary>
-    public static async Task<RaceResult> RunAsync(IPeer peer, int first = 0, bool joins = false)
+    /// <summary>The accounts from 0 on, one for each round, must be fresh. The right code comes after the wrong ones.</summary>
+    public static async Task<RaceResult> RunAsync(IPeer peer, CancellationToken cancel)
     {
         var compared = new List<int>(Rounds);
         var accepted = 0;
         var acceptedTooLate = 0;
-        foreach (var account in Enumerable.Range(first, Rounds))
+        foreach (var account in Enumerable.Range(0, Rounds))
         {
-            var right = await peer.RightCodeAsync(account);
-            var wrong = WrongCodes(right).Select(code => peer.VerifyAsync(account, code)).ToArray();
-            var last = joins ? peer.VerifyAsync(account, right) : null;
-            var outcomes = await Task.WhenAll(wrong);
+            var right = await peer.RightCodeAsync(account, cancel);
+            var outcomes = await Task.WhenAll(WrongCodes(right).Select(code => peer.VerifyAsync(account, code, cancel)));
             compared.Add(outcomes.Count(outcome => outcome == Outcomes.WrongCode));
-            if (await (last ?? peer.VerifyAsync(account, right)) != Outcomes.Accepted)
+            if (await peer.VerifyAsync(account, right, cancel) != Outcomes.Accepted)
                 continue;
 
             accepted++;
-            acceptedTooLate += !joins && compared[^1] >= Allowed ? 1 : 0;
+            acceptedTooLate += compared[^1] >= Allowed ? 1 : 0;
         }
 
         return new RaceResult(compared.Sum(), compared.Max(), compared.Count(count => count > Allowed), accepted, acceptedTooLate);
@@ -56,9 +51,9 @@ public sealed record RaceResult(int Compared, int MostCompared, int RoundsOverAl
 public interface IPeer
 {
     /// <summary>One of <see cref="Outcomes"/>.</summary>
-    Task<string> VerifyAsync(int account, string code);
+    Task<string> VerifyAsync(int account, string code, CancellationToken cancel);
 
-    Task<string> RightCodeAsync(int account);
+    Task<string> RightCodeAsync(int account, CancellationToken cancel);
 }
 
 public static class Outcomes

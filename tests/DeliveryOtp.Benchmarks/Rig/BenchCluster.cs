@@ -8,7 +8,8 @@ namespace DeliveryOtp.Benchmarks.Rig;
 /// <summary>PostgreSQL with stock settings on a real disk: a commit is durable, which is most of what it costs.</summary>
 internal sealed class BenchCluster : IAsyncDisposable
 {
-    private const string SuperuserRole = "postgres";
+    public const string SuperuserRole = "postgres";
+
     private const string InMemory = "/dev/shm";
 
     private readonly PrivateCluster _cluster;
@@ -51,6 +52,15 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     /// <summary>So that no run pays for what the one before it left to write.</summary>
     public Task CheckpointAsync(CancellationToken cancel) => ExecuteAsync("checkpoint", cancel);
+
+    /// <summary>An empty database beside the service's; one that an earlier run left goes.</summary>
+    /// <returns>Npgsql's connection string, as the superuser.</returns>
+    public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancel)
+    {
+        await ExecuteAsync($"drop database if exists {name} with (force)", cancel);
+        await ExecuteAsync($"create database {name}", cancel);
+        return _cluster.ConnectionString(name, SuperuserRole);
+    }
 
     public async Task ExecuteAsync(string sql, CancellationToken cancel)
     {

@@ -2,24 +2,27 @@ using System.Diagnostics;
 
 namespace DeliveryOtp.Benchmarks.Rig;
 
-/// <summary>Measures who used how much CPU over a while: the service, PostgreSQL, and the tool that made the load.</summary>
+/// <summary>Measures who used how much CPU over a while: a server, PostgreSQL, and the tool that made the load.</summary>
 internal sealed class ProcessMeter
 {
-    private readonly int _serviceId;
+    private readonly int _serverId;
     private readonly int _postmasterId;
 
-    private ProcessMeter(int serviceId, int postmasterId)
+    private ProcessMeter(int serverId, int postmasterId)
     {
-        _serviceId = serviceId;
+        _serverId = serverId;
         _postmasterId = postmasterId;
     }
 
-    public static async Task<ProcessMeter> CreateAsync(ServiceUnderTest service, BenchCluster cluster, CancellationToken cancel)
+    public static Task<ProcessMeter> CreateAsync(ServiceUnderTest service, BenchCluster cluster, CancellationToken cancel) =>
+        CreateAsync(service.Id, cluster, cancel);
+
+    public static async Task<ProcessMeter> CreateAsync(int serverId, BenchCluster cluster, CancellationToken cancel)
     {
         var backend = await cluster.ScalarAsync<int>("select pg_backend_pid()", cancel);
         var postmaster = ProcessStat.Read(backend)?.ParentId
             ?? throw new BenchmarkException("PostgreSQL's processes are not in /proc.");
-        return new ProcessMeter(service.Id, postmaster);
+        return new ProcessMeter(serverId, postmaster);
     }
 
     /// <summary>Runs a piece of work that starts its tool itself and waits for its end.</summary>
@@ -36,19 +39,18 @@ internal sealed class ProcessMeter
             (after.Tools - before.Tools) / seconds));
     }
 
-    public ProcessMemory ServiceMemory() => ProcessMemory.Read(_serviceId);
+    public ProcessMemory ServiceMemory() => ProcessMemory.Read(_serverId);
 
     private (double Service, double Postgres, double Tools) Read() => (
-        ProcessStat.Read(_serviceId)?.OwnCpuS ?? throw new BenchmarkException("The service is gone."),
-        Postgres(),
+        CpuOf(_serverId, "The server"),
+        CpuOf(_postmasterId, "PostgreSQL"),
         ProcessStat.Read(Environment.ProcessId)!.EndedChildrenCpuS);
 
-    /// <summary>A backend that ends between two readings leaves its time with the postmaster.</summary>
-    private double Postgres()
+    /// <summary>With its workers or backends: one that ends between two readings leaves its time with its parent.</summary>
+    private static double CpuOf(int id, string name)
     {
-        var postmaster = ProcessStat.Read(_postmasterId) ?? throw new BenchmarkException("PostgreSQL is gone.");
-        return postmaster.OwnCpuS + postmaster.EndedChildrenCpuS
-            + ProcessStat.ChildrenOf(_postmasterId).Sum(backend => backend.OwnCpuS);
+        var parent = ProcessStat.Read(id) ?? throw new BenchmarkException($"{name} is gone.");
+        return parent.OwnCpuS + parent.EndedChildrenCpuS + ProcessStat.ChildrenOf(id).Sum(child => child.OwnCpuS);
     }
 }
 

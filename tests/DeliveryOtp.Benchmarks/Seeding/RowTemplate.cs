@@ -19,8 +19,7 @@ internal sealed record RowTemplate(Guid DeliveryId, string AttemptDetail)
         ServiceUnderTest service, BenchCluster cluster, Tenant tenant, ServiceSecrets secrets, CancellationToken cancel)
     {
         using var retailer = Tenant.ClientOf(service, tenant.RetailerKey);
-        var order = JsonNode.Parse(RequestBody.Read("delivery.json").Replace("{order}", "template", StringComparison.Ordinal))!;
-        var issued = await Tenant.PostAsync(retailer, "/v1/deliveries", order, cancel);
+        var issued = await Tenant.PostAsync(retailer, "/v1/deliveries", RequestBody.Delivery("template"), cancel);
         var id = (Guid)issued["id"]!;
 
         var token = Couriers.TokenOf(new CourierTokens(secrets.ToKeyRing(), TimeProvider.System), tenant, courier: 0);
@@ -35,10 +34,6 @@ internal sealed record RowTemplate(Guid DeliveryId, string AttemptDetail)
     private static JsonNode WrongAttempt(string code)
     {
         var wrong = (int.Parse(code, CultureInfo.InvariantCulture) + 1) % 1_000_000;
-        var body = RequestBody.Read("attempt.json")
-            .Replace("{code}", wrong.ToString("D6", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{now}", Timestamp.Format(TimeProvider.System.GetUtcNow()), StringComparison.Ordinal)
-            .Replace("{device}", "000000000000", StringComparison.Ordinal);
-        return JsonNode.Parse(body)!;
+        return RequestBody.Attempt(wrong.ToString("D6", CultureInfo.InvariantCulture));
     }
 }
