@@ -9,6 +9,9 @@ internal sealed record Circle(Position Centre, Metres Radius)
     /// <summary>A tenth of a metre at most, so that rounding never cuts off what the exact distance would keep.</summary>
     private const double MarginDegrees = 1e-6;
 
+    /// <summary>The haversine of the radius, compared before it is turned into metres: sin² grows with the distance.</summary>
+    public double GreatestHaversine { get; } = Math.Pow(Math.Sin(Radius.Value / (2 * Position.EarthRadiusMetres)), 2);
+
     /// <summary>A box that holds the circle.</summary>
     public GeoBox Box()
     {
@@ -31,12 +34,11 @@ internal sealed record Circle(Position Centre, Metres Radius)
         });
     }
 
-    /// <summary>The haversine, compared before it is turned into metres: sin² grows with the distance.</summary>
     public IQueryable<JournalRow> Within(IQueryable<JournalRow> rows)
     {
         var (latitude, longitude) = (Centre.Latitude, Centre.Longitude);
         var cosine = Math.Cos(double.DegreesToRadians(latitude));
-        var most = Math.Pow(Math.Sin(Radius.Value / (2 * Position.EarthRadiusMetres)), 2);
+        var most = GreatestHaversine;
         return rows.Where(row =>
             Math.Pow(Math.Sin(double.DegreesToRadians(row.Latitude!.Value - latitude) / 2), 2)
             + (cosine

@@ -18,7 +18,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         {
             null when query.Outcomes.Length > 1 => NewestOfEachOutcome(rows, count),
             null => WithAnyOutcome(rows),
-            var circle => NewestWithin(circle, WithAnyOutcome(rows), count),
+            var circle => NewestWithin(circle, WithAnyOutcome(rows), count, before),
         };
     }
 
@@ -66,34 +66,38 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         .Select(outcome => rows.Where(row => row.Outcome == outcome).OrderByDescending(row => row.Id).Take(count))
         .Aggregate((all, next) => all.Concat(next));
 
-    private IQueryable<JournalRow> NewestWithin(Circle circle, IQueryable<JournalRow> rows, int count)
+    private IQueryable<JournalRow> NewestWithin(Circle circle, IQueryable<JournalRow> rows, int count, Guid? before)
     {
         var box = circle.Box();
-        rows = circle.Within(rows);
         if (PlaceGrid.Fine.Covering(box) is { } cells)
-            return NewestInCells(rows, cells, nameof(JournalRow.FineCell), count);
-        return PlaceGrid.Coarse.Covering(box) is { } wide
-            ? NewestInCells(rows, wide, nameof(JournalRow.CoarseCell), count)
-            : rows;
+        {
+            return query.IsNarrow
+                ? circle.Within(rows).Where(row => cells.Contains(row.FineCell!.Value))
+                : NewestInCells(PlaceGrid.Fine, cells, circle, count, before);
+        }
+
+        return PlaceGrid.Coarse.Covering(box) is { } wide && !query.IsNarrow
+            ? NewestInCells(PlaceGrid.Coarse, wide, circle, count, before)
+            : circle.Within(rows);
     }
 
     /// <summary>
-    /// The newest of each cell, put together. Beside a filter that leaves few rows anyway, the cells only have to fit: to walk
-    /// through those rows once for each cell would take longer.
+    /// Only without a filter that leaves few rows anyway: to walk through those once for each cell would take longer than to
+    /// look at the place of each.
     /// </summary>
-    private IQueryable<JournalRow> NewestInCells(IQueryable<JournalRow> rows, int[] cells, string column, int count)
+    private IQueryable<JournalRow> NewestInCells(PlaceGrid grid, int[] cells, Circle circle, int count, Guid? before)
     {
-        if (query.IsNarrow)
-            return rows.Where(row => cells.Contains(EF.Property<int?>(row, column)!.Value));
-
-        // Ids first, which the index holds together with the place; the rows of the page after that.
-        var ids =
-            (from cell in database.Database.SqlQuery<int>($"select unnest({cells}) as \"Value\"")
-             from id in rows.Where(row => EF.Property<int?>(row, column) == cell)
-                 .OrderByDescending(row => row.Id).Select(row => row.Id).Take(count)
-             select id)
-            .OrderByDescending(id => id)
-            .Take(count);
-        return from id in ids join row in Attempts() on id equals row.Id select row;
+        Guid?[] ends = [before, query.ToTime?.FirstId(), Guid.AllBitsSet];
+        var ids = database.NewestIds(grid, cells, new PlaceQuery(
+            retailer,
+            query.FromTime?.FirstId() ?? Guid.Empty,
+            ends.Min()!.Value,
+            query.Outcomes,
+            circle.Centre,
+            circle.GreatestHaversine,
+            count));
+        return from id in ids.OrderByDescending(id => id).Take(count)
+               join row in Attempts() on id equals row.Id
+               select row;
     }
 }
