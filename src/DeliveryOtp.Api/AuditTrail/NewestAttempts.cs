@@ -69,14 +69,14 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
     private IQueryable<JournalRow> NewestWithin(Circle circle, IQueryable<JournalRow> rows, int count, Guid? before)
     {
         var box = circle.Box();
-        if (PlaceGrid.Fine.Covering(box) is { } cells)
+        if (PlaceGrid.Fine.Covering(box, circle.Centre, circle.Radius) is { } cells)
         {
             return query.IsNarrow
                 ? circle.Within(rows).Where(row => cells.Contains(row.FineCell!.Value))
                 : NewestInCells(PlaceGrid.Fine, cells, circle, count, before);
         }
 
-        return PlaceGrid.Coarse.Covering(box) is { } wide && !query.IsNarrow
+        return PlaceGrid.Coarse.Covering(box, circle.Centre, circle.Radius) is { } wide && !query.IsNarrow
             ? NewestInCells(PlaceGrid.Coarse, wide, circle, count, before)
             : circle.Within(rows);
     }

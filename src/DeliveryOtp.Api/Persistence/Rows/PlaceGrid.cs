@@ -1,3 +1,5 @@
+using DeliveryOtp.Domain.Places;
+
 namespace DeliveryOtp.Api.Persistence.Rows;
 
 /// <summary>
@@ -21,14 +23,36 @@ internal sealed record PlaceGrid(int PerDegree)
 
     private int Columns => (360 * PerDegree) + 1;
 
-    /// <summary>The cells that touch a box, in degrees; null: they are too many.</summary>
-    public int[]? Covering(GeoBox box)
+    /// <summary>The cells that touch a circle, and perhaps a few more beside it; null: they are too many.</summary>
+    /// <param name="box">A box round the circle.</param>
+    /// <param name="centre">The circle's centre.</param>
+    /// <param name="radius">The circle's radius.</param>
+    public int[]? Covering(GeoBox box, Position centre, Metres radius)
     {
         var rows = Range(box.South + 90, box.North + 90);
         int[] columns = [.. box.Widths.SelectMany(width => Range(width.West + 180, width.East + 180)).Distinct()];
         return rows.Length * columns.Length > MostCells
             ? null
-            : [.. from row in rows from column in columns select (row * Columns) + column];
+            : [.. from row in rows
+                  from column in columns
+                  where Touches(row, column, centre, radius)
+                  select (row * Columns) + column];
+    }
+
+    /// <summary>
+    /// In a busy cell in a corner of the box nothing would match, and everything would be looked at. The margin is for the
+    /// nearest point of a cell, which on a sphere is not quite where it is on a map.
+    /// </summary>
+    private bool Touches(int row, int column, Position centre, Metres radius)
+    {
+        const double Margin = 1.05;
+        var south = ((double)row / PerDegree) - 90;
+        var west = ((double)column / PerDegree) - 180;
+        var size = 1.0 / PerDegree;
+        var nearest = new Position(
+            Math.Clamp(centre.Latitude, south, south + size),
+            west + Math.Clamp(Math.IEEERemainder(centre.Longitude - west, 360), 0, size));
+        return centre.DistanceTo(nearest).Value <= radius.Value * Margin;
     }
 
     private int[] Range(double from, double to)
