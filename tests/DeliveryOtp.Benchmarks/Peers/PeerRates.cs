@@ -11,7 +11,7 @@ namespace DeliveryOtp.Benchmarks.Peers;
 /// </summary>
 internal sealed class PeerRates(BenchSetup setup, IReadOnlyList<IPeerProgram> programs, int rounds, int seconds)
 {
-    private const int Connections = 32;
+    private const int Connections = 64;
     private const int WarmUpSeconds = 10;
 
     public async Task<IReadOnlyList<MeasuredRun>> MeasureAsync(CancellationToken cancel)
