@@ -41,11 +41,12 @@ public sealed class ApiKeyVerifier : IDisposable
         if (!ApiKey.TryParse(presented, out var key))
             return null;
 
-        var stored = _known.Get<StoredApiKey>(key.Id) ?? await _table.FindAsync(key.Id, cancel);
+        var isKnown = _known.TryGetValue(key.Id, out StoredApiKey? stored);
+        stored ??= await _table.FindAsync(key.Id, cancel);
         if (stored is null || !CryptographicOperations.FixedTimeEquals(stored.Digest, key.Digest) || stored.IsRevoked)
             return null;
 
-        if (!_known.TryGetValue(key.Id, out _))
+        if (!isKnown)
             await RememberAsync(stored, cancel);
         return new Caller(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
     }

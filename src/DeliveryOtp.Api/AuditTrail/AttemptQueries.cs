@@ -13,8 +13,7 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
     /// <summary>Null: the retailer has no such attempt.</summary>
     public async Task<RecordedAttempt?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
     {
-        var found = await Found(database.Journal.Where(row =>
-                row.RetailerId == retailer.Value && row.Kind == JournalRow.AttemptedKind && row.Id == id)).SingleOrDefaultAsync(cancel);
+        var found = await Found(database.AttemptsOf(retailer).Where(row => row.Id == id)).SingleOrDefaultAsync(cancel);
         return found is not null
             && await reads.ViewAsync(actor, retailer, new DeliveryId(found.DeliveryId), "attempt", cancel)
                 ? RecordedAttempt.Of(found)

@@ -13,7 +13,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
 {
     public IQueryable<JournalRow> Take(int count, Guid? before)
     {
-        var rows = Filter(Attempts(), before);
+        var rows = Filter(database.AttemptsOf(retailer), before);
         return query.Circle switch
         {
             null when query.Outcomes.Length > 1 => NewestOfEachOutcome(rows, count),
@@ -21,9 +21,6 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
             var circle => NewestWithin(circle, WithAnyOutcome(rows), count, before),
         };
     }
-
-    private IQueryable<JournalRow> Attempts() =>
-        database.Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == JournalRow.AttemptedKind);
 
     private IQueryable<JournalRow> Filter(IQueryable<JournalRow> rows, Guid? before)
     {
@@ -97,7 +94,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
             circle.GreatestHaversine,
             count));
         return from id in ids.OrderByDescending(id => id).Take(count)
-               join row in Attempts() on id equals row.Id
+               join row in database.AttemptsOf(retailer) on id equals row.Id
                select row;
     }
 }

@@ -22,9 +22,6 @@ internal static class DatabaseOptions
     public static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory? loggers = null) => Create(
         new NpgsqlConnectionStringBuilder
         {
-            Timeout = 2,
-            CommandTimeout = 2,
-            CancellationTimeout = 500,
             MaxPoolSize = 32,
             ApplicationName = "deliveryotp",
             Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
@@ -40,9 +37,6 @@ internal static class DatabaseOptions
     public static NpgsqlDataSource CreateBatchDataSource(string connectionString, ILoggerFactory? loggers) => Create(
         new NpgsqlConnectionStringBuilder
         {
-            Timeout = 2,
-            CommandTimeout = 2,
-            CancellationTimeout = 500,
             MaxPoolSize = 4,
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
@@ -59,6 +53,9 @@ internal static class DatabaseOptions
         string connectionString,
         ILoggerFactory? loggers)
     {
+        settings.Timeout = 2;
+        settings.CommandTimeout = 2;
+        settings.CancellationTimeout = 500;
         var given = Parse(ServiceConnection, connectionString);
         foreach (string key in given.Keys)
             settings[key] = given[key];

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -20,6 +21,10 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
     public DbSet<JournalRow> Journal => Set<JournalRow>();
 
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
+
+    /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>
+    internal IQueryable<JournalRow> AttemptsOf(RetailerId retailer) =>
+        Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == JournalRow.AttemptedKind);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -9,21 +9,14 @@ internal static class AttemptsCommand
     private const int UsualRounds = 5;
     private const int UsualSeconds = 10;
 
-    public static Command Create()
-    {
-        var rounds = BenchCommand.CountOption("--rounds", UsualRounds, "How often every line is measured.");
-        var seconds = BenchCommand.CountOption("--seconds", UsualSeconds, "How long a run takes.");
-        var keep = BenchCommand.KeepOption();
-        var command = new Command("attempts", "POST /v1/deliveries/{id}/attempts beside PostgreSQL alone.")
+    public static Command Create() => BenchCommand.InRounds(
+        "attempts",
+        "POST /v1/deliveries/{id}/attempts beside PostgreSQL alone.",
+        UsualRounds,
+        UsualSeconds,
+        async (options, output, cancel) =>
         {
-            rounds, seconds, keep,
-        };
-        command.SetBenchmark(async (parsed, cancel) =>
-        {
-            await using var setup = await BenchSetup.CreateAsync(parsed.GetValue(keep), cancel);
-            var benchmark = new AttemptsBenchmark(setup, parsed.GetValue(rounds), parsed.GetValue(seconds));
-            await benchmark.RunAsync(parsed.InvocationConfiguration.Output, cancel);
+            await using var setup = await BenchSetup.CreateAsync(options.Keep, cancel);
+            await new AttemptsBenchmark(setup, options.Rounds, options.Seconds).RunAsync(output, cancel);
         });
-        return command;
-    }
 }

@@ -22,6 +22,21 @@ internal static class BenchCommand
         return option;
     }
 
+    /// <summary>A benchmark whose lines take turns for some rounds.</summary>
+    public static Command InRounds(
+        string name, string description, int usualRounds, int usualSeconds, Func<RoundsOptions, TextWriter, CancellationToken, Task> run)
+    {
+        var rounds = CountOption("--rounds", usualRounds, "How often every line is measured.");
+        var seconds = CountOption("--seconds", usualSeconds, "How long a run takes.");
+        var keep = KeepOption();
+        var command = new Command(name, description) { rounds, seconds, keep };
+        command.SetBenchmark((parsed, cancel) => run(
+            new RoundsOptions(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(keep)),
+            parsed.InvocationConfiguration.Output,
+            cancel));
+        return command;
+    }
+
     /// <summary>0 measured, 1 not, and why, 130 interrupted.</summary>
     public static void SetBenchmark(this Command command, Func<ParseResult, CancellationToken, Task> run) =>
         command.SetAction(async (parsed, cancel) =>
@@ -42,3 +57,6 @@ internal static class BenchCommand
             }
         });
 }
+
+/// <summary>What a benchmark in rounds is told on the command line.</summary>
+internal sealed record RoundsOptions(int Rounds, int Seconds, bool Keep);
