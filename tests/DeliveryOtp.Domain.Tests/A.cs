@@ -1,6 +1,7 @@
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Domain.Tests;
@@ -13,6 +14,8 @@ internal static class A
     public static readonly Position Door = new(48.85661, 2.35222);
 
     public static readonly CourierId Courier = new("crr-071");
+
+    public static readonly DeviceId Phone = new("phone");
 
     public static readonly CodeKeyRing Keys = Ring("k1");
 
@@ -58,25 +61,72 @@ internal static class A
         CourierId? courier = null,
         ParcelBarcode? scan = null,
         bool isRooted = false,
-        double clockSkewS = 0) => new()
+        double clockSkewS = 0,
+        DeviceId? device = null) => new()
         {
             Courier = courier ?? Courier,
             TokenId = "token",
             Presented = new PresentedCode(typed),
             Fix = hasFix ? fix ?? Fix() : null,
-            Device = new Device { Id = new DeviceId("phone"), IsRooted = isRooted },
+            Device = new Device { Id = device ?? Phone, IsRooted = isRooted },
             Scan = scan,
             CapturedAt = Noon.AddSeconds(clockSkewS),
         };
 
-    public static AttemptVerdict Judge(this Delivery delivery, Attempt attempt) => delivery.Try(attempt).Verdict;
+    public static Arrival Arrival(
+        Fix? fix = null,
+        bool hasFix = true,
+        CourierId? courier = null,
+        ParcelBarcode? scan = null,
+        DeviceId? device = null) => new()
+        {
+            Courier = courier ?? Courier,
+            TokenId = "token",
+            Fix = hasFix ? fix ?? Fix() : null,
+            Device = new Device { Id = device ?? Phone },
+            Scan = scan,
+            CapturedAt = Noon,
+        };
 
-    public static (Delivery After, AttemptVerdict Verdict) Try(this Delivery delivery, Attempt attempt, DateTimeOffset? now = null)
+    /// <summary>The same visit, sent at another time.</summary>
+    public static TVisit At<TVisit>(this TVisit visit, DateTimeOffset now)
+        where TVisit : Visit => visit with
+        {
+            Fix = visit.Fix is { } fix ? fix with { CapturedAt = now } : null,
+            CapturedAt = now,
+        };
+
+    public static AttemptVerdict Judge(this Delivery delivery, Attempt attempt, Standing? standing = null) =>
+        delivery.Try(attempt, standing: standing).Verdict;
+
+    public static (Delivery After, AttemptVerdict Verdict) Try(
+        this Delivery delivery,
+        Attempt attempt,
+        DateTimeOffset? now = null,
+        Standing? standing = null)
     {
-        var step = delivery.Confirm(attempt, Keys, now ?? Noon);
-        return (step.After, ((Journal.Attempted)step.Event).Verdict);
+        var decision = delivery.Confirm(attempt, standing ?? Standing.Clean, Keys, now ?? Noon);
+        return (decision.After, ((Attempted)decision.Step!.Event).Verdict);
+    }
+
+    /// <summary>Typed at the door at that time.</summary>
+    public static (Delivery After, AttemptVerdict Verdict) Type(this Delivery delivery, string digits, DateTimeOffset now) =>
+        delivery.Try(Attempt(digits).At(now), now);
+
+    /// <summary>Arrived at the door at that time; the digits are those of the next code, if there has to be one.</summary>
+    public static (Delivery After, ArrivalVerdict Verdict) Arrive(
+        this Delivery delivery,
+        DateTimeOffset now,
+        string next = "555555",
+        Arrival? arrival = null,
+        Standing? standing = null)
+    {
+        var decision = delivery.Arrive((arrival ?? Arrival()).At(now), standing ?? Standing.Clean, Fresh(next), now);
+        return (decision.After, ((Arrived)decision.Step!.Event).Verdict);
     }
 
     public static Delivery After(this Delivery delivery, params string[] typed) =>
         typed.Aggregate(delivery, (state, digits) => state.Try(Attempt(digits)).After);
+
+    public static DateTimeOffset Minutes(double minutes) => Noon.AddMinutes(minutes);
 }

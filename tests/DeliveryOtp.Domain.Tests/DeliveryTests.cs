@@ -80,7 +80,8 @@ public sealed class DeliveryTests
         var delivery = A.Delivery(courier: A.Courier);
         var changed = delivery.Change(new ParcelChange(new ParcelBarcode("TBA1")), A.Fresh("555555"), A.Noon).Step!.After;
         Assert.Equal((2, new ParcelBarcode("TBA1")), (changed.Generation, changed.Parcel));
-        Assert.Same(Decision.Unchanged, delivery.Change(new CourierChange(A.Courier), A.Fresh("555555"), A.Noon));
+        var same = delivery.Change(new CourierChange(A.Courier), A.Fresh("555555"), A.Noon);
+        Assert.Equal((delivery, 0, null), (same.After, same.Steps.Count, same.Conflict));
     }
 
     [Fact]
@@ -143,5 +144,13 @@ public sealed class DeliveryTests
         var viewed = delivery.View("timeline");
         Assert.Equal(delivery with { Sequence = 2 }, viewed.After);
         Assert.IsType<Viewed>(viewed.Event);
+    }
+
+    [Fact]
+    public void R5_a_locked_or_held_delivery_reads_as_expired_before_anybody_settles_it()
+    {
+        var delivery = A.Delivery();
+        foreach (var stopped in new[] { delivery.Hold("why", A.Noon).After, delivery.After("111111", "222222", "333333") })
+            Assert.Equal(stopped.Settle(delivery.ExpiresAt).After.Status, stopped.StatusAt(delivery.ExpiresAt));
     }
 }

@@ -1,73 +1,189 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using CsCheck;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Domain.Tests;
 
 /// <summary>Whatever is done in whatever order, the rules hold and the journal tells all of it.</summary>
 public sealed class FoldTests
 {
-    private static readonly Gen<Func<Delivery, DateTimeOffset, Step?>> Command = Gen.OneOf(
-        Typed("042917"),
-        Typed("555555"),
-        Typed("111111"),
-        Typed("12ab"),
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, now) => d.Confirm(A.Attempt("111111", A.Fix(5000)), A.Keys, now)),
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, now) => d.Reissue(A.Fresh("555555"), now).Step),
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, now) => d.Unlock("why", A.Fresh("555555"), now).Step),
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, now) => d.Hold("why", now).Step),
-        Gen.Frequency((1, Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, now) => d.Cancel("why", now).Step)), (9, Typed("222222"))),
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, now) => d.Expire(now)),
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((d, _) => d.View("delivery")),
-        Gen.String[1, 3].Select<string, Func<Delivery, DateTimeOffset, Step?>>(name => (d, now) =>
-            d.Change(new CourierChange(new CourierId(name)), A.Fresh("555555"), now).Step));
-
-    private static readonly ImmutableSortedDictionary<string, int> NoSignals = ImmutableSortedDictionary<string, int>.Empty;
+    private static readonly Gen<DeliveryPolicy> AnyPolicy = Gen.Select(
+        Gen.Enum<CodeRelease>(),
+        Gen.Enum<ArrivalRule>(),
+        Gen.Enum<UnverifiedPlaceRule>(),
+        Gen.OneOf(3, 5),
+        (release, arrival, unverified, limit) => DeliveryPolicy.Default with
+        {
+            CodeRelease = release,
+            Arrival = arrival,
+            UnverifiedPlace = unverified,
+            CourierWrongLimit = limit,
+            ContestHours = 2,
+        });
 
     [Fact]
-    public void R3_R14_any_sequence_of_commands_keeps_the_rules_and_is_the_fold_of_its_journal() =>
-        Gen.Select(Command, Gen.Int[0, 7200]).Array[0, 60].Sample(commands =>
-        {
-            var issued = A.Delivery();
-            var (state, folded, now) = (issued, issued, A.Noon);
-            var (wrong, accepted) = (0, 0);
-            foreach (var (command, passedS) in commands)
+    public void R3_R7_R8_R14_any_sequence_of_deeds_keeps_the_rules_and_is_the_fold_of_its_journal() =>
+        Gen.Select(AnyPolicy, Deed.Any.Array[0, 60]).Sample(
+            (policy, deeds) =>
             {
-                now = now.AddSeconds(passedS);
-                if (command(state, now) is not { } step)
-                    continue;
-
-                Assert.Equal(state.Sequence + 1, step.After.Sequence);
-                if (step.Event is Attempted { Verdict: var verdict })
+                var issued = A.Delivery(policy) with { ExpiresAt = A.Noon.AddHours(10) };
+                var witness = new Witness(policy, issued.ExpiresAt, firstDigits: "042917");
+                var (state, folded, now) = (issued, issued, A.Noon);
+                foreach (var (index, deed) in deeds.Index())
                 {
-                    Assert.Equal(verdict.Compared, verdict.Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode);
-                    Assert.False(verdict.Compared && state.StatusAt(now) != DeliveryStatus.Pending);
-                    wrong += verdict.Outcome == AttemptOutcome.WrongCode ? 1 : 0;
-                    accepted += verdict.Outcome == AttemptOutcome.Accepted ? 1 : 0;
+                    now = now.AddSeconds(deed.AfterS);
+                    witness.TimeIs(now);
+                    TimeAloneDoesTheSame(state, witness, now);
+                    var digits = $"{100_000 + index}";
+                    var decision = Do(deed, state, witness, digits, now);
+                    foreach (var step in decision.Steps)
+                    {
+                        Assert.Equal(folded.Sequence + 1, step.After.Sequence);
+                        folded = folded.Apply(step.Event, step.After.Code, step.After.LinkDigest);
+                        witness.Sees(step.Event, digits, now);
+                    }
+
+                    OnlyWhatARuleSaysIsAutomatic(deed.Verb, decision.Steps);
+                    state = decision.After;
+                    TheRulesHold(state, witness, now);
+                    if (deed.Verb is not (Verb.View or Verb.Raise))
+                        Assert.Equal((witness.Live is null, witness.IsSessionOpen), (state.Code is null, state.Visits.Session is not null));
                 }
 
-                wrong = step.Event is Unlocked ? 0 : wrong;
-                state = step.After;
-                folded = folded.Apply(step.Event, state.Code);
-                Assert.Equal(wrong, state.FailedTries);
-                Assert.Equal(state.Status == DeliveryStatus.Pending, state.Code is not null);
-                Assert.InRange(state.Unlocks, 0, 2);
-                Assert.InRange(state.GenerationsSinceUnlock, 1, 5);
-            }
+                Assert.Equal(JsonSerializer.Serialize(state), JsonSerializer.Serialize(folded));
+            },
+            iter: 20_000,
+            threads: 2);
 
-            Assert.InRange(wrong, 0, 3);
-            Assert.InRange(accepted, 0, 1);
-            Assert.Equal(Comparable(state), Comparable(folded));
-        }, iter: 20_000, threads: 1);
+    private static Decision Do(Deed deed, Delivery state, Witness witness, string digits, DateTimeOffset now) => deed.Verb switch
+    {
+        Verb.Attempt => Attempt(deed, state, witness, now),
+        Verb.Arrive => Arrive(deed, state, witness, digits, now),
+        Verb.Reveal => Reveal(state, witness, now),
+        Verb.Deny => EndsAll(state.Deny(now), witness, DeliveryStatus.Pending),
+        Verb.ReportLeft => EndsAll(state.ReportLeft(now), witness, DeliveryStatus.Held),
+        Verb.Receive => state.ConfirmReceipt(now),
+        Verb.Contest => Contest(state, witness, now),
+        Verb.Reissue => state.Reissue(A.Fresh(digits), now),
+        Verb.Unlock => state.Unlock("why", A.Fresh(digits), now),
+        Verb.Hold => state.Hold("why", now),
+        Verb.Cancel => state.Cancel("why", now),
+        Verb.Settle => state.Settle(now),
+        Verb.View => Alone(state.View("delivery")),
+        Verb.Raise => state.Raise(new Signal("courier_pattern", 30, "why"), Guid.Empty) is { } step
+            ? Alone(step)
+            : new Decision(state, []),
+        _ => Change(deed.Change!, state, digits, now),
+    };
 
-    /// <summary>An immutable dictionary is equal to itself only; its content is what counts.</summary>
-    private static (Delivery State, string Signals) Comparable(Delivery delivery) => (
-        delivery with { Signals = NoSignals },
-        string.Join(' ', delivery.Signals));
+    private static Decision Attempt(Deed deed, Delivery state, Witness witness, DateTimeOffset now)
+    {
+        var typed = deed.DigitsKnownTo(witness);
+        var attempt = deed.AttemptWith(typed, witness, now);
+        var decision = state.Confirm(attempt, witness.StandingOf(attempt), A.Keys, now);
+        var verdict = Assert.IsType<Attempted>(decision.Step!.Event).Verdict;
+        Assert.Equal(witness.Expect(attempt, typed, deed.Spot, now), verdict.Outcome.ToString());
 
-    private static Gen<Func<Delivery, DateTimeOffset, Step?>> Typed(string digits) =>
-        Gen.Const<Func<Delivery, DateTimeOffset, Step?>>((delivery, now) =>
-            delivery.Confirm(A.Attempt(digits, A.Fix() with { CapturedAt = now }), A.Keys, now));
+        // The rules that matter most, each once more by itself.
+        Assert.Equal(verdict.Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode, verdict.Compared);
+        if (verdict.Compared)
+        {
+            Assert.Equal(DeliveryStatus.Pending, witness.Status);
+            Assert.True(witness.IsSessionOpen || !witness.HadSession);
+        }
+
+        if (verdict.Outcome == AttemptOutcome.Accepted)
+        {
+            Assert.Equal(witness.Live, typed);
+            Assert.DoesNotContain(typed, witness.Dead);
+        }
+
+        return decision;
+    }
+
+    private static Decision Arrive(Deed deed, Delivery state, Witness witness, string digits, DateTimeOffset now)
+    {
+        var arrival = deed.ArrivalOf(witness, now);
+        var decision = state.Arrive(arrival, witness.StandingOf(arrival), A.Fresh(digits), now);
+        var verdict = Assert.IsType<Arrived>(decision.Step!.Event).Verdict;
+        Assert.Equal(witness.Expect(arrival, deed.Spot, now), verdict.Outcome.ToString());
+        return decision;
+    }
+
+    private static Decision Reveal(Delivery state, Witness witness, DateTimeOffset now)
+    {
+        var decision = state.Reveal(now);
+        var may = state.Policy.CodeRelease == CodeRelease.OnArrival && witness is { IsSessionOpen: true, Live: not null };
+        Assert.Equal(may, decision.Conflict is null);
+        return decision;
+    }
+
+    private static Decision EndsAll(Decision decision, Witness witness, DeliveryStatus unlessStopped)
+    {
+        var expected = witness.Status is DeliveryStatus.Pending ? unlessStopped : witness.Status;
+        if (decision.Conflict is null)
+            Assert.Equal((null, null, expected), (decision.After.Code, decision.After.Visits.Session, decision.After.Status));
+        return decision;
+    }
+
+    private static Decision Contest(Delivery state, Witness witness, DateTimeOffset now)
+    {
+        var decision = state.Contest(ContestKind.NotReceived, statement: null, now);
+        var may = witness.Status == DeliveryStatus.Delivered && now < witness.AcceptedAt!.Value.AddHours(2);
+        Assert.Equal(may, decision.Conflict is null);
+        return decision;
+    }
+
+    private static Decision Change(SignificantChange change, Delivery state, string digits, DateTimeOffset now)
+    {
+        var decision = state.Change(change, A.Fresh(digits), now);
+        var hasNewLink = decision.Step is not null && change is RecipientChange;
+        Assert.Equal(state.LinkVersion + (hasNewLink ? 1 : 0), decision.After.LinkVersion);
+        Assert.Equal(A.Keys.LinkTo(state.Id, decision.After.LinkVersion).Digest, decision.After.LinkDigest);
+        return decision;
+    }
+
+    private static Decision Alone(Step step) => new(step.After, [step]);
+
+    /// <summary>What a page or a list shows of a delivery that nobody has settled is what settling makes of it.</summary>
+    private static void TimeAloneDoesTheSame(Delivery state, Witness witness, DateTimeOffset now)
+    {
+        Assert.Equal(witness.Live is null, state.CodeAt(now) is null);
+        Assert.Equal(witness.IsSessionOpen, state.SessionAt(now) is not null);
+        var settled = state.Settle(now).After;
+        Assert.Equal((witness.Status, witness.Live is null), (settled.Status, settled.Code is null));
+    }
+
+    private static void TheRulesHold(Delivery state, Witness witness, DateTimeOffset now)
+    {
+        Assert.InRange(witness.Failed, 0, 3);
+        Assert.InRange(witness.Accepted, 0, 1);
+        Assert.Equal(witness.Failed, state.FailedTries);
+        Assert.True(witness.Failed < 3 || state.Code is null);
+        Assert.Equal(witness.Live is null, state.CodeAt(now) is null);
+        Assert.InRange(state.Unlocks, 0, 2);
+        Assert.InRange(state.GenerationsSinceUnlock, 1, 5);
+        Assert.True(state.Visits.Session is null || state.Visits.Session.ClosesAt <= state.ExpiresAt);
+    }
+
+    private static void OnlyWhatARuleSaysIsAutomatic(Verb verb, IReadOnlyList<Step> steps)
+    {
+        Assert.InRange(steps.Count(step => !step.IsAutomatic), 0, 1);
+        Assert.All(steps, step => Assert.Equal(FollowsByItself(verb, step.Event), step.IsAutomatic));
+    }
+
+    private static bool FollowsByItself(Verb verb, DeliveryEvent happened) => happened switch
+    {
+        Expired or SessionClosed { Reason: SessionEnd.Time } => true,
+        SessionClosed { Reason: SessionEnd.Denied } => verb == Verb.Deny,
+        SessionClosed { Reason: SessionEnd.LeftReported } => verb == Verb.ReportLeft,
+        SessionClosed => verb is Verb.ChangeCourier or Verb.ChangeDestination,
+        Renewed => verb == Verb.Arrive,
+        Held => verb is Verb.Arrive or Verb.ReportLeft,
+        SignalRaised => true,
+        _ => false,
+    };
 }

@@ -26,6 +26,7 @@ public sealed class CodeKey
         DisplayKey = Derive("deliveryotp/code-display/v1", 32);
         NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
         RequestKey = Derive("deliveryotp/request-digest/v1", 32);
+        LinkKey = Derive("deliveryotp/recipient-link/v1", 32);
     }
 
     public string Id { get; }
@@ -37,6 +38,8 @@ public sealed class CodeKey
     internal byte[] NonceKey { get; }
 
     internal byte[] RequestKey { get; }
+
+    internal byte[] LinkKey { get; }
 
     /// <summary>A key for one more purpose; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose, int length) =>

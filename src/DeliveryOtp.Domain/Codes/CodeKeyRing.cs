@@ -72,6 +72,18 @@ public sealed class CodeKeyRing
         return new Comparison(CryptographicOperations.FixedTimeEquals(digest, code.Digest), digest);
     }
 
+    /// <summary>Whether the digest that a wrong comparison left is of these digits, under any key of the ring.</summary>
+    public bool IsPresented(DeliveryId deliveryId, DeliveryCode code, ReadOnlySpan<byte> digest)
+    {
+        foreach (var key in Keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(Digest(key, deliveryId, code), digest))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// A keyed digest of a whole request. Keyed, since a request holds a code: a plain hash of it could be searched.
     /// </summary>
@@ -88,6 +100,20 @@ public sealed class CodeKeyRing
 
         return false;
     }
+
+    /// <summary>
+    /// The recipient's link to a delivery under the newest key. Derived, so that a repeated request can be answered with it,
+    /// though only its digest is stored.
+    /// </summary>
+    public RecipientLink LinkTo(DeliveryId deliveryId, int version) => LinkTo(Keys[0], deliveryId, version);
+
+    /// <summary>The link whose digest is stored, under whichever key of the ring; null: its key is gone.</summary>
+    public RecipientLink? FindLink(DeliveryId deliveryId, int version, byte[] digest) => Keys
+        .Select(key => LinkTo(key, deliveryId, version))
+        .FirstOrDefault(link => link.Matches(digest));
+
+    private static RecipientLink LinkTo(CodeKey key, DeliveryId deliveryId, int version) =>
+        new(deliveryId, HMACSHA256.HashData(key.LinkKey, Context(deliveryId, version)));
 
     private static byte[] Digest(CodeKey key, DeliveryId deliveryId, DeliveryCode code)
     {

@@ -1,22 +1,32 @@
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Domain.Deliveries;
 
 /// <summary>One change of a delivery and the event that tells of it; stored together or not at all.</summary>
-public sealed record Step(Delivery After, DeliveryEvent Event);
+/// <param name="After">The state that the event leads to.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="IsAutomatic">The service did it by itself: time passed, or a rule followed from the command.</param>
+public sealed record Step(Delivery After, DeliveryEvent Event, bool IsAutomatic = false);
 
-/// <summary>What a command led to. Both at once: the command was refused, and its refusal changed the delivery.</summary>
-/// <param name="Step">The change to store; null when there is none.</param>
+/// <summary>
+/// What a command led to: steps, a conflict, or both (time had passed, or the refusal itself changed the delivery).
+/// </summary>
+/// <param name="After">The state after all steps; without any, the state before.</param>
+/// <param name="Steps">The changes to store, in this order.</param>
 /// <param name="Conflict">Why the command could not be carried out; null when it was.</param>
-public sealed record Decision(Step? Step, StateConflict? Conflict)
+public sealed record Decision(Delivery After, IReadOnlyList<Step> Steps, StateConflict? Conflict = null)
 {
-    /// <summary>The delivery already is as asked.</summary>
-    public static readonly Decision Unchanged = new(Step: null, Conflict: null);
+    /// <summary>The step that was asked for; what follows from it, and what had to come before it, is automatic.</summary>
+    public Step? Step => Steps.LastOrDefault(step => !step.IsAutomatic);
 
-    public static Decision Do(Delivery before, DeliveryEvent @event, Codes.LiveCode? fresh = null) =>
-        new(new Step(before.Apply(@event, fresh), @event), Conflict: null);
+    internal Decision Then(DeliveryEvent happened, LiveCode? fresh = null, byte[]? link = null, bool isAutomatic = false)
+    {
+        var step = new Step(After.Apply(happened, fresh, link), happened, isAutomatic);
+        return this with { After = step.After, Steps = [.. Steps, step] };
+    }
 
-    public static Decision Refuse(StateConflict conflict) => new(Step: null, conflict);
+    internal Decision Refuse(StateConflict conflict) => this with { Conflict = conflict };
 }
 
 /// <summary>Why the state of a delivery does not allow a command.</summary>
@@ -30,4 +40,11 @@ public enum StateConflict
     NotLocked,
     NoUnlocksLeft,
     NoGenerationsLeft,
+    NothingToReveal,
+    NobodyArrived,
+    NotDelivered,
+    AlreadyReported,
+    AlreadyReceived,
+    AlreadyContested,
+    TooLateToContest,
 }

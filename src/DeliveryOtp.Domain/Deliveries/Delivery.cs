@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Domain.Deliveries;
 
@@ -9,7 +10,7 @@ namespace DeliveryOtp.Domain.Deliveries;
 /// A delivery as the rules see it. Immutable: a command returns a <see cref="Decision"/>, and
 /// <see cref="Apply"/> is the only way from one state to the next.
 /// </summary>
-public sealed record Delivery
+public sealed partial record Delivery
 {
     /// <summary>Failed comparisons that lock a delivery, across all its codes (R3).</summary>
     public const int MaxTries = 3;
@@ -58,8 +59,17 @@ public sealed record Delivery
 
     public int Unlocks { get; init; }
 
-    /// <summary>The live code; null when none lives.</summary>
+    /// <summary>1, 2, …: how many links the recipient has had; the last one opens (R20).</summary>
+    public int LinkVersion { get; init; } = 1;
+
+    /// <summary>The digest of that link; null on a delivery older than links.</summary>
+    public byte[]? LinkDigest { get; init; }
+
+    /// <summary>The live code as of the last event; null when none lives. Time may have ended it: <see cref="CodeAt"/>.</summary>
     public LiveCode? Code { get; init; }
+
+    /// <summary>What has happened at the door.</summary>
+    public VisitHistory Visits { get; init; } = VisitHistory.None;
 
     /// <summary>Every signal that was ever raised on this delivery, each with the weight it counts.</summary>
     public ImmutableSortedDictionary<string, int> Signals { get; init; } =
@@ -75,98 +85,30 @@ public sealed record Delivery
 
     /// <summary>The status at a moment: expiry needs no timer to be true.</summary>
     public DeliveryStatus StatusAt(DateTimeOffset now) =>
-        Status == DeliveryStatus.Pending && now >= ExpiresAt ? DeliveryStatus.Expired : Status;
+        IsOpen && now >= ExpiresAt ? DeliveryStatus.Expired : Status;
+
+    /// <summary>The doorstep session that is open at a moment: its end needs no timer either (R6).</summary>
+    public DoorstepSession? SessionAt(DateTimeOffset now) =>
+        Visits.Session is { } session && session.IsOpenAt(now) ? session : null;
+
+    /// <summary>The code that lives at a moment (R5, R7).</summary>
+    public LiveCode? CodeAt(DateTimeOffset now) =>
+        StatusAt(now) == DeliveryStatus.Pending && (Visits.Session is null || Visits.Session.IsOpenAt(now)) ? Code : null;
 
     /// <summary>Whether the order may still be handed over: while it is, a second delivery for it is refused.</summary>
     public bool IsLiveAt(DateTimeOffset now) =>
         Status is DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held && now < ExpiresAt;
 
-    /// <summary>R1: creates the delivery with its first code.</summary>
-    public static Step Issue(Delivery delivery, FreshCode fresh)
-    {
-        var issued = new Issued(
-            delivery.OrderId,
-            delivery.Destination,
-            delivery.Courier,
-            delivery.Parcel,
-            delivery.Seller,
-            delivery.Policy,
-            delivery.ExpiresAt);
-        return new Step(delivery.Apply(issued, fresh.SealFor(delivery.Id, generation: 1)), issued);
-    }
-
-    /// <summary>R4: a new generation; the failed count stays. With none left the delivery is held instead.</summary>
-    public Decision Reissue(FreshCode fresh, DateTimeOffset now) => WhyClosed(now) switch
-    {
-        { } conflict => Decision.Refuse(conflict),
-        null when Status == DeliveryStatus.Locked => Decision.Refuse(StateConflict.IsLocked),
-        null when HasGenerationsLeft => Renew(fresh),
-        null when Status == DeliveryStatus.Held => Decision.Refuse(StateConflict.NoGenerationsLeft),
-        null => Decision.Do(this, new Held(GenerationsUsedUp)) with { Conflict = StateConflict.NoGenerationsLeft },
-    };
-
     /// <summary>
-    /// R3: lifts a lock with a new generation and three new tries. Also leads out of a hold that no reissue
-    /// can leave, since R4 counts generations "without an unlock".
+    /// Makes what time has done a fact of the journal: a session that is over, and with it its code (R7); a delivery whose
+    /// time is up (R5). Every command does so first; a delivery that nobody commands is settled by whoever passes.
     /// </summary>
-    public Decision Unlock(string reason, FreshCode fresh, DateTimeOffset now)
+    public Decision Settle(DateTimeOffset now)
     {
-        var generation = Generation + 1;
-        return WhyClosed(now) switch
-        {
-            { } conflict => Decision.Refuse(conflict),
-            null when !NeedsUnlock => Decision.Refuse(StateConflict.NotLocked),
-            null when Unlocks >= Policy.MaxUnlocks => Decision.Refuse(StateConflict.NoUnlocksLeft),
-            null => Decision.Do(this, new Unlocked(reason, generation), fresh.SealFor(Id, generation)),
-        };
-    }
-
-    /// <summary>Kills the code until a reissue (R5).</summary>
-    public Decision Hold(string reason, DateTimeOffset now) => WhyClosed(now) switch
-    {
-        { } conflict => Decision.Refuse(conflict),
-        null when Status == DeliveryStatus.Locked => Decision.Refuse(StateConflict.IsLocked),
-        null when Status == DeliveryStatus.Held => Decision.Refuse(StateConflict.AlreadyHeld),
-        null => Decision.Do(this, new Held(reason)),
-    };
-
-    /// <summary>Calls the delivery off for good.</summary>
-    public Decision Cancel(string reason, DateTimeOffset now) => WhyClosed(now) switch
-    {
-        { } conflict => Decision.Refuse(conflict),
-        null => Decision.Do(this, new Cancelled(reason)),
-    };
-
-    /// <summary>R5: new data, new generation. A locked or held delivery takes the data and stays without a code.</summary>
-    public Decision Change(SignificantChange change, FreshCode fresh, DateTimeOffset now)
-    {
-        if (WhyClosed(now) is { } conflict)
-            return Decision.Refuse(conflict);
-        if (change.ApplyTo(this) == this)
-            return Decision.Unchanged;
-
-        var renews = Status == DeliveryStatus.Pending && HasGenerationsLeft;
-        var generation = Generation + 1;
-        return renews
-            ? Decision.Do(this, new Changed(change, generation), fresh.SealFor(Id, generation))
-            : Decision.Do(this, new Changed(change, Generation: null));
-    }
-
-    /// <summary>R12, R13: judges an attempt. Always a step, since every attempt is recorded.</summary>
-    public Step Confirm(Attempt attempt, CodeKeyRing keys, DateTimeOffset now)
-    {
-        var verdict = AttemptRules.Judge(this, attempt, keys, now);
-        var attempted = new Attempted(attempt, verdict);
-        return new Step(Apply(attempted), attempted);
-    }
-
-    /// <summary>Makes an expiry that has come a fact of the journal; null while it has not.</summary>
-    public Step? Expire(DateTimeOffset now)
-    {
-        if (IsLiveAt(now) || Status is DeliveryStatus.Delivered or DeliveryStatus.Cancelled or DeliveryStatus.Expired)
-            return null;
-        var expired = new Expired();
-        return new Step(Apply(expired), expired);
+        var decision = new Decision(this, []);
+        if (Visits.Session is { } session && now >= session.ClosesAt && session.ClosesAt < ExpiresAt)
+            decision = decision.Then(new SessionClosed(session, SessionEnd.Time), isAutomatic: true);
+        return IsOpen && now >= ExpiresAt ? decision.Then(new Expired(), isAutomatic: true) : decision;
     }
 
     /// <summary>Support looked: the state stays, the journal grows.</summary>
@@ -176,78 +118,25 @@ public sealed record Delivery
         return new Step(Apply(viewed), viewed);
     }
 
-    /// <summary>The fold: the state after one more event.</summary>
-    /// <param name="happened">The event.</param>
-    /// <param name="fresh">The sealed code, where the event brings a new generation. Codes are not in the journal.</param>
-    public Delivery Apply(DeliveryEvent happened, LiveCode? fresh = null) =>
-        Fold(happened, fresh) with { Sequence = Sequence + 1 };
-
-    private Delivery Fold(DeliveryEvent happened, LiveCode? fresh) => happened switch
+    /// <summary>
+    /// A signal that history raised about an entry of this delivery; null when it is one about the courier as such, and this
+    /// delivery has it already.
+    /// </summary>
+    public Step? Raise(Signal signal, Guid about)
     {
-        Issued => this with { Code = fresh },
-        Renewed renewed => WithGeneration(renewed.Generation, fresh),
-        Held => WithoutCode(DeliveryStatus.Held),
-        Unlocked unlocked => WithGeneration(unlocked.Generation, fresh) with
-        {
-            GenerationsSinceUnlock = 1,
-            FailedTries = 0,
-            Unlocks = Unlocks + 1,
-        },
-        Cancelled => WithoutCode(DeliveryStatus.Cancelled),
-        Expired => WithoutCode(DeliveryStatus.Expired),
-        Changed { Generation: { } generation } changed => changed.Change.ApplyTo(this).WithGeneration(generation, fresh),
-        Changed changed when Status == DeliveryStatus.Pending =>
-            changed.Change.ApplyTo(this).WithoutCode(DeliveryStatus.Held),
-        Changed changed => changed.Change.ApplyTo(this),
-        Attempted attempted => After(attempted.Verdict),
-        Viewed => this,
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
-    };
+        if (SignalRules.IsAboutCourier(signal) && Signals.ContainsKey(signal.Name))
+            return null;
+        var raised = new SignalRaised(signal, about);
+        return new Step(Apply(raised), raised, IsAutomatic: true);
+    }
 
-    private const string GenerationsUsedUp = "every generation without an unlock is used up";
+    private bool IsOpen => Status is DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held;
 
-    private bool HasGenerationsLeft => GenerationsSinceUnlock < Policy.MaxGenerations;
-
-    private bool NeedsUnlock =>
-        Status == DeliveryStatus.Locked || (Status == DeliveryStatus.Held && !HasGenerationsLeft);
-
-    private StateConflict? WhyClosed(DateTimeOffset now) => Status switch
+    private StateConflict? WhyClosed => Status switch
     {
-        DeliveryStatus.Delivered => StateConflict.AlreadyDelivered,
+        DeliveryStatus.Delivered or DeliveryStatus.Contested => StateConflict.AlreadyDelivered,
         DeliveryStatus.Cancelled => StateConflict.AlreadyCancelled,
         DeliveryStatus.Expired => StateConflict.AlreadyExpired,
-        DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held =>
-            now >= ExpiresAt ? StateConflict.AlreadyExpired : null,
+        DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held => null,
     };
-
-    private Decision Renew(FreshCode fresh)
-    {
-        var generation = Generation + 1;
-        return Decision.Do(this, new Renewed(generation), fresh.SealFor(Id, generation));
-    }
-
-    private Delivery WithGeneration(int generation, LiveCode? code) => this with
-    {
-        Status = DeliveryStatus.Pending,
-        Generation = generation,
-        GenerationsSinceUnlock = GenerationsSinceUnlock + 1,
-        Code = code,
-    };
-
-    private Delivery WithoutCode(DeliveryStatus status) => this with { Status = status, Code = null };
-
-    private Delivery After(AttemptVerdict verdict)
-    {
-        var signals = Signals.SetItems(verdict.Signals.Select(raised => KeyValuePair.Create(raised.Name, raised.Weight)));
-        var after = this with { Signals = signals };
-        return verdict.Outcome switch
-        {
-            AttemptOutcome.Accepted => after.WithoutCode(DeliveryStatus.Delivered),
-            AttemptOutcome.WrongCode when FailedTries + 1 == MaxTries =>
-                after.WithoutCode(DeliveryStatus.Locked) with { FailedTries = MaxTries },
-            AttemptOutcome.WrongCode => after with { FailedTries = FailedTries + 1 },
-            AttemptOutcome.Expired => after.WithoutCode(DeliveryStatus.Expired),
-            _ => after,
-        };
-    }
 }

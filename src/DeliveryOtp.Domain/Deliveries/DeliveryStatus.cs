@@ -11,8 +11,11 @@ public enum DeliveryStatus
     /// <summary>No live code until a new one is issued.</summary>
     Held,
 
-    /// <summary>Accepted; final.</summary>
+    /// <summary>Accepted; the recipient may still contest it.</summary>
     Delivered,
+
+    /// <summary>Accepted, and the recipient says that it never came (R19).</summary>
+    Contested,
 
     /// <summary>Called off by the retailer; final.</summary>
     Cancelled,

@@ -5,21 +5,39 @@ public abstract record SignificantChange
 {
     /// <summary>The delivery with the new value, and nothing else changed.</summary>
     internal abstract Delivery ApplyTo(Delivery delivery);
+
+    /// <summary>Whoever is at the door is at the wrong one, or is the wrong one.</summary>
+    internal virtual bool EndsSession => false;
 }
 
 public sealed record CourierChange(CourierId Courier) : SignificantChange
 {
     internal override Delivery ApplyTo(Delivery delivery) => delivery with { Courier = Courier };
+
+    internal override bool EndsSession => true;
 }
 
 public sealed record DestinationChange(Destination Destination) : SignificantChange
 {
     internal override Delivery ApplyTo(Delivery delivery) => delivery with { Destination = Destination };
+
+    internal override bool EndsSession => true;
 }
 
+/// <summary>
+/// The recipient's old link dies as well: whoever held it is perhaps not the recipient any more (R20). The new one has to say
+/// again that a courier is there (R9).
+/// </summary>
 public sealed record RecipientChange(Recipient Recipient) : SignificantChange
 {
-    internal override Delivery ApplyTo(Delivery delivery) => delivery with { Recipient = Recipient };
+    internal override Delivery ApplyTo(Delivery delivery) => delivery.Recipient == Recipient
+        ? delivery
+        : delivery with
+        {
+            Recipient = Recipient,
+            LinkVersion = delivery.LinkVersion + 1,
+            Visits = delivery.Visits.Unrevealed(),
+        };
 }
 
 public sealed record ParcelChange(ParcelBarcode Parcel) : SignificantChange

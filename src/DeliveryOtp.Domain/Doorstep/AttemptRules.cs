@@ -8,32 +8,48 @@ namespace DeliveryOtp.Domain.Doorstep;
 /// <summary>R12: the table that decides an attempt, row by row.</summary>
 internal static class AttemptRules
 {
-    public static AttemptVerdict Judge(Delivery delivery, Attempt attempt, CodeKeyRing keys, DateTimeOffset now)
+    /// <param name="delivery">As it is now: what time has done to it is done.</param>
+    /// <param name="attempt">What came.</param>
+    /// <param name="standing">Whether who came may come at all (R17).</param>
+    /// <param name="keys">To compare.</param>
+    /// <param name="now">The server's clock.</param>
+    public static AttemptVerdict Judge(
+        Delivery delivery,
+        Attempt attempt,
+        Standing standing,
+        CodeKeyRing keys,
+        DateTimeOffset now)
     {
-        var place = PlaceGate.Assess(
-            delivery.Destination.Position,
-            new Metres(delivery.Policy.RadiusM),
-            attempt.Fix,
-            now);
-        var refusal = WhyRefused(delivery, attempt, place, now);
+        var place = VisitGates.Assess(delivery, attempt, now);
+        var refusal = WhyRefused(delivery, attempt, standing, place, now);
+        var opens = refusal is null && delivery.Visits.Session is null
+            ? VisitGates.NewSession(delivery, attempt, place, now)
+            : null;
+        var session = delivery.Visits.Session ?? opens;
         var comparison = refusal is null ? Compare(delivery, attempt, keys) : null;
         var outcome = refusal ?? (comparison!.IsMatch ? AttemptOutcome.Accepted : AttemptOutcome.WrongCode);
-        var failed = delivery.FailedTries + (outcome == AttemptOutcome.WrongCode ? 1 : 0);
+        var isWrong = outcome == AttemptOutcome.WrongCode;
+        var counted = isWrong ? standing.AndWrongAt(now) : standing;
+        var failed = delivery.FailedTries + (isWrong ? 1 : 0);
 
         return new AttemptVerdict
         {
             Outcome = outcome,
+            Opens = opens,
+            Session = session?.Number,
             TriesLeft = Delivery.MaxTries - failed,
             DeliveryStatus = outcome switch
             {
                 AttemptOutcome.Accepted => DeliveryStatus.Delivered,
                 AttemptOutcome.WrongCode when failed == Delivery.MaxTries => DeliveryStatus.Locked,
-                _ => delivery.StatusAt(now),
+                _ => delivery.Status,
             },
             Place = place,
-            ClockSkewS = Math.Round((attempt.CapturedAt - now).TotalSeconds, 3),
-            Signals = AttemptSignals.Of(new AttemptFacts(attempt, place, now)),
+            ClockSkewS = VisitGates.ClockSkewS(attempt, now),
+            Signals = SignalRules.Of(new VisitFacts(delivery, attempt, place, session, outcome, now)),
             PresentedDigest = comparison?.PresentedDigest,
+            CourierSuspendedUntil = isWrong ? Suspension.Until(counted.CourierWrong, delivery.Policy) : null,
+            DeviceSuspendedUntil = isWrong ? Suspension.Until(counted.DeviceWrong, delivery.Policy) : null,
         };
     }
 
@@ -41,27 +57,16 @@ internal static class AttemptRules
     private static AttemptOutcome? WhyRefused(
         Delivery delivery,
         Attempt attempt,
+        Standing standing,
         PlaceAssessment place,
         DateTimeOffset now) =>
-        WhyClosed(delivery.StatusAt(now))
-        ?? WhyNotThisCourier(delivery, attempt)
+        VisitGates.WhyClosed(delivery.Status)
+        ?? VisitGates.WhySuspended(delivery, standing, now)
+        ?? VisitGates.WhyNotThisCourier(delivery, attempt)
         ?? WhyNotThisParcel(delivery, attempt)
         ?? WhyNotACode(attempt)
-        ?? WhyNotThisPlace(delivery.Policy, place.Verdict)
-        ?? (delivery.Policy.RequiresArrival ? AttemptOutcome.NoArrival : null);
-
-    private static AttemptOutcome? WhyClosed(DeliveryStatus status) => status switch
-    {
-        DeliveryStatus.Pending => null,
-        DeliveryStatus.Delivered => AttemptOutcome.AlreadyDelivered,
-        DeliveryStatus.Cancelled => AttemptOutcome.Cancelled,
-        DeliveryStatus.Held => AttemptOutcome.Held,
-        DeliveryStatus.Locked => AttemptOutcome.Locked,
-        DeliveryStatus.Expired => AttemptOutcome.Expired,
-    };
-
-    private static AttemptOutcome? WhyNotThisCourier(Delivery delivery, Attempt attempt) =>
-        delivery.Courier is { } assigned && assigned != attempt.Courier ? AttemptOutcome.WrongCourier : null;
+        ?? VisitGates.WhyNotThisPlace(delivery.Policy, place.Verdict)
+        ?? WhyNotArrived(delivery);
 
     private static AttemptOutcome? WhyNotThisParcel(Delivery delivery, Attempt attempt) =>
         delivery.Parcel is { } parcel && parcel != attempt.Scan ? AttemptOutcome.WrongParcel : null;
@@ -69,20 +74,17 @@ internal static class AttemptRules
     private static AttemptOutcome? WhyNotACode(Attempt attempt) =>
         attempt.Presented.Code is null ? AttemptOutcome.MalformedCode : null;
 
-    /// <summary>R11.</summary>
-    private static AttemptOutcome? WhyNotThisPlace(DeliveryPolicy policy, PlaceVerdict verdict) => verdict switch
+    /// <summary>Row 9: without a session, the first attempt may open the first one, and nothing else (R6, R8).</summary>
+    private static AttemptOutcome? WhyNotArrived(Delivery delivery) => delivery.Visits switch
     {
-        PlaceVerdict.Inside => null,
-        PlaceVerdict.Outside when policy.Place == PlaceRule.Enforce => AttemptOutcome.OutsideGeofence,
-        PlaceVerdict.Outside => null,
-        PlaceVerdict.Unverified when policy.UnverifiedPlace == UnverifiedPlaceRule.Refuse =>
-            AttemptOutcome.LocationUnverified,
-        PlaceVerdict.Unverified => null,
+        { Session: not null } => null,
+        { Sessions: 0 } when !delivery.Policy.RequiresArrival => null,
+        _ => AttemptOutcome.NoArrival,
     };
 
     /// <summary>
-    /// Rows 10 and 11: the only place where digits are touched. A pending delivery has a live code, since
-    /// <see cref="Delivery.Apply"/> sets both together.
+    /// Rows 10 and 11: the only place where digits are touched. In a session, and before the first one, a pending delivery
+    /// has a live code, since <see cref="Delivery.Apply"/> ends both together.
     /// </summary>
     private static Comparison Compare(Delivery delivery, Attempt attempt, CodeKeyRing keys) =>
         keys.Compare(delivery.Id, delivery.Code!, attempt.Presented.Code!);

@@ -12,6 +12,12 @@ public sealed record AttemptVerdict
     /// <summary>The digits were held against the live code.</summary>
     public bool Compared => PresentedDigest is not null;
 
+    /// <summary>The session that this attempt opened by itself (R6); null when it opened none.</summary>
+    public DoorstepSession? Opens { get; init; }
+
+    /// <summary>The number of the session in which it came; null when none was open.</summary>
+    public int? Session { get; init; }
+
     /// <summary>After this attempt.</summary>
     public required int TriesLeft { get; init; }
 
@@ -27,4 +33,10 @@ public sealed record AttemptVerdict
 
     /// <summary>A keyed digest of the digits where they were compared, so that repeated guesses can be told (R2).</summary>
     public byte[]? PresentedDigest { get; init; }
+
+    /// <summary>R17: this wrong comparison was one too many for its courier, who is suspended until then.</summary>
+    public DateTimeOffset? CourierSuspendedUntil { get; init; }
+
+    /// <summary>R17: this wrong comparison was one too many from its device, which is suspended until then.</summary>
+    public DateTimeOffset? DeviceSuspendedUntil { get; init; }
 }

@@ -1,5 +1,6 @@
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Domain.Journal;
 
@@ -37,12 +38,47 @@ public sealed record Expired : DeliveryEvent;
 /// <summary>
 /// Significant data changed (R5). <paramref name="Generation"/> is the new code's; null where no code followed:
 /// the delivery was locked or held, or is held now because its generations are used up (R4).
+/// <paramref name="LinkVersion"/> is the recipient's new link's, where there is a new one.
 /// </summary>
-public sealed record Changed(SignificantChange Change, int? Generation) : DeliveryEvent;
+public sealed record Changed(SignificantChange Change, int? Generation, int? LinkVersion = null) : DeliveryEvent;
+
+/// <summary>A courier said that they are at the door (R6, R13).</summary>
+public sealed record Arrived(Arrival Arrival, ArrivalVerdict Verdict) : DeliveryEvent;
 
 /// <summary>A courier asked to confirm the delivery (R13).</summary>
-public sealed record Attempted(Attempt Attempt, AttemptVerdict Verdict) : DeliveryEvent;
+public sealed record Attempted(Attempt Attempt, AttemptVerdict Verdict, DateTimeOffset At) : DeliveryEvent;
+
+/// <summary>A doorstep session ended without acceptance, and its code with it (R7).</summary>
+public sealed record SessionClosed(DoorstepSession Session, SessionEnd Reason) : DeliveryEvent;
+
+/// <summary>The recipient said that a courier is in front of them, and saw the code (R9).</summary>
+public sealed record Revealed : DeliveryEvent;
+
+/// <summary>The recipient said that nobody is there (R9).</summary>
+public sealed record Denied(Signal Signal) : DeliveryEvent;
+
+/// <summary>The recipient said that the courier left with the parcel (R19).</summary>
+public sealed record LeftReported(Signal Signal) : DeliveryEvent;
+
+/// <summary>The recipient said that they have it (R19).</summary>
+public sealed record Received : DeliveryEvent;
+
+/// <summary>The recipient says that the accepted delivery was none (R19).</summary>
+public sealed record Contested(ContestKind Kind, string? Statement) : DeliveryEvent;
+
+/// <summary>History raised a signal.</summary>
+/// <param name="Signal">Which, and why.</param>
+/// <param name="About">The id of the entry that it is about.</param>
+public sealed record SignalRaised(Signal Signal, Guid About) : DeliveryEvent;
 
 /// <summary>Support looked at the delivery.</summary>
 /// <param name="Resource">What was read: delivery, timeline or attempt.</param>
 public sealed record Viewed(string Resource) : DeliveryEvent;
+
+/// <summary>What the recipient says is wrong with an accepted delivery.</summary>
+public enum ContestKind
+{
+    NotReceived,
+    WrongItem,
+    EmptyBox,
+}

@@ -32,6 +32,7 @@ public enum ActorRole
     Retailer,
     Courier,
     Support,
+    Recipient,
     System,
 }
 

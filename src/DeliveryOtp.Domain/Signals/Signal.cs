@@ -6,5 +6,17 @@ namespace DeliveryOtp.Domain.Signals;
 /// <param name="Detail">For people: what was seen.</param>
 public sealed record Signal(string Name, int Weight, string Detail);
 
-/// <summary>What a signal may look at.</summary>
-public sealed record AttemptFacts(Doorstep.Attempt Attempt, Places.PlaceAssessment Place, DateTimeOffset Now);
+/// <summary>A rule that may raise a signal.</summary>
+public abstract class SignalRule
+{
+    /// <summary>snake_case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>1–1000, against the policy's threshold for a review.</summary>
+    public abstract int Weight { get; }
+
+    /// <summary>For people: when it is raised, and why that matters.</summary>
+    public abstract string Meaning { get; }
+
+    private protected Signal Say(FormattableString detail) => new(Name, Weight, FormattableString.Invariant(detail));
+}

@@ -1,0 +1,34 @@
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+
+namespace DeliveryOtp.Domain.Deliveries;
+
+/// <content>What a courier may do at the door. Always steps, since whatever a courier sends is recorded (R13).</content>
+public sealed partial record Delivery
+{
+    /// <summary>
+    /// R6, R7: an arrival that is let through opens a session, with a new code if the last one died with its session. With
+    /// no generation left there is no session, and the delivery is held (R4).
+    /// </summary>
+    public Decision Arrive(Arrival arrival, Standing standing, FreshCode fresh, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        var verdict = ArrivalRules.Judge(settled.After, arrival, standing, now);
+        if (verdict.Opens is null || settled.After.Code is not null)
+            return settled.Then(new Arrived(arrival, verdict));
+
+        var renewed = HasGenerationsLeft
+            ? Renew(settled, fresh, isAutomatic: true)
+            : settled.Then(new Held(GenerationsUsedUp), isAutomatic: true);
+        return renewed.Then(new Arrived(arrival, ArrivalRules.Judge(renewed.After, arrival, standing, now)));
+    }
+
+    /// <summary>R12: judges an attempt.</summary>
+    public Decision Confirm(Attempt attempt, Standing standing, CodeKeyRing keys, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        var verdict = AttemptRules.Judge(settled.After, attempt, standing, keys, now);
+        return settled.Then(new Attempted(attempt, verdict, now));
+    }
+}

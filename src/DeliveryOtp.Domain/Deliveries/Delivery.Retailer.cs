@@ -1,0 +1,111 @@
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+
+namespace DeliveryOtp.Domain.Deliveries;
+
+/// <content>What the retailer and its support staff may order.</content>
+public sealed partial record Delivery
+{
+    private const string GenerationsUsedUp = "every generation without an unlock is used up";
+
+    private bool HasGenerationsLeft => GenerationsSinceUnlock < Policy.MaxGenerations;
+
+    private bool NeedsUnlock =>
+        Status == DeliveryStatus.Locked || (Status == DeliveryStatus.Held && !HasGenerationsLeft);
+
+    /// <summary>R1: creates the delivery with its first code.</summary>
+    public static Step Issue(Delivery delivery, FreshCode fresh)
+    {
+        var issued = new Issued(
+            delivery.OrderId,
+            delivery.Destination,
+            delivery.Courier,
+            delivery.Parcel,
+            delivery.Seller,
+            delivery.Policy,
+            delivery.ExpiresAt);
+        var link = fresh.Keys.LinkTo(delivery.Id, delivery.LinkVersion).Digest;
+        return new Step(delivery.Apply(issued, fresh.SealFor(delivery.Id, generation: 1), link), issued);
+    }
+
+    /// <summary>R4: a new generation; the failed count stays. With none left the delivery is held instead.</summary>
+    public Decision Reissue(FreshCode fresh, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        return settled.After.WhyClosed switch
+        {
+            { } conflict => settled.Refuse(conflict),
+            null when Status == DeliveryStatus.Locked => settled.Refuse(StateConflict.IsLocked),
+            null when HasGenerationsLeft => Renew(settled, fresh),
+            null when Status == DeliveryStatus.Held => settled.Refuse(StateConflict.NoGenerationsLeft),
+            null => settled.Then(new Held(GenerationsUsedUp)).Refuse(StateConflict.NoGenerationsLeft),
+        };
+    }
+
+    /// <summary>
+    /// R3: lifts a lock with a new generation and three new tries. Also leads out of a hold that no reissue
+    /// can leave, since R4 counts generations "without an unlock".
+    /// </summary>
+    public Decision Unlock(string reason, FreshCode fresh, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        var generation = Generation + 1;
+        return settled.After.WhyClosed switch
+        {
+            { } conflict => settled.Refuse(conflict),
+            null when !NeedsUnlock => settled.Refuse(StateConflict.NotLocked),
+            null when Unlocks >= Policy.MaxUnlocks => settled.Refuse(StateConflict.NoUnlocksLeft),
+            null => settled.Then(new Unlocked(reason, generation), fresh.SealFor(Id, generation)),
+        };
+    }
+
+    /// <summary>Kills the code until a reissue (R5).</summary>
+    public Decision Hold(string reason, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        return settled.After.WhyClosed switch
+        {
+            { } conflict => settled.Refuse(conflict),
+            null when Status == DeliveryStatus.Locked => settled.Refuse(StateConflict.IsLocked),
+            null when Status == DeliveryStatus.Held => settled.Refuse(StateConflict.AlreadyHeld),
+            null => settled.Then(new Held(reason)),
+        };
+    }
+
+    /// <summary>Calls the delivery off for good.</summary>
+    public Decision Cancel(string reason, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        return settled.After.WhyClosed is { } conflict ? settled.Refuse(conflict) : settled.Then(new Cancelled(reason));
+    }
+
+    /// <summary>
+    /// R5: new data, new generation. A locked or held delivery takes the data and stays without a code. A session at
+    /// another door, or of another courier, ends.
+    /// </summary>
+    public Decision Change(SignificantChange change, FreshCode fresh, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        if (settled.After.WhyClosed is { } conflict)
+            return settled.Refuse(conflict);
+        if (change.ApplyTo(settled.After) == settled.After)
+            return settled;
+
+        if (change.EndsSession && settled.After.Visits.Session is { } session)
+            settled = settled.Then(new SessionClosed(session, SessionEnd.Changed), isAutomatic: true);
+        var linkVersion = change.ApplyTo(settled.After).LinkVersion;
+        int? newLink = linkVersion == LinkVersion ? null : linkVersion;
+        var link = newLink is null ? null : fresh.Keys.LinkTo(Id, linkVersion).Digest;
+        var renews = Status == DeliveryStatus.Pending && HasGenerationsLeft;
+        var generation = Generation + 1;
+        return renews
+            ? settled.Then(new Changed(change, generation, newLink), fresh.SealFor(Id, generation), link)
+            : settled.Then(new Changed(change, Generation: null, newLink), link: link);
+    }
+
+    private static Decision Renew(Decision before, FreshCode fresh, bool isAutomatic = false)
+    {
+        var generation = before.After.Generation + 1;
+        return before.Then(new Renewed(generation), fresh.SealFor(before.After.Id, generation), isAutomatic: isAutomatic);
+    }
+}

@@ -1,0 +1,28 @@
+using DeliveryOtp.Domain.Places;
+
+namespace DeliveryOtp.Domain.Doorstep;
+
+/// <summary>What a courier's app says from a doorstep: who, where, on what. All of it is evidence and is stored.</summary>
+public abstract record Visit
+{
+    public required CourierId Courier { get; init; }
+
+    /// <summary>The token that the courier signed in with (its jti).</summary>
+    public required string TokenId { get; init; }
+
+    /// <summary>The address that the request came from; null when unknown.</summary>
+    public string? CallerAddress { get; init; }
+
+    /// <summary>Where the device says it is; null when it did not say.</summary>
+    public Fix? Fix { get; init; }
+
+    public required Device Device { get; init; }
+
+    public ParcelBarcode? Scan { get; init; }
+
+    /// <summary>When the courier pressed the button, by the device's clock.</summary>
+    public required DateTimeOffset CapturedAt { get; init; }
+}
+
+/// <summary>A courier says: I am at the door (R6).</summary>
+public sealed record Arrival : Visit;

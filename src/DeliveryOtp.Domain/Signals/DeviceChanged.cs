@@ -1,0 +1,16 @@
+using DeliveryOtp.Domain.Doorstep;
+
+namespace DeliveryOtp.Domain.Signals;
+
+internal sealed class DeviceChanged : VisitSignal
+{
+    public override string Name => SignalNames.DeviceChanged;
+
+    public override int Weight => SignalNames.DeviceChangedWeight;
+
+    public override string Meaning => "The attempt came from another device than the one that arrived.";
+
+    public override Signal? Look(VisitFacts facts) => facts is { Outcome: AttemptOutcome.Accepted or AttemptOutcome.WrongCode, Session: { } session } && session.Device != facts.Visit.Device.Id
+            ? Say($"another device opened the doorstep session")
+            : null;
+}

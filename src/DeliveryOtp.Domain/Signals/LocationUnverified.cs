@@ -1,0 +1,23 @@
+using DeliveryOtp.Domain.Places;
+
+namespace DeliveryOtp.Domain.Signals;
+
+internal sealed class LocationUnverified : VisitSignal
+{
+    public override string Name => "location_unverified";
+
+    public override int Weight => 15;
+
+    public override string Meaning => "The place gate said unverified (R10): where the courier was can't be told.";
+
+    public override Signal? Look(VisitFacts facts) => facts.Place.Verdict != PlaceVerdict.Unverified
+        ? null
+        : facts.Visit.Fix switch
+        {
+            null => Say($"the device sent no location"),
+            { IsMock: true } => Say($"the location is a mock"),
+            var fix when fix.Accuracy > PlaceGate.WorstAccuracy => Say($"accuracy {fix.Accuracy.Value:F0} m"),
+            var fix when facts.Now - fix.CapturedAt > PlaceGate.FreshFor => Say($"the fix is stale"),
+            _ => Say($"the fix neither reaches the fence nor excludes it"),
+        };
+}

@@ -1,0 +1,71 @@
+namespace DeliveryOtp.Domain.Signals;
+
+/// <summary>Every signal that there is.</summary>
+public static class SignalRules
+{
+    /// <summary>Computed with the decision.</summary>
+    public static IReadOnlyList<VisitSignal> OfVisits { get; } =
+    [
+        new OutsideGeofence(),
+        new LocationUnverified(),
+        new PlaceUnproven(),
+        new MockLocation(),
+        new StaleFix(),
+        new ClockSkew(),
+        new CompromisedDevice(),
+        new DeviceChanged(),
+        new DeviceSwapped(),
+        new CourierChanged(),
+        new LateAcceptance(),
+        new NoAttemptAtDoor(),
+        new WrongThenRightElsewhere(),
+    ];
+
+    /// <summary>Computed by a reader of the journal.</summary>
+    public static IReadOnlyList<HistorySignal> OfHistory { get; } =
+    [
+        new ImpossibleSpeed(),
+        new RepeatedCoordinates(),
+        new UnfamiliarDevice(),
+        new CodeOfAnotherDelivery(),
+        new CourierPattern(),
+    ];
+
+    public static IReadOnlyList<string> VisitNames { get; } = [.. OfVisits.Select(rule => rule.Name)];
+
+    public static IReadOnlyList<string> HistoryNames { get; } = [.. OfHistory.Select(rule => rule.Name)];
+
+    /// <summary>The names of all that an attempt may raise, each once.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. VisitNames.Union(HistoryNames, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The other side of <c>code_of_another_delivery</c>: this one's code was typed at the hand-over of another parcel, so
+    /// somebody was asked for it, and it is this parcel that may be kept.
+    /// </summary>
+    public static Signal CodeTypedElsewhere(DeliveryId typedAt) => CodeOfAnotherDelivery.TypedElsewhere(typedAt);
+
+    /// <summary>It says something about the courier, and nothing about the entry that gave the occasion.</summary>
+    internal static bool IsAboutCourier(Signal signal) => signal.Name == CourierPattern.RuleName;
+
+    public static IReadOnlyList<Signal> Of(VisitFacts facts)
+    {
+        List<Signal> raised = [];
+        foreach (var rule in OfVisits)
+        {
+            if (rule.Look(facts) is { } signal)
+                raised.Add(signal);
+        }
+
+        return raised;
+    }
+
+    public static IReadOnlyList<Signal> Of(HistoryFacts facts) =>
+        [.. OfHistory.Select(rule => rule.Look(facts)).OfType<Signal>()];
+}
+
+/// <summary>Raised by two rules: one looks at the session, the other at history.</summary>
+internal static class SignalNames
+{
+    public const string DeviceChanged = "device_changed";
+    public const int DeviceChangedWeight = 25;
+}

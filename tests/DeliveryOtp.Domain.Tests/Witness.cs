@@ -1,0 +1,218 @@
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+
+namespace DeliveryOtp.Domain.Tests;
+
+/// <summary>
+/// Somebody who stands by with a notebook: knows every code in clear, keeps the time of each session, and says from the
+/// rules alone what has to become of an arrival or an attempt. Shares no line with the code under test.
+/// </summary>
+internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, string firstDigits)
+{
+    private readonly List<(DateTimeOffset At, CourierId Courier, DeviceId Device)> _wrong = [];
+    private readonly List<string> _dead = [];
+    private DateTimeOffset? _closesAt;
+    private int _sessions;
+    private int _generations = 1;
+    private int _unlocks;
+
+    public string? Live { get; private set; } = firstDigits;
+
+    public IReadOnlyList<string> Dead => _dead;
+
+    public DeliveryStatus Status { get; private set; }
+
+    public int Failed { get; private set; }
+
+    public int Accepted { get; private set; }
+
+    public CourierId? Courier { get; private set; }
+
+    public ParcelBarcode? Parcel { get; private set; }
+
+    public double DoorM { get; private set; }
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    public bool IsSessionOpen => _closesAt is not null;
+
+    public bool HadSession => _sessions > 0;
+
+    private bool IsOver => Status is not (DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held);
+
+    public void TimeIs(DateTimeOffset now)
+    {
+        if (now >= _closesAt)
+            SessionEnds();
+        if (now < expiresAt || IsOver)
+            return;
+        Status = DeliveryStatus.Expired;
+        SessionEnds();
+    }
+
+    public Standing StandingOf(Visit visit) => new(
+        [.. _wrong.Where(wrong => wrong.Courier == visit.Courier).Select(wrong => wrong.At).Reverse()],
+        [.. _wrong.Where(wrong => wrong.Device == visit.Device.Id).Select(wrong => wrong.At).Reverse()]);
+
+    public string Expect(Arrival arrival, Spot spot, DateTimeOffset now)
+    {
+        if (Objection(arrival, spot, now, mayScanNothing: true, isMalformed: false) is { } objection)
+            return objection;
+        if (IsSessionOpen)
+            return "AlreadyOpen";
+        return Live is null && _generations == policy.MaxGenerations ? "Held" : "Opened";
+    }
+
+    public string Expect(Attempt attempt, string typed, Spot spot, DateTimeOffset now)
+    {
+        if (Objection(attempt, spot, now, mayScanNothing: false, isMalformed: typed.Length != 6) is { } objection)
+            return objection;
+        var mustArrive = HadSession || policy.Arrival == ArrivalRule.Required || policy.CodeRelease == CodeRelease.OnArrival;
+        if (!IsSessionOpen && mustArrive)
+            return "NoArrival";
+        return typed == Live ? "Accepted" : "WrongCode";
+    }
+
+    /// <summary>Notes an event; the digits are those that were offered for a new code.</summary>
+    public void Sees(DeliveryEvent happened, string digits, DateTimeOffset now)
+    {
+        switch (happened)
+        {
+            case Renewed:
+                NewCode(digits);
+                break;
+            case Unlocked:
+                Assert.True(Status is DeliveryStatus.Locked or DeliveryStatus.Held && ++_unlocks <= policy.MaxUnlocks);
+                (_generations, Failed) = (0, 0);
+                NewCode(digits);
+                break;
+            case Changed changed:
+                Changes(changed, digits);
+                break;
+            case Held:
+                Stops(DeliveryStatus.Held);
+                break;
+            case Cancelled:
+                SessionEnds();
+                Status = DeliveryStatus.Cancelled;
+                break;
+            case SessionClosed { Reason: not SessionEnd.Time }:
+                SessionEnds();
+                break;
+            case Arrived { Verdict.Outcome: ArrivalOutcome.Opened }:
+                SessionBegins(now);
+                break;
+            case Attempted { Verdict.Outcome: AttemptOutcome.WrongCode or AttemptOutcome.Accepted } attempted:
+                Compares(attempted, now);
+                break;
+            case Contested:
+                Status = DeliveryStatus.Contested;
+                break;
+        }
+    }
+
+    /// <summary>R12, rows 3–8.</summary>
+    private string? Objection(Visit visit, Spot spot, DateTimeOffset now, bool mayScanNothing, bool isMalformed)
+    {
+        if (Status is DeliveryStatus.Delivered or DeliveryStatus.Contested)
+            return "AlreadyDelivered";
+        if (Status != DeliveryStatus.Pending)
+            return Status.ToString();
+        if (IsOut(now, wrong => wrong.Courier == visit.Courier) || IsOut(now, wrong => wrong.Device == visit.Device.Id))
+            return "CourierSuspended";
+        if (Courier is not null && Courier != visit.Courier)
+            return "WrongCourier";
+        if (Parcel is not null && Parcel != visit.Scan && !(mayScanNothing && visit.Scan is null))
+            return "WrongParcel";
+        if (isMalformed)
+            return "MalformedCode";
+        if (spot == Spot.FarAway)
+            return "OutsideGeofence";
+        return spot == Spot.Unknown && policy.UnverifiedPlace == UnverifiedPlaceRule.Refuse ? "LocationUnverified" : null;
+    }
+
+    /// <summary>R17: looks at every wrong comparison whether it was one too many.</summary>
+    private bool IsOut(DateTimeOffset now, Func<(DateTimeOffset At, CourierId Courier, DeviceId Device), bool> isTheirs)
+    {
+        var theirs = _wrong.Where(isTheirs).Select(wrong => wrong.At).ToList();
+        return theirs.Exists(last =>
+            now < last.AddSeconds(policy.CourierSuspensionS)
+            && theirs.Count(one => one <= last && one >= last.AddSeconds(-policy.CourierWrongWindowS)) >= policy.CourierWrongLimit);
+    }
+
+    private void Compares(Attempted attempted, DateTimeOffset now)
+    {
+        if (!IsSessionOpen)
+            SessionBegins(now);
+        if (attempted.Verdict.Outcome == AttemptOutcome.Accepted)
+        {
+            Accepted++;
+            AcceptedAt = now;
+            SessionEnds();
+            Status = DeliveryStatus.Delivered;
+            return;
+        }
+
+        _wrong.Add((now, attempted.Attempt.Courier, attempted.Attempt.Device.Id));
+        if (++Failed == 3)
+            Stops(DeliveryStatus.Locked);
+    }
+
+    private void Changes(Changed changed, string digits)
+    {
+        switch (changed.Change)
+        {
+            case CourierChange { Courier: var courier }:
+                Assert.False(IsSessionOpen);
+                Courier = courier;
+                break;
+            case DestinationChange { Destination.Position: var position }:
+                Assert.False(IsSessionOpen);
+                DoorM = Math.Round(A.Door.DistanceTo(position).Value);
+                break;
+            case ParcelChange { Parcel: var parcel }:
+                Parcel = parcel;
+                break;
+        }
+
+        if (changed.Generation is not null)
+            NewCode(digits);
+        else if (Status == DeliveryStatus.Pending)
+            Stops(DeliveryStatus.Held);
+    }
+
+    private void NewCode(string digits)
+    {
+        Assert.True(++_generations <= policy.MaxGenerations);
+        CodeDies();
+        (Live, Status) = (digits, DeliveryStatus.Pending);
+    }
+
+    private void SessionBegins(DateTimeOffset now)
+    {
+        Assert.False(IsSessionOpen);
+        _sessions++;
+        var closesAt = now.AddSeconds(policy.SessionSeconds);
+        _closesAt = closesAt < expiresAt ? closesAt : expiresAt;
+    }
+
+    private void SessionEnds()
+    {
+        _closesAt = null;
+        CodeDies();
+    }
+
+    private void Stops(DeliveryStatus status)
+    {
+        CodeDies();
+        Status = status;
+    }
+
+    private void CodeDies()
+    {
+        if (Live is not null)
+            _dead.Add(Live);
+        Live = null;
+    }
+}
