@@ -5,5 +5,6 @@ var root = new RootCommand("The operator's side of DeliveryOtp.")
 {
     MigrateCommand.Create(),
     HealthCommand.Create(),
+    SimulateCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,24 @@
+namespace DeliveryOtp.Cli.Simulation.Frauds;
+
+/// <summary>A way to have a delivery accepted without handing it over (or to deny one that was), with its variants.</summary>
+internal abstract class Fraud
+{
+    /// <summary>1–16.</summary>
+    public abstract int Number { get; }
+
+    /// <summary>A few words, for a row of a table.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>For people: what somebody does, and what for.</summary>
+    public abstract string Sentence { get; }
+
+    public abstract IReadOnlyList<Variant> Variants { get; }
+
+    /// <summary>Deliveries that one case takes beside the courier's honest ones.</summary>
+    public virtual int Deliveries => 1;
+}
+
+/// <summary>One script of a fraud.</summary>
+/// <param name="Name">Ends the sentence "the courier …".</param>
+/// <param name="Play">What happens, step by step.</param>
+internal sealed record Variant(string Name, Action<Story> Play);
