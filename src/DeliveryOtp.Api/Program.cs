@@ -5,7 +5,9 @@ using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
+using DeliveryOtp.Api.Signals;
 
 try
 {
@@ -20,6 +22,8 @@ try
         .AddAccess()
         .AddDeliveries()
         .AddDoorstep()
+        .AddRecipients()
+        .AddSignals()
         .AddAuditTrail();
 
     await using var app = builder.Build();

@@ -15,6 +15,9 @@ public sealed class ServiceOptions
     /// <summary>Newest first. To rotate, add a new first one and keep the old until its codes are dead.</summary>
     public IList<CodeKeyOptions> CodeKeys { get; init; } = [];
 
+    /// <summary>Where recipients reach the service, such as https://track.example.com; for links. Not set: as the retailer's request reached it.</summary>
+    public string? PublicUrl { get; init; }
+
     public CodeKeyRing ToKeyRing() => new([.. CodeKeys.Select(key => new CodeKey(key.Id, Encoding.UTF8.GetBytes(key.Secret)))]);
 }
 

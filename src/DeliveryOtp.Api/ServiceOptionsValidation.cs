@@ -11,7 +11,7 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
 
     public ValidateOptionsResult Validate(string? name, ServiceOptions options)
     {
-        string[] failures = [.. ConnectionFailures(), .. AdminKeyFailures(options.AdminKey), .. CodeKeyFailures(options.CodeKeys)];
+        string[] failures = [.. ConnectionFailures(), .. AdminKeyFailures(options.AdminKey), .. CodeKeyFailures(options.CodeKeys), .. PublicUrlFailures(options.PublicUrl)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -37,6 +37,12 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
             yield return $"Set DeliveryOtp__AdminKey ({MinimumLength} characters or more).";
         else if (key.Length < MinimumLength)
             yield return $"DeliveryOtp__AdminKey needs {MinimumLength} characters or more.";
+    }
+
+    private static IEnumerable<string> PublicUrlFailures(string? url)
+    {
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+            yield return "DeliveryOtp__PublicUrl has to look like https://track.example.com";
     }
 
     private static IEnumerable<string> CodeKeyFailures(IList<CodeKeyOptions> keys)

@@ -24,6 +24,6 @@ internal static class AccessRegistration
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
     {
         var throttle = app.ApplicationServices.GetRequiredService<SignInThrottle>();
-        return app.UseAuthentication().Use(next => context => throttle.InvokeAsync(context, next)).UseAuthorization();
+        return app.UseAuthentication().Use(next => context => throttle.InvokeAsync(context, next)).UseAuthorization().UseRateLimiter();
     }
 }

@@ -1,6 +1,9 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Journal;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -8,15 +11,16 @@ using Microsoft.Net.Http.Headers;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>
-/// Signs in <c>Authorization: Bearer</c> (RFC 6750) with a courier token, an API key or the admin key. A JWT has two dots,
-/// an API key has none, and an operator's admin key is whatever is left.
+/// Signs in <c>Authorization: Bearer</c> (RFC 6750) with a courier token, a recipient's link, an API key or the admin key. A
+/// JWT has two dots, a link and an API key have none, and an operator's admin key is whatever is left.
 /// </summary>
 internal sealed class BearerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
     UrlEncoder encoder,
     ApiKeyVerifier keys,
-    CourierTokens tokens)
+    CourierTokens tokens,
+    DeliveryReads deliveries)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -34,13 +38,20 @@ internal sealed class BearerAuthentication(
 
         var caller = credential.AsSpan().Count('.') == 2
             ? await tokens.VerifyAsync(credential)
-            : await keys.VerifyAsync(credential, Context.RequestAborted);
+            : await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);
         return caller is null
             ? AuthenticateResult.Fail("The credential is unknown, expired or revoked.")
             : AuthenticateResult.Success(new AuthenticationTicket(
                 new ClaimsPrincipal(new CallerIdentity(caller, SchemeName)),
                 SchemeName));
     }
+
+    /// <summary>R20. Never remembered: a link is dead the moment the retailer names another recipient.</summary>
+    private async ValueTask<Caller?> VerifyLinkAsync(string credential) =>
+        RecipientLink.TryParse(credential, out var link)
+        && await deliveries.FindByLinkAsync(link, Context.RequestAborted) is var (retailer, version)
+            ? new Caller(ActorRole.Recipient, retailer, $"link-{version}", Delivery: link.DeliveryId, LinkVersion: version)
+            : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

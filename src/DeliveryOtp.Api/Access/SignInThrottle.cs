@@ -51,7 +51,8 @@ internal sealed class SignInThrottle : IDisposable
         context.Response.Headers.RetryAfter = seconds;
         context.Response.Headers["RateLimit-Policy"] = $"\"failed-sign-ins\";q={FailuresPerWindow};w={WindowS}";
         context.Response.Headers["RateLimit"] = $"\"failed-sign-ins\";r=0;t={seconds}";
-        await context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(detail: null));
+        await context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(
+            "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential."));
     }
 
     public void Dispose() => _failures.Dispose();

@@ -13,11 +13,15 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
     /// <summary>Null: the retailer has no such attempt.</summary>
     public async Task<RecordedAttempt?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
     {
-        var found = await Found(database.AttemptsOf(retailer).Where(row => row.Id == id)).SingleOrDefaultAsync(cancel);
-        return found is not null
-            && await reads.ViewAsync(actor, retailer, new DeliveryId(found.DeliveryId), "attempt", cancel)
-                ? RecordedAttempt.Of(found)
-                : null;
+        var found = await Found(database.AttemptsOf(retailer).Where(row => row.Id == id)).ToListAsync(cancel);
+        if (found is not [var attempt]
+            || !await reads.ViewAsync(actor, retailer, new DeliveryId(attempt.DeliveryId), "attempt", cancel))
+        {
+            return null;
+        }
+
+        await AddRaisedAsync(retailer, found, cancel);
+        return RecordedAttempt.Of(attempt);
     }
 
     public async Task<Page<RecordedAttempt>> ListAsync(
@@ -42,9 +46,27 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         CancellationToken cancel)
     {
         var newest = new NewestAttempts(database, retailer, query).Take(count, before);
-        return await Found(newest.OrderByDescending(row => row.Id).Take(count))
+        var found = await Found(newest.OrderByDescending(row => row.Id).Take(count))
             .OrderByDescending(attempt => attempt.Id)
             .ToListAsync(cancel);
+        await AddRaisedAsync(retailer, found, cancel);
+        return found;
+    }
+
+    /// <summary>What history said about them later, in entries of the same deliveries.</summary>
+    private async Task AddRaisedAsync(RetailerId retailer, IReadOnlyList<FoundAttempt> found, CancellationToken cancel)
+    {
+        Guid[] attempts = [.. found.Select(attempt => attempt.Id)];
+        var raised = await database.Journal
+            .Where(row => row.RetailerId == retailer.Value
+                && row.Kind == JournalRow.SignalRaisedKind
+                && attempts.Contains(row.AboutId!.Value))
+            .OrderBy(row => row.Sequence)
+            .Select(row => new { row.DeliveryId, About = row.AboutId!.Value, row.Detail })
+            .ToListAsync(cancel);
+        var byAttempt = raised.ToLookup(signal => (signal.DeliveryId, signal.About), signal => signal.Detail);
+        foreach (var attempt in found)
+            attempt.Raised = [.. byAttempt[(attempt.DeliveryId, attempt.Id)]];
     }
 
     /// <summary>Only what is shown is read: digests stay in the database (R2).</summary>
@@ -78,4 +100,7 @@ internal sealed class FoundAttempt
 
     /// <summary>An <see cref="AttemptDetail"/>.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>The signals that history raised about it, each a <see cref="SignalDetail"/>.</summary>
+    public IReadOnlyList<string> Raised { get; set; } = [];
 }

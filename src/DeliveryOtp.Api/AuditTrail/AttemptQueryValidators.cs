@@ -18,8 +18,8 @@ internal class AttemptQueryValidator<TQuery> : PageQueryValidator<TQuery>
             .Must(outcomes => outcomes is null || outcomes.All(name => EnumName<AttemptOutcome>.TryParse(name, out _)))
             .WithMessage($"must be one of {string.Join(", ", EnumName<AttemptOutcome>.All)}");
         RuleFor(query => query.Signal)
-            .Must(name => name is null || AttemptSignals.Names.Contains(name, StringComparer.Ordinal))
-            .WithMessage($"must be one of {string.Join(", ", AttemptSignals.Names)}");
+            .Must(name => name is null || SignalRules.Names.Contains(name, StringComparer.Ordinal))
+            .WithMessage($"must be one of {string.Join(", ", SignalRules.Names)}");
         RuleFor(query => query.From).Timestamp();
         RuleFor(query => query.To).Timestamp();
         RuleFor(query => query.Near)

@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Signals;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.AuditTrail;
@@ -13,7 +14,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
 {
     public IQueryable<JournalRow> Take(int count, Guid? before)
     {
-        var rows = Filter(database.AttemptsOf(retailer), before);
+        var rows = WithSignal(Filter(database.AttemptsOf(retailer), before), count);
         return query.Circle switch
         {
             null when query.Outcomes.Length > 1 => NewestOfEachOutcome(rows, count),
@@ -36,9 +37,6 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
             rows = rows.Where(row => row.CourierId == courier);
         if (query.DeviceId is { } device)
             rows = rows.Where(row => row.DeviceId == device);
-        // A literal: each signal has an index of its own, which only its name can choose.
-        if (query.Signal is { } signal)
-            rows = rows.Where(row => row.Signals!.Contains(EF.Constant(signal)));
         if (query.OrderId is { } order)
         {
             rows = rows.Where(row => database.Deliveries
@@ -47,6 +45,35 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
 
         return rows;
     }
+
+    /// <summary>
+    /// A signal stands in the attempt itself, or in an entry about it that history raised. Each has an index of its own, in
+    /// the order of time, which only a literal can choose.
+    /// </summary>
+    private IQueryable<JournalRow> WithSignal(IQueryable<JournalRow> rows, int count)
+    {
+        if (query.Signal is not { } signal)
+            return rows;
+        var seen = rows.Where(row => row.Signals!.Contains(EF.Constant(signal)));
+        var raised = from entry in database.Journal
+                     where entry.RetailerId == retailer.Value
+                         && entry.Kind == JournalRow.SignalRaisedKind
+                         && entry.Signals!.Contains(EF.Constant(signal))
+                     join row in rows
+                         on new { entry.DeliveryId, Id = entry.AboutId!.Value } equals new { row.DeliveryId, row.Id }
+                     select row;
+        return (
+            SignalRules.VisitNames.Contains(signal, StringComparer.Ordinal),
+            SignalRules.HistoryNames.Contains(signal, StringComparer.Ordinal)) switch
+        {
+            (true, false) => seen,
+            (false, true) => raised,
+            _ => Newest(seen, count).Union(Newest(raised, count)),
+        };
+    }
+
+    private static IQueryable<JournalRow> Newest(IQueryable<JournalRow> rows, int count) =>
+        rows.OrderByDescending(row => row.Id).Take(count);
 
     private IQueryable<JournalRow> WithAnyOutcome(IQueryable<JournalRow> rows) => query.Outcomes switch
     {
@@ -60,7 +87,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
     /// they would have to be sorted whole.
     /// </summary>
     private IQueryable<JournalRow> NewestOfEachOutcome(IQueryable<JournalRow> rows, int count) => query.Outcomes
-        .Select(outcome => rows.Where(row => row.Outcome == outcome).OrderByDescending(row => row.Id).Take(count))
+        .Select(outcome => Newest(rows.Where(row => row.Outcome == outcome), count))
         .Aggregate((all, next) => all.Concat(next));
 
     private IQueryable<JournalRow> NewestWithin(Circle circle, IQueryable<JournalRow> rows, int count, Guid? before)

@@ -56,7 +56,7 @@ public sealed record RecordedAttempt(
             detail.Location,
             detail.Device,
             detail.ScannedBarcode,
-            detail.Signals,
+            [.. detail.Signals, .. found.Raised.Select(raised => RowJson.Read<SignalDetail>(raised).Signal)],
             detail.CallerAddress,
             LeafIndex: null);
     }

@@ -1,14 +1,11 @@
 using DeliveryOtp.Api.Persistence;
-using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Journal;
-using Npgsql;
 
 namespace DeliveryOtp.Api.Deliveries;
 
-/// <summary>Carries out what retailers and support order: lock, let the domain decide, write, commit.</summary>
-public sealed class CommandService(NpgsqlDataSource database, CodeKeyRing keys, TimeProvider time)
+/// <summary>Carries out what retailers and support order.</summary>
+public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
 {
     public Task<CommandResult> ReissueAsync(Command command, CancellationToken cancel) =>
         RunAsync(command, (delivery, fresh, now) => delivery.Reissue(fresh, now), cancel);
@@ -28,47 +25,28 @@ public sealed class CommandService(NpgsqlDataSource database, CodeKeyRing keys, 
     private async Task<CommandResult> RunAsync(
         Command command,
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
-        CancellationToken cancel)
+        CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
+        {
+            CommandOutcome.Done { Prior: { } prior } done => new CommandResult.Done(Again(done, prior), Replayed: true),
+            CommandOutcome.Done done => new CommandResult.Done(First(done), Replayed: false),
+            CommandOutcome.NotFound => new CommandResult.NotFound(),
+            CommandOutcome.Conflict conflict => new CommandResult.Conflict(conflict.Reason, conflict.Status),
+            CommandOutcome.KeyReused => new CommandResult.KeyReused(),
+            _ => throw new InvalidOperationException("A command's outcome has no result."),
+        };
+
+    private IssuedDelivery Again(CommandOutcome.Done done, PriorEntry prior)
     {
-        var key = command.Key;
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
-        var locked = await transaction.LockAsync([key], cancel);
-        var now = time.Now();
-        if (!locked.TryGet(key, out var before))
-            return new CommandResult.NotFound();
-
-        switch (locked.Repeats(key, command.Idempotency, keys))
-        {
-            case Repetition.Same same:
-                return Done(before, same.Prior.Generation, now, replayed: true);
-            case Repetition.Other:
-                return new CommandResult.KeyReused();
-        }
-
-        var decision = decide(before, new FreshCode(keys, DeliveryCode.Generate()), now);
-        if (decision.Step is { } step)
-        {
-            // A refusal that changed something is no answer to repeat: the next try gets its own.
-            var mark = decision.Conflict is null ? command.Idempotency?.Mark(keys) : null;
-            locked.Record(step, command.Actor, now, mark);
-            await transaction.CommitAsync(locked, cancel);
-        }
-
-        var after = decision.Step?.After ?? before;
-        if (decision.Conflict is { } conflict)
-            return new CommandResult.Conflict(conflict, after.StatusAt(now));
-        var isRenewed = after.Generation > before.Generation;
-        return Done(after, isRenewed ? after.Generation : null, now, replayed: false);
+        var issued = IssuedDelivery.Of(done.After, prior.Generation, keys, done.Now);
+        return prior.LinkVersion == done.After.LinkVersion ? issued.WithLink(keys) : issued;
     }
 
-    private CommandResult.Done Done(Delivery delivery, int? generation, DateTimeOffset now, bool replayed) =>
-        new(IssuedDelivery.Of(delivery, generation, keys, now), replayed);
-}
-
-/// <summary>Who orders something, of which delivery.</summary>
-public sealed record Command(Actor Actor, RetailerId Retailer, DeliveryId DeliveryId, IdempotentRequest? Idempotency)
-{
-    internal DeliveryKey Key => new(Retailer, DeliveryId, Idempotency?.Key);
+    private IssuedDelivery First(CommandOutcome.Done done)
+    {
+        var isRenewed = done.After.Generation > done.Before.Generation;
+        var issued = IssuedDelivery.Of(done.After, isRenewed ? done.After.Generation : null, keys, done.Now);
+        return done.After.LinkVersion > done.Before.LinkVersion ? issued.WithLink(keys) : issued;
+    }
 }
 
 /// <summary>What became of a command.</summary>

@@ -58,7 +58,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
 
     private ObjectResult Created(IssuingResult.Issued issued)
     {
-        var response = IssuedDeliveryResponse.Of(issued.Delivery);
+        var response = IssuedDeliveryResponse.Of(issued.Delivery, PublicOrigin);
         Response.Headers.Location = $"/v1/deliveries/{response.Id}";
         if (issued.Replayed)
             Idempotency.MarkReplayed(Response);

@@ -1,14 +1,13 @@
 using System.Text.Json.Serialization;
 using DeliveryOtp.Api.Http;
-using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Deliveries;
 
 internal static class DeliveriesRegistration
 {
     public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
-        .AddSingleton<DeliveryCreation>()
         .AddScoped<IssuingService>()
+        .AddSingleton<PolicyService>()
         .AddScoped<DeliveryQueries>()
         .AddSingleton<CommandService>()
         .AddJson(DeliveriesJson.Default);

@@ -21,27 +21,11 @@ public abstract class DeliveryCommandController : ApiController
             Idempotency.MarkReplayed(Response);
         return result switch
         {
-            CommandResult.Done done => Ok(IssuedDeliveryResponse.Of(done.Delivery)),
+            CommandResult.Done done => Ok(IssuedDeliveryResponse.Of(done.Delivery, PublicOrigin)),
             CommandResult.NotFound => NotFoundProblem("delivery"),
             CommandResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-            CommandResult.Conflict conflict => Problem(
-                ProblemKind.StateConflict,
-                Explain(conflict.Reason),
-                ("delivery_status", EnumName<DeliveryStatus>.Of(conflict.Status))),
+            CommandResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
             _ => throw new ArgumentOutOfRangeException(nameof(result)),
         };
     }
-
-    private static string Explain(StateConflict reason) => reason switch
-    {
-        StateConflict.AlreadyDelivered => "The delivery is accepted; that is final.",
-        StateConflict.AlreadyCancelled => "The delivery is cancelled; that is final. Create a new one for the order.",
-        StateConflict.AlreadyExpired => "The delivery's time is over. Create a new one for the order.",
-        StateConflict.AlreadyHeld => "The delivery is held already. A reissue leads out of a hold.",
-        StateConflict.IsLocked => "Three tries failed, and only an unlock leads out of a lock (POST …/unlocks).",
-        StateConflict.NotLocked => "The delivery isn't locked. A new code comes from a reissue (POST …/codes).",
-        StateConflict.NoUnlocksLeft => "Every unlock of the delivery is used up. Cancel it and create a new one.",
-        StateConflict.NoGenerationsLeft =>
-            "Every code that the policy allows is used up, so the delivery is held. Only an unlock leads out (POST …/unlocks).",
-    };
 }

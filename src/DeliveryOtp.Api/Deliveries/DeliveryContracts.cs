@@ -31,10 +31,10 @@ public sealed record CreateDeliveryRequest
     /// <summary>When the code dies at the latest: in the future, at most 7 days from now; 24 hours when omitted (R5).</summary>
     public DateTimeOffset? DeliverUntil { get; init; }
 
-    /// <summary>Differences from the default policy, fixed for this delivery.</summary>
+    /// <summary>Differences from the retailer's policy, fixed for this delivery.</summary>
     public PolicyBody? Policy { get; init; }
 
-    internal Delivery ToDelivery(RetailerId retailer, DeliveryId id, DateTimeOffset now) => new()
+    internal Delivery ToDelivery(RetailerId retailer, DeliveryId id, DeliveryPolicy defaults, DateTimeOffset now) => new()
     {
         RetailerId = retailer,
         Id = id,
@@ -44,7 +44,7 @@ public sealed record CreateDeliveryRequest
         Parcel = ParcelBarcode is null ? null : new ParcelBarcode(ParcelBarcode),
         Seller = Seller?.ToSeller(),
         Recipient = Recipient?.ToRecipient(),
-        Policy = (Policy ?? new PolicyBody()).ToPolicy(),
+        Policy = Policy?.OnTopOf(defaults) ?? defaults,
         CreatedAt = now,
         ExpiresAt = DeliverUntil ?? now + Delivery.DefaultLifetime,
     };
@@ -127,6 +127,10 @@ public sealed record RecipientBody
 /// lives; null under `on_arrival` and where no code was issued.
 /// </param>
 /// <param name="ExpiresAt">When the code dies at the latest.</param>
+/// <param name="RecipientUrl">
+/// The recipient's own page, to pass on to nobody else: whoever has it is the recipient (R20). Only in the reply that creates
+/// the delivery or changes its recipient, and in their replays.
+/// </param>
 /// <param name="CreatedAt">When the delivery was created.</param>
 public sealed record IssuedDeliveryResponse(
     Guid Id,
@@ -136,9 +140,10 @@ public sealed record IssuedDeliveryResponse(
     int TriesLeft,
     string? Code,
     DateTimeOffset ExpiresAt,
+    string? RecipientUrl,
     DateTimeOffset CreatedAt)
 {
-    internal static IssuedDeliveryResponse Of(IssuedDelivery issued) => new(
+    internal static IssuedDeliveryResponse Of(IssuedDelivery issued, string origin) => new(
         issued.Delivery.Id.Value,
         issued.Delivery.OrderId.Value,
         issued.StatusNow,
@@ -146,6 +151,7 @@ public sealed record IssuedDeliveryResponse(
         issued.Delivery.TriesLeft,
         issued.Code?.Reveal(),
         issued.Delivery.ExpiresAt,
+        issued.Link is { } link ? $"{origin}/r#{link.Reveal()}" : null,
         issued.Delivery.CreatedAt);
 
     /// <summary>Records print themselves; this one must not print a code.</summary>

@@ -53,13 +53,14 @@ public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads 
         if (query.ToTime is { } to)
             rows = rows.Where(row => row.CreatedAt < to);
 
-        // A pending delivery past its expiry is an expired one that nobody has touched since.
+        // An open delivery past its expiry is an expired one that nobody has touched since.
+        DeliveryStatus[] open = [DeliveryStatus.Pending, DeliveryStatus.Locked, DeliveryStatus.Held];
         return query.StatusValue switch
         {
             null => rows,
             DeliveryStatus.Expired => rows.Where(row => row.Status == DeliveryStatus.Expired
-                || (row.Status == DeliveryStatus.Pending && row.ExpiresAt <= now)),
-            DeliveryStatus.Pending => rows.Where(row => row.Status == DeliveryStatus.Pending && row.ExpiresAt > now),
+                || (open.Contains(row.Status) && row.ExpiresAt <= now)),
+            { } status when open.Contains(status) => rows.Where(row => row.Status == status && row.ExpiresAt > now),
             { } status => rows.Where(row => row.Status == status),
         };
     }

@@ -49,6 +49,9 @@ internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
 {
     public RecipientValidator()
     {
+        RuleFor(recipient => recipient)
+            .Must(recipient => (recipient.Language ?? recipient.Email ?? recipient.Phone) is not null)
+            .WithMessage("has to name a language, an e-mail address or a phone number");
         RuleFor(recipient => recipient.Language).Constrain(
             language => language is null || (language.Length == 2 && language.All(char.IsAsciiLetterLower)),
             "must be an ISO 639-1 language code",

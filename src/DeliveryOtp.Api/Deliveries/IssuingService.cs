@@ -11,6 +11,8 @@ namespace DeliveryOtp.Api.Deliveries;
 /// <summary>Creates deliveries and issues their first codes (R1).</summary>
 public sealed class IssuingService(
     DeliveryCreation creation,
+    DeliveryReads deliveries,
+    RetailerPolicies policies,
     NpgsqlDataSource database,
     DeliveryOtpDbContext context,
     CodeKeyRing keys,
@@ -27,10 +29,11 @@ public sealed class IssuingService(
         IdempotentRequest? idempotency,
         CancellationToken cancel)
     {
+        var policy = await policies.FindAsync(retailer, cancel);
         var now = time.Now();
         var code = DeliveryCode.Generate();
         var id = new DeliveryId(RecordId.Next(now));
-        var issued = Delivery.Issue(request.ToDelivery(retailer, id, now), new FreshCode(keys, code));
+        var issued = Delivery.Issue(request.ToDelivery(retailer, id, policy, now), new FreshCode(keys, code));
         var created = new NewDelivery(
             issued.After,
             LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys)));
@@ -50,7 +53,7 @@ public sealed class IssuingService(
         await creation.InsertAsync(created, cancel) switch
         {
             true => new IssuingResult.Issued(
-                IssuedDelivery.Of(created.State, created.State.Generation, keys, now),
+                IssuedDelivery.Of(created.State, created.State.Generation, keys, now).WithLink(keys),
                 Replayed: false),
             false => null,
             null => new IssuingResult.Busy(),
@@ -71,8 +74,10 @@ public sealed class IssuingService(
         if (!keys.IsSameRequest(request.Content, first.RequestDigest))
             return new IssuingResult.KeyReused();
 
-        var delivery = await ReadAsync(new DeliveryKey(retailer, new DeliveryId(first.Id)), cancel);
-        return new IssuingResult.Issued(IssuedDelivery.Of(delivery, generation: 1, keys, now), Replayed: true);
+        var delivery = await deliveries.FindAsync(retailer, new DeliveryId(first.Id), cancel)
+            ?? throw new InvalidOperationException("A delivery that was just found is gone.");
+        var issued = IssuedDelivery.Of(delivery, generation: 1, keys, now);
+        return new IssuingResult.Issued(delivery.CodeAt(now) is null ? issued : issued.WithLink(keys), Replayed: true);
     }
 
     /// <summary>The live delivery of the order; null when its time was over, which is now a fact of its journal.</summary>
@@ -95,22 +100,10 @@ public sealed class IssuingService(
         var locked = await transaction.LockAsync([key], cancel);
         if (locked.TryGet(key, out var delivery) && delivery.IsLiveAt(now))
             return new IssuingResult.OrderExists(delivery.Id);
-        if (delivery?.Expire(now) is { } expired)
-        {
-            locked.Record(expired, Actor.System, now);
-            await transaction.CommitAsync(locked, cancel);
-        }
-
+        if (delivery is not null)
+            locked.Record(delivery.Settle(now), Actor.System, now);
+        await transaction.CommitAsync(locked, cancel);
         return null;
-    }
-
-    private async Task<Delivery> ReadAsync(DeliveryKey key, CancellationToken cancel)
-    {
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
-        var locked = await transaction.LockAsync([key], cancel);
-        return locked.TryGet(key, out var delivery)
-            ? delivery
-            : throw new InvalidOperationException("A delivery that was just found is gone.");
     }
 }
 

@@ -2,7 +2,7 @@ using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Deliveries;
 
-/// <summary>Any subset of the policy; what is omitted keeps its default.</summary>
+/// <summary>Any subset of the policy; what is omitted keeps its default, which for a delivery is the retailer's own.</summary>
 public sealed record PolicyBody
 {
     /// <summary>`on_issue` (default): the code is in the reply. `on_arrival`: nobody sees it before a courier is at the door.</summary>
@@ -51,26 +51,23 @@ public sealed record PolicyBody
     /// <summary>`off` or `accept` (default).</summary>
     public DeviceBinding? DeviceBinding { get; init; }
 
-    internal DeliveryPolicy ToPolicy()
+    /// <param name="defaults">What holds where nothing is said.</param>
+    internal DeliveryPolicy OnTopOf(DeliveryPolicy defaults) => new()
     {
-        var defaults = DeliveryPolicy.Default;
-        return new DeliveryPolicy
-        {
-            CodeRelease = CodeRelease ?? defaults.CodeRelease,
-            SessionSeconds = SessionSeconds ?? defaults.SessionSeconds,
-            Arrival = Arrival ?? defaults.Arrival,
-            RadiusM = RadiusM ?? defaults.RadiusM,
-            Place = Place ?? defaults.Place,
-            UnverifiedPlace = UnverifiedPlace ?? defaults.UnverifiedPlace,
-            MaxGenerations = MaxGenerations ?? defaults.MaxGenerations,
-            MaxUnlocks = MaxUnlocks ?? defaults.MaxUnlocks,
-            CourierWrongLimit = CourierWrongLimit ?? defaults.CourierWrongLimit,
-            CourierWrongWindowS = CourierWrongWindowS ?? defaults.CourierWrongWindowS,
-            CourierSuspensionS = CourierSuspensionS ?? defaults.CourierSuspensionS,
-            ContestHours = ContestHours ?? defaults.ContestHours,
-            ReviewThreshold = ReviewThreshold ?? defaults.ReviewThreshold,
-            CodeInWebhooks = CodeInWebhooks ?? defaults.CodeInWebhooks,
-            DeviceBinding = DeviceBinding ?? defaults.DeviceBinding,
-        };
-    }
+        CodeRelease = CodeRelease ?? defaults.CodeRelease,
+        SessionSeconds = SessionSeconds ?? defaults.SessionSeconds,
+        Arrival = Arrival ?? defaults.Arrival,
+        RadiusM = RadiusM ?? defaults.RadiusM,
+        Place = Place ?? defaults.Place,
+        UnverifiedPlace = UnverifiedPlace ?? defaults.UnverifiedPlace,
+        MaxGenerations = MaxGenerations ?? defaults.MaxGenerations,
+        MaxUnlocks = MaxUnlocks ?? defaults.MaxUnlocks,
+        CourierWrongLimit = CourierWrongLimit ?? defaults.CourierWrongLimit,
+        CourierWrongWindowS = CourierWrongWindowS ?? defaults.CourierWrongWindowS,
+        CourierSuspensionS = CourierSuspensionS ?? defaults.CourierSuspensionS,
+        ContestHours = ContestHours ?? defaults.ContestHours,
+        ReviewThreshold = ReviewThreshold ?? defaults.ReviewThreshold,
+        CodeInWebhooks = CodeInWebhooks ?? defaults.CodeInWebhooks,
+        DeviceBinding = DeviceBinding ?? defaults.DeviceBinding,
+    };
 }

@@ -7,8 +7,7 @@ namespace DeliveryOtp.Api.Doorstep;
 
 /// <summary>Confirmation attempts.</summary>
 [Route("/v1/deliveries/{id:guid}/attempts")]
-[Tags("Doorstep")]
-public sealed class AttemptsController(AttemptService attempts) : ApiController
+public sealed class AttemptsController(DoorstepService doorstep) : DoorstepController
 {
     /// <summary>Confirms a delivery with its code: three wrong tries, then a lock (R3, R12).</summary>
     /// <remarks>
@@ -22,7 +21,6 @@ public sealed class AttemptsController(AttemptService attempts) : ApiController
     /// <response code="200">The attempt was recorded before; this is its verdict.</response>
     [HttpPost]
     [Authorize(Roles = Roles.Courier)]
-    [IdempotencyKey(Required = true)]
     [AnswersLocation]
     [ProducesResponseType<AttemptResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<AttemptResponse>(StatusCodes.Status200OK)]
@@ -32,25 +30,8 @@ public sealed class AttemptsController(AttemptService attempts) : ApiController
             Caller.Actor,
             Caller.Tenant,
             new DeliveryId(id),
-            request.ToAttempt(Caller, HttpContext.Connection.RemoteIpAddress?.ToString()),
+            request.ToAttempt(Caller, CallerAddress),
             Idempotency.RequestOf(HttpContext, request)!);
-        return await attempts.AttemptAsync(command, cancel) switch
-        {
-            AttemptResult.Recorded recorded => Answer(recorded),
-            AttemptResult.NotFound => NotFoundProblem("delivery"),
-            AttemptResult.Busy => Problem(ProblemKind.Unavailable),
-            AttemptResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-            _ => throw new InvalidOperationException("An attempt's result has no answer."),
-        };
-    }
-
-    private ObjectResult Answer(AttemptResult.Recorded recorded)
-    {
-        if (recorded.Replayed)
-            Idempotency.MarkReplayed(Response);
-        Response.Headers.Location = $"/v1/attempts/{recorded.Response.Id}";
-        return StatusCode(
-            recorded.Replayed ? StatusCodes.Status200OK : StatusCodes.Status201Created,
-            recorded.Response);
+        return Answer(await doorstep.VisitAsync(command, cancel), "attempts");
     }
 }

@@ -10,31 +10,39 @@ public sealed class DoorstepMetrics
 {
     public const string MeterName = "DeliveryOtp.Doorstep";
 
+    private readonly Counter<long> _arrivals;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _lockOuts;
     private readonly Counter<long> _replays;
+    private readonly Histogram<int> _sets;
 
     public DoorstepMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
+        _arrivals = meter.CreateCounter<long>("deliveryotp.arrivals", "{arrival}", "Recorded arrivals by outcome.");
         _attempts = meter.CreateCounter<long>("deliveryotp.attempts", "{attempt}", "Recorded attempts by outcome.");
         _lockOuts = meter.CreateCounter<long>("deliveryotp.lock_outs", "{delivery}", "Deliveries locked by a third wrong code.");
         _replays = meter.CreateCounter<long>("deliveryotp.attempt_replays", "{request}", "Repeated requests that found their verdict.");
+        _sets = meter.CreateHistogram<int>("deliveryotp.doorstep_sets", "{request}", "Requests that shared a commit.");
     }
 
-    internal void Count(AttemptResult? result)
-    {
-        if (result is not AttemptResult.Recorded recorded)
-            return;
-        if (recorded.Replayed)
-        {
-            _replays.Add(1);
-            return;
-        }
+    internal void CountSet(int visits) => _sets.Record(visits);
 
-        var response = recorded.Response;
-        _attempts.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<AttemptOutcome>.Of(response.Outcome)));
-        if (response is { Outcome: AttemptOutcome.WrongCode, DeliveryStatus: DeliveryStatus.Locked })
-            _lockOuts.Add(1);
+    internal void Count(VisitResult? result)
+    {
+        switch (result)
+        {
+            case VisitResult.Recorded { Replayed: true }:
+                _replays.Add(1);
+                break;
+            case VisitResult.Recorded { Response: ArrivalResponse arrival }:
+                _arrivals.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<ArrivalOutcome>.Of(arrival.Outcome)));
+                break;
+            case VisitResult.Recorded { Response: AttemptResponse attempt }:
+                _attempts.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<AttemptOutcome>.Of(attempt.Outcome)));
+                if (attempt is { Outcome: AttemptOutcome.WrongCode, DeliveryStatus: DeliveryStatus.Locked })
+                    _lockOuts.Add(1);
+                break;
+        }
     }
 }

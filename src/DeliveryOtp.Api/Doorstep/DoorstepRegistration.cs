@@ -6,11 +6,14 @@ namespace DeliveryOtp.Api.Doorstep;
 internal static class DoorstepRegistration
 {
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
-        .AddSingleton<AttemptService>()
+        .AddSingleton<DoorstepService>()
         .AddSingleton<DoorstepMetrics>()
+        .AddHostedService<SettlingService>()
         .AddJson(DoorstepJson.Default);
 }
 
+[JsonSerializable(typeof(ArrivalRequest))]
+[JsonSerializable(typeof(ArrivalResponse))]
 [JsonSerializable(typeof(AttemptRequest))]
 [JsonSerializable(typeof(AttemptResponse))]
 internal sealed partial class DoorstepJson : JsonSerializerContext;

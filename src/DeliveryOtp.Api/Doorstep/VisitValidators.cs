@@ -3,11 +3,11 @@ using FluentValidation;
 
 namespace DeliveryOtp.Api.Doorstep;
 
-internal sealed class AttemptValidator : AbstractValidator<AttemptRequest>
+internal abstract class VisitValidator<TRequest> : AbstractValidator<TRequest>
+    where TRequest : VisitRequest
 {
-    public AttemptValidator()
+    protected VisitValidator()
     {
-        RuleFor(request => request.Code).Required().Text(32);
         RuleFor(request => request.Location!).SetValidator(new LocationValidator())
             .When(request => request.Location is not null);
         RuleFor(request => request.Device).Required();
@@ -15,6 +15,13 @@ internal sealed class AttemptValidator : AbstractValidator<AttemptRequest>
         RuleFor(request => request.ScannedBarcode).Text(64);
         RuleFor(request => request.CapturedAt).Required();
     }
+}
+
+internal sealed class ArrivalValidator : VisitValidator<ArrivalRequest>;
+
+internal sealed class AttemptValidator : VisitValidator<AttemptRequest>
+{
+    public AttemptValidator() => RuleFor(request => request.Code).Required().Text(32);
 }
 
 internal sealed class LocationValidator : AbstractValidator<LocationBody>

@@ -1,4 +1,7 @@
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Http;
 
@@ -10,6 +13,10 @@ public abstract class ApiController : ControllerBase
     /// <summary>Who is calling.</summary>
     protected Caller Caller => Caller.Of(User);
 
+    /// <summary>Where the service is reached from outside: as configured, or else as this request reached it.</summary>
+    protected string PublicOrigin => HttpContext.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl?.TrimEnd('/')
+        ?? $"{Request.Scheme}://{Request.Host}";
+
     /// <summary>An answer of <c>application/problem+json</c> (RFC 9457).</summary>
     protected static IActionResult Problem(ProblemKind kind, string? detail = null, params (string Name, object? Value)[] extensions)
     {
@@ -18,6 +25,11 @@ public abstract class ApiController : ControllerBase
             problem.Extensions[name] = value;
         return new ProblemResult(problem);
     }
+
+    protected static IActionResult ConflictProblem(StateConflict reason, DeliveryStatus status) => Problem(
+        ProblemKind.StateConflict,
+        reason.Explain(),
+        ("delivery_status", EnumName<DeliveryStatus>.Of(status)));
 
     protected static IActionResult NotFoundProblem(string noun) =>
         Problem(ProblemKind.NotFound, $"There is no such {noun} among yours. Check the id.");

@@ -9,7 +9,15 @@ namespace DeliveryOtp.Api.Http;
 /// <param name="Retailer">The tenant; null for the admin, who belongs to none.</param>
 /// <param name="Id">The API key's or token's id.</param>
 /// <param name="Courier">Who carries the token, for couriers.</param>
-public sealed record Caller(ActorRole Role, RetailerId? Retailer, string Id, CourierId? Courier = null)
+/// <param name="Delivery">Whose recipient it is, for recipients.</param>
+/// <param name="LinkVersion">By which of the links, for recipients.</param>
+public sealed record Caller(
+    ActorRole Role,
+    RetailerId? Retailer,
+    string Id,
+    CourierId? Courier = null,
+    DeliveryId? Delivery = null,
+    int? LinkVersion = null)
 {
     public Actor Actor => new(Role, Id);
 
@@ -34,4 +42,5 @@ internal static class Roles
     public const string Retailer = "retailer";
     public const string Courier = "courier";
     public const string Support = "support";
+    public const string Recipient = "recipient";
 }

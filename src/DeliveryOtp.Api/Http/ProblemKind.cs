@@ -86,8 +86,8 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
     public static readonly ProblemKind TooManyRequests = new(
         "too_many_requests",
         429,
-        "Too many failed sign-ins from this address.",
-        "Wait for the seconds in `Retry-After`, then sign in with a valid key or token.");
+        "Too many requests.",
+        "Wait for the seconds in `Retry-After`, then repeat.");
 
     public static readonly ProblemKind InternalError = new(
         "internal_error",

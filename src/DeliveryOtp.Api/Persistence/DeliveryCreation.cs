@@ -26,6 +26,7 @@ public sealed class DeliveryCreation : IAsyncDisposable
     public DeliveryCreation([FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches, NpgsqlDataSource database) =>
         _lane = new GroupCommit<NewDelivery, bool?>(
             Lanes,
+            _ => 0,
             created => created.State.Id.Value,
             (created, cancel) => InsertAsync(batches, created, cancel),
             (created, cancel) => InsertAsync(database, created, cancel));

@@ -20,6 +20,12 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<JournalRow> Journal => Set<JournalRow>();
 
+    public DbSet<PolicyChangeRow> PolicyChanges => Set<PolicyChangeRow>();
+
+    public DbSet<HandOverRow> HandOvers => Set<HandOverRow>();
+
+    public DbSet<JournalReaderRow> JournalReaders => Set<JournalReaderRow>();
+
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>

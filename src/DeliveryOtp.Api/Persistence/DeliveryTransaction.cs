@@ -11,8 +11,10 @@ namespace DeliveryOtp.Api.Persistence;
 /// </summary>
 public sealed class DeliveryTransaction : IAsyncDisposable
 {
+    private const int MostTries = 5;
+
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlTransaction _transaction;
+    private NpgsqlTransaction _transaction;
 
     private DeliveryTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
@@ -25,9 +27,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            // READ COMMITTED is what the look-up of idempotency keys needs: each statement sees what was committed
-            // while it waited for the locks of the one before.
-            return new(connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
+            return new(connection, await BeginAsync(connection, cancel));
         }
         catch
         {
@@ -40,32 +40,76 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// Locks the deliveries until the end of the transaction, in the order of their ids so that two sets can't
     /// deadlock, and reads their states and the entries that their idempotency keys already have.
     /// </summary>
+    /// <param name="keys">Which deliveries, for which requests.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    /// <param name="visitors">Whose wrong comparisons to read as well (R17); until the end nobody else counts theirs.</param>
     /// <exception cref="PostgresException">55P03: another transaction held a lock for too long.</exception>
-    public Task<LockedDeliveries> LockAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel) =>
-        LockAsync(keys, "for update", cancel);
+    /// <exception cref="TimeoutException">Others wrote to the same deliveries again and again.</exception>
+    public async Task<LockedDeliveries> LockAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        CancellationToken cancel,
+        Visitors? visitors = null)
+    {
+        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
+        {
+            var locked = await LockAsync(keys, visitors, waits: true, cancel);
+            if (!locked.IsBehind)
+                return locked;
 
-    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken)"/>, but leaves out what another transaction has locked.</summary>
-    public Task<LockedDeliveries> LockFreeAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel) =>
-        LockAsync(keys, "for update skip locked", cancel);
+            // A later transaction wrote to a delivery and committed before this one got hold of it. The journal is read in
+            // the order of transactions, so this one has to begin anew to come after it.
+            await _transaction.RollbackAsync(cancel);
+            await _transaction.DisposeAsync();
+            _transaction = await BeginAsync(_connection, cancel);
+        }
+
+        throw new TimeoutException("Other transactions were always faster.");
+    }
+
+    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, Visitors)"/>, but leaves out what another transaction has locked.</summary>
+    public Task<LockedDeliveries> LockFreeAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        CancellationToken cancel,
+        Visitors? visitors = null) => LockAsync(keys, visitors, waits: false, cancel);
 
     private async Task<LockedDeliveries> LockAsync(
         IReadOnlyCollection<DeliveryKey> keys,
-        string lockClause,
+        Visitors? visitors,
+        bool waits,
         CancellationToken cancel)
     {
         var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
         await using var batch = new NpgsqlBatch(_connection, _transaction)
         {
-            BatchCommands = { LockCommand(ordered, lockClause), PriorCommand(ordered) },
+            BatchCommands = { LockCommand(ordered, waits), new NpgsqlBatchCommand(PlaceSql), PriorCommand(ordered) },
         };
+        var standings = visitors is null ? null : new StandingQuery(visitors.Keys, waits, visitors.Now);
+        standings?.AddTo(batch);
+
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var locked = new LockedDeliveries();
+        List<(DeliveryKey Key, ulong Last)> written = [];
         while (await reader.ReadAsync(cancel))
-            locked.Add(StateColumns.Read(reader));
+        {
+            var state = StateColumns.Read(reader);
+            locked.Add(state);
+            written.Add((new DeliveryKey(state.RetailerId, state.Id), reader.GetFieldValue<ulong>(StateColumns.Count)));
+        }
+
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var (own, next) = (await reader.IsDBNullAsync(0, cancel) ? ulong.MaxValue : reader.GetFieldValue<ulong>(0), reader.GetFieldValue<ulong>(1));
+        foreach (var (key, last) in written)
+        {
+            if (last > own && last < next)
+                locked.SetBehind(key);
+        }
 
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             locked.Add(ReadPrior(reader));
+        if (standings is not null)
+            await standings.ReadAsync(reader, locked, cancel);
         return locked;
     }
 
@@ -73,19 +117,23 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// Writes every state that changed and all entries, and commits, in one round trip: after a failed statement the
     /// server skips the rest of a batch, its COMMIT included.
     /// </summary>
-    public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel)
+    /// <param name="locked">What <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, Visitors)"/> gave.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    /// <param name="more">Statements that belong into the same commit.</param>
+    public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel, IEnumerable<NpgsqlBatchCommand>? more = null)
     {
-        if (locked.Entries.Count == 0)
-            return;
-        await using var batch = new NpgsqlBatch(_connection, _transaction)
+        await using var batch = new NpgsqlBatch(_connection, _transaction);
+        if (locked.Entries.Count > 0)
         {
-            BatchCommands =
-            {
-                StateColumns.UpdateCommand(locked.Changed),
-                EntryColumns.InsertCommand(locked.Entries),
-                new NpgsqlBatchCommand("commit"),
-            },
-        };
+            batch.BatchCommands.Add(StateColumns.UpdateCommand(locked.Changed));
+            batch.BatchCommands.Add(EntryColumns.InsertCommand(locked.Entries));
+        }
+
+        foreach (var command in more ?? [])
+            batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count == 0)
+            return;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
@@ -95,24 +143,37 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys, string lockClause)
+    /// <summary>
+    /// READ COMMITTED is what the look-up of idempotency keys needs: each statement sees what was committed while it waited
+    /// for the locks of the one before.
+    /// </summary>
+    private static ValueTask<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
+
+    /// <summary>
+    /// This transaction's number, and the next one that nobody has yet. What a delivery remembers and is not below that is
+    /// another server's number, from which this database was restored, and says nothing.
+    /// </summary>
+    private const string PlaceSql = "select pg_current_xact_id_if_assigned(), pg_snapshot_xmax(pg_current_snapshot())";
+
+    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys, bool waits)
     {
         var deliveries = keys.DistinctBy(key => (key.RetailerId, key.DeliveryId)).ToArray();
         return new(
             $"""
-            select {StateColumns.Names}
+            select {StateColumns.Names}, d.last_transaction_id
             from unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id)
             cross join lateral (
                 select * from deliveryotp.deliveries d
                 where d.retailer_id = k.retailer_id and d.id = k.id
-                {lockClause}
+                for update{(waits ? string.Empty : " skip locked")}
             ) d
             """)
         {
             Parameters =
             {
-                new() { Value = deliveries.Select(key => key.RetailerId.Value).ToArray() },
-                new() { Value = deliveries.Select(key => key.DeliveryId.Value).ToArray() },
+                StateColumns.Column(deliveries, key => key.RetailerId.Value),
+                StateColumns.Column(deliveries, key => key.DeliveryId.Value),
             },
         };
     }
@@ -134,9 +195,9 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         {
             Parameters =
             {
-                new() { Value = marked.Select(key => key.RetailerId.Value).ToArray() },
-                new() { Value = marked.Select(key => key.DeliveryId.Value).ToArray() },
-                new() { Value = marked.Select(key => key.IdempotencyKey!).ToArray() },
+                StateColumns.Column(marked, key => key.RetailerId.Value),
+                StateColumns.Column(marked, key => key.DeliveryId.Value),
+                StateColumns.Column(marked, key => key.IdempotencyKey!),
             },
         };
     }

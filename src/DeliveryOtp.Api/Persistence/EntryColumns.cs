@@ -1,6 +1,7 @@
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Domain.Signals;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -13,17 +14,21 @@ internal static class EntryColumns
         """
         insert into deliveryotp.journal (
             retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
-            outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key, request_digest)
+            outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key, request_digest, about_id,
+            session_closes_at)
         select n.retailer_id, n.delivery_id, n.sequence, n.id, n.kind, n.recorded_at, n.actor_role, n.actor_id,
             n.courier_id, n.device_id, n.outcome, n.latitude, n.longitude, string_to_array(n.signals, ','),
-            n.presented_digest, n.detail, n.idempotency_key, n.request_digest
+            n.presented_digest, n.detail, n.idempotency_key, n.request_digest, n.about_id, n.session_closes_at
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::float8[], $13::float8[], $14::text[],
-            $15::bytea[], $16::jsonb[], $17::text[], $18::bytea[])
+            $15::bytea[], $16::jsonb[], $17::text[], $18::bytea[], $19::uuid[],
+            $20::timestamptz[])
             as n (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id,
                 device_id, outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key,
-                request_digest)
+                request_digest, about_id, session_closes_at)
         """;
+
+
 
     public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<EntryRow> rows)
     {
@@ -42,22 +47,24 @@ internal static class EntryColumns
         StateColumns.Column(rows, row => row.Entry.RecordedAt),
         StateColumns.Column(rows, row => EnumName<ActorRole>.Of(row.Entry.Actor.Role)),
         StateColumns.Column(rows, row => row.Entry.Actor.Id),
-        StateColumns.Column(rows, row => row.Attempted?.Attempt.Courier.Value),
-        StateColumns.Column(rows, row => row.Attempted?.Attempt.Device.Id.Value),
+        StateColumns.Column(rows, row => row.Visit?.Courier.Value),
+        StateColumns.Column(rows, row => row.Visit?.Device.Id.Value),
         StateColumns.Column(rows, row => row.Attempted is { Verdict.Outcome: var outcome }
             ? EnumName<AttemptOutcome>.Of(outcome)
             : null),
-        StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Latitude),
-        StateColumns.Column(rows, row => row.Attempted?.Attempt.Fix?.Position.Longitude),
-        StateColumns.Column(rows, row => SignalNames(row.Attempted)),
+        StateColumns.Column(rows, row => row.Visit?.Fix?.Position.Latitude),
+        StateColumns.Column(rows, row => row.Visit?.Fix?.Position.Longitude),
+        StateColumns.Column(rows, row => SignalNames(row.Signals)),
         StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
         StateColumns.JsonbColumn(rows, row => row.Detail),
         StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
         StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
+        StateColumns.Column(rows, row => (row.Entry.Event as SignalRaised)?.About),
+        StateColumns.Column(rows, row => row.Opens?.ClosesAt),
     ];
 
     /// <summary>An array can't be an element of an array, so the names travel as one text. None: null.</summary>
-    private static string? SignalNames(Attempted? attempted) => attempted is { Verdict.Signals: { Count: > 0 } signals }
+    private static string? SignalNames(IReadOnlyList<Signal> signals) => signals.Count > 0
         ? string.Join(',', signals.Select(signal => signal.Name))
         : null;
 }
@@ -66,6 +73,31 @@ internal static class EntryColumns
 internal sealed record EntryRow(JournalEntry Entry, string Kind, string Detail)
 {
     public Attempted? Attempted => Entry.Event as Attempted;
+
+    public Visit? Visit => Entry.Event switch
+    {
+        Attempted attempted => attempted.Attempt,
+        Arrived arrived => arrived.Arrival,
+        _ => null,
+    };
+
+    /// <summary>The doorstep session that the entry opened.</summary>
+    public DoorstepSession? Opens => Entry.Event switch
+    {
+        Attempted attempted => attempted.Verdict.Opens,
+        Arrived arrived => arrived.Verdict.Opens,
+        _ => null,
+    };
+
+    public IReadOnlyList<Signal> Signals => Entry.Event switch
+    {
+        Attempted attempted => attempted.Verdict.Signals,
+        Arrived arrived => arrived.Verdict.Signals,
+        Denied denied => [denied.Signal],
+        LeftReported reported => [reported.Signal],
+        SignalRaised raised => [raised.Signal],
+        _ => [],
+    };
 
     public static EntryRow Of(JournalEntry entry)
     {

@@ -19,7 +19,15 @@ public abstract record EntryDetail
         Cancelled cancelled => ("cancelled", new ReasonDetail(cancelled.Reason)),
         Expired => ("expired", new NoDetail()),
         Changed changed => ("changed", ChangedDetail.Of(changed)),
+        Arrived arrived => (Rows.JournalRow.ArrivedKind, ArrivalDetail.Of(arrived)),
         Attempted attempted => (Rows.JournalRow.AttemptedKind, AttemptDetail.Of(attempted)),
+        SessionClosed closed => ("session_closed", SessionClosedDetail.Of(closed)),
+        Revealed => ("revealed", new NoDetail()),
+        Denied denied => ("denied", new SignalDetail(denied.Signal)),
+        LeftReported reported => ("left_reported", new SignalDetail(reported.Signal)),
+        Received => ("received", new NoDetail()),
+        Contested contested => ("contested", new ContestDetail(contested.Kind, contested.Statement)),
+        SignalRaised raised => (Rows.JournalRow.SignalRaisedKind, new SignalDetail(raised.Signal, raised.About)),
         Viewed viewed => ("viewed", new ViewedDetail(viewed.Resource)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
     };
@@ -32,6 +40,23 @@ public sealed record GenerationDetail(int Generation) : EntryDetail;
 public sealed record ReasonDetail(string Reason) : EntryDetail;
 
 public sealed record UnlockedDetail(string Reason, int Generation) : EntryDetail;
+
+/// <summary>A signal, and the entry that it is about where it is not the entry itself.</summary>
+public sealed record SignalDetail(Signal Signal, Guid? About = null) : EntryDetail;
+
+public sealed record ContestDetail(ContestKind Kind, string? Statement) : EntryDetail;
+
+/// <summary>A doorstep session: its number within the delivery, and its times.</summary>
+public sealed record SessionDetail(int Number, DateTimeOffset OpenedAt, DateTimeOffset ClosesAt)
+{
+    internal static SessionDetail Of(DoorstepSession session) => new(session.Number, session.OpenedAt, session.ClosesAt);
+}
+
+public sealed record SessionClosedDetail(SessionDetail Session, SessionEnd Reason, int Attempts) : EntryDetail
+{
+    internal static SessionClosedDetail Of(SessionClosed closed) =>
+        new(SessionDetail.Of(closed.Session), closed.Reason, closed.Session.Attempts);
+}
 
 public sealed record ViewedDetail(string Resource) : EntryDetail;
 
@@ -74,16 +99,51 @@ public sealed record ChangedDetail(
     int? Generation,
     string? CourierId = null,
     DestinationDetail? Destination = null,
-    string? ParcelBarcode = null) : EntryDetail
+    string? ParcelBarcode = null,
+    int? LinkVersion = null) : EntryDetail
 {
     internal static ChangedDetail Of(Changed changed) => changed.Change switch
     {
         CourierChange courier => new("courier", changed.Generation, CourierId: courier.Courier.Value),
         DestinationChange to => new("destination", changed.Generation, Destination: DestinationDetail.Of(to.Destination)),
-        RecipientChange => new("recipient", changed.Generation),
+        RecipientChange => new("recipient", changed.Generation, LinkVersion: changed.LinkVersion),
         ParcelChange parcel => new("parcel", changed.Generation, ParcelBarcode: parcel.Parcel.Value),
         _ => throw new ArgumentOutOfRangeException(nameof(changed), changed, message: null),
     };
+}
+
+/// <summary>An arrival as it came and as it was judged.</summary>
+public sealed record ArrivalDetail(
+    ArrivalOutcome Outcome,
+    SessionDetail? Opens,
+    int TriesLeft,
+    DeliveryStatus DeliveryStatus,
+    DateTimeOffset CapturedAt,
+    double ClockSkewS,
+    LocationDetail Location,
+    DeviceDetail Device,
+    string? ScannedBarcode,
+    IReadOnlyList<Signal> Signals,
+    string TokenId,
+    string? CallerAddress) : EntryDetail
+{
+    internal static ArrivalDetail Of(Arrived arrived)
+    {
+        var (arrival, verdict) = arrived;
+        return new ArrivalDetail(
+            verdict.Outcome,
+            verdict.Opens is { } session ? SessionDetail.Of(session) : null,
+            verdict.TriesLeft,
+            verdict.DeliveryStatus,
+            arrival.CapturedAt,
+            verdict.ClockSkewS,
+            LocationDetail.Of(arrival.Fix, verdict.Place),
+            DeviceDetail.Of(arrival.Device),
+            arrival.Scan?.Value,
+            verdict.Signals,
+            arrival.TokenId,
+            arrival.CallerAddress);
+    }
 }
 
 /// <summary>An attempt as it came and as it was judged.</summary>
@@ -99,11 +159,15 @@ public sealed record AttemptDetail(
     string? ScannedBarcode,
     IReadOnlyList<Signal> Signals,
     string TokenId,
-    string? CallerAddress) : EntryDetail
+    string? CallerAddress,
+    int? Session = null,
+    SessionDetail? Opens = null,
+    DateTimeOffset? CourierSuspendedUntil = null,
+    DateTimeOffset? DeviceSuspendedUntil = null) : EntryDetail
 {
     internal static AttemptDetail Of(Attempted attempted)
     {
-        var (attempt, verdict) = attempted;
+        var (attempt, verdict, _) = attempted;
         return new AttemptDetail(
             verdict.Outcome,
             verdict.Compared,
@@ -116,7 +180,11 @@ public sealed record AttemptDetail(
             attempt.Scan?.Value,
             verdict.Signals,
             attempt.TokenId,
-            attempt.CallerAddress);
+            attempt.CallerAddress,
+            verdict.Session,
+            verdict.Opens is { } session ? SessionDetail.Of(session) : null,
+            verdict.CourierSuspendedUntil,
+            verdict.DeviceSuspendedUntil);
     }
 }
 

@@ -22,17 +22,25 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
 
     private readonly Channel<Waiting>[] _lanes;
     private readonly SemaphoreSlim _apart = new(MostApart);
+    private readonly Func<TRequest, int> _laneOf;
     private readonly Func<TRequest, Guid> _rowOf;
     private readonly CommitSet _together;
     private readonly CommitSet _patiently;
     private readonly Task _workers;
 
-    /// <param name="lanes">How many sets may be under way. The requests for one row are all in one lane, and never in each other's way.</param>
+    /// <param name="lanes">How many sets may be under way.</param>
+    /// <param name="laneOf">A hash of what requests would get in each other's way about: with the same one they share a lane.</param>
     /// <param name="rowOf">The row that a request wants to change.</param>
     /// <param name="together">Carries out a set; does not wait for rows that others hold.</param>
     /// <param name="patiently">Carries out requests for one row, or one request; waits.</param>
-    public GroupCommit(int lanes, Func<TRequest, Guid> rowOf, CommitSet together, CommitSet patiently)
+    public GroupCommit(
+        int lanes,
+        Func<TRequest, int> laneOf,
+        Func<TRequest, Guid> rowOf,
+        CommitSet together,
+        CommitSet patiently)
     {
+        _laneOf = laneOf;
         _rowOf = rowOf;
         _together = together;
         _patiently = patiently;
@@ -59,7 +67,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
     public bool TryRun(TRequest request, [NotNullWhen(true)] out Task<TResult?>? result, CancellationToken cancel)
     {
         var waiting = new Waiting(request, cancel);
-        var lane = (uint)_rowOf(request).GetHashCode() % _lanes.Length;
+        var lane = (uint)_laneOf(request) % _lanes.Length;
         var isTaken = _lanes[lane].Writer.TryWrite(waiting);
         result = isTaken ? waiting.Result.WaitAsync(cancel) : null;
         return isTaken;

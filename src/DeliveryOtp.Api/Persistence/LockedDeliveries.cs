@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -21,21 +22,30 @@ public sealed record PriorEntry(
     /// <summary>The generation of the code that the entry issued; null where it issued none.</summary>
     public int? Generation => RowJson.Read<GenerationMember>(Detail).Generation;
 
+    /// <summary>The version of the recipient's link that the entry issued; null where it issued none.</summary>
+    public int? LinkVersion => RowJson.Read<GenerationMember>(Detail).LinkVersion;
+
+    /// <summary>Whether it is an arrival's.</summary>
+    public bool IsArrival => Kind == Rows.JournalRow.ArrivedKind;
+
     /// <summary>The entry's detail as it was written.</summary>
     public TDetail ReadDetail<TDetail>()
         where TDetail : EntryDetail => RowJson.Read<TDetail>(Detail);
 
-    private sealed record GenerationMember(int? Generation);
+    private sealed record GenerationMember(int? Generation, int? LinkVersion);
 }
 
 /// <summary>
 /// The locked deliveries of one transaction. Requests of one set are decided one after another and see each other's
-/// effects: <see cref="Record"/> makes a step the delivery's state, and its key a key that is taken.
+/// effects: <see cref="Record(Step, Actor, DateTimeOffset, IdempotencyMark)"/> makes a step the delivery's state, and its key a key that is taken.
 /// </summary>
 public sealed class LockedDeliveries
 {
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _states = [];
     private readonly Dictionary<DeliveryKey, PriorEntry> _prior = [];
+    private readonly HashSet<(RetailerId, DeliveryId)> _behind = [];
+    private readonly Dictionary<(RetailerId, CourierId), IReadOnlyList<DateTimeOffset>> _courierWrong = [];
+    private readonly Dictionary<(RetailerId, DeviceId), IReadOnlyList<DateTimeOffset>> _deviceWrong = [];
     private readonly HashSet<(RetailerId, DeliveryId)> _changed = [];
     private readonly List<EntryRow> _entries = [];
 
@@ -44,9 +54,26 @@ public sealed class LockedDeliveries
 
     internal IReadOnlyList<EntryRow> Entries => _entries;
 
-    /// <summary>False: the retailer has no such delivery.</summary>
-    public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery) =>
-        _states.TryGetValue((key.RetailerId, key.DeliveryId), out delivery);
+    /// <summary>A later transaction wrote to one of them, and this one must not write after it.</summary>
+    internal bool IsBehind => _behind.Count > 0;
+
+    /// <summary>False: the retailer has no such delivery, or it is not to be had in this transaction.</summary>
+    public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery)
+    {
+        delivery = null;
+        return !_behind.Contains((key.RetailerId, key.DeliveryId))
+            && _states.TryGetValue((key.RetailerId, key.DeliveryId), out delivery);
+    }
+
+    /// <summary>False: another transaction is deciding about the courier or the device.</summary>
+    public bool TryGet(VisitorKey visitor, [NotNullWhen(true)] out Standing? standing)
+    {
+        standing = _courierWrong.TryGetValue((visitor.RetailerId, visitor.Courier), out var courier)
+            && _deviceWrong.TryGetValue((visitor.RetailerId, visitor.Device), out var device)
+                ? new Standing(courier, device)
+                : null;
+        return standing is not null;
+    }
 
     /// <summary>Tells a repeated request from a new one, and from another request under a used key (R12, rows 1–2).</summary>
     public Repetition Repeats(DeliveryKey key, IdempotentRequest? request, CodeKeyRing keys)
@@ -58,19 +85,38 @@ public sealed class LockedDeliveries
             : new Repetition.Other();
     }
 
+    /// <summary>Takes the steps of a decision; the mark belongs to the one that was asked for.</summary>
+    /// <returns>The entry of that step; null without one.</returns>
+    public JournalEntry? Record(Decision decision, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
+    {
+        JournalEntry? asked = null;
+        foreach (var step in decision.Steps)
+        {
+            var isAsked = ReferenceEquals(step, decision.Step);
+            var entry = Record(step, actor, now, isAsked ? mark : null);
+            asked = isAsked ? entry : asked;
+        }
+
+        return asked;
+    }
+
     /// <summary>Takes a step: the state is now the step's, and its entry waits to be written.</summary>
     public JournalEntry Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
     {
-        var entry = EntryOf(step, actor, now, mark);
+        var entry = EntryOf(step, step.IsAutomatic ? Actor.System : actor, now, mark);
         var row = EntryRow.Of(entry);
         var key = (entry.RetailerId, entry.DeliveryId);
         _states[key] = step.After;
         _changed.Add(key);
         _entries.Add(row);
+        if (step.Event is Attempted { Verdict.Outcome: AttemptOutcome.WrongCode } wrong)
+            CountWrong(entry.RetailerId, wrong.Attempt, now);
         if (mark is not null)
             Add(PriorOf(row, mark));
         return entry;
     }
+
+    internal void SetBehind(DeliveryKey key) => _behind.Add((key.RetailerId, key.DeliveryId));
 
     internal static JournalEntry EntryOf(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark) => new(
         step.After.RetailerId,
@@ -84,7 +130,32 @@ public sealed class LockedDeliveries
 
     internal void Add(Delivery state) => _states.Add((state.RetailerId, state.Id), state);
 
+    /// <summary>Read for the policies of several deliveries, the longest look back contains the others.</summary>
+    internal void Add(VisitorKey visitor, IReadOnlyList<DateTimeOffset> courierWrong, IReadOnlyList<DateTimeOffset> deviceWrong)
+    {
+        KeepLonger(_courierWrong, (visitor.RetailerId, visitor.Courier), courierWrong);
+        KeepLonger(_deviceWrong, (visitor.RetailerId, visitor.Device), deviceWrong);
+    }
+
     internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
+
+    private static void KeepLonger<TKey>(
+        Dictionary<TKey, IReadOnlyList<DateTimeOffset>> all,
+        TKey key,
+        IReadOnlyList<DateTimeOffset> wrong)
+        where TKey : notnull
+    {
+        if (!all.TryGetValue(key, out var known) || known.Count < wrong.Count)
+            all[key] = wrong;
+    }
+
+    private void CountWrong(RetailerId retailer, Attempt attempt, DateTimeOffset now)
+    {
+        if (_courierWrong.TryGetValue((retailer, attempt.Courier), out var courier))
+            _courierWrong[(retailer, attempt.Courier)] = [now, .. courier];
+        if (_deviceWrong.TryGetValue((retailer, attempt.Device.Id), out var device))
+            _deviceWrong[(retailer, attempt.Device.Id)] = [now, .. device];
+    }
 
     private static PriorEntry PriorOf(EntryRow row, IdempotencyMark mark) => new(
         new DeliveryKey(row.Entry.RetailerId, row.Entry.DeliveryId, mark.Key),

@@ -24,6 +24,17 @@ internal static class PersistenceRegistration
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<ApiKeyTable>();
+        services.AddSingleton<DeliveryCommands>();
+        services.AddSingleton<DeliveryCreation>();
+        services.AddSingleton<DeliveryReads>();
+        services.AddSingleton<DueDeliveries>();
+        services.AddSingleton<PastVisits>();
+        services.AddSingleton<RetailerPolicies>();
+        services.AddSingleton<HandOverCounting>();
+        services.AddSingleton<LiveCodes>();
+        services.AddSingleton<Acceptances>();
+        services.AddSingleton<JournalBell>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalBell>());
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;

@@ -9,7 +9,11 @@ internal static class RecordId
     private const int CounterBits = 12;
     private const long LastCount = (1 << CounterBits) - 1;
 
-    private static long _last;
+    /// <summary>
+    /// The last id of each of the last milliseconds. Two sets of requests are recorded side by side, each under its own time,
+    /// and must not make each other begin anew.
+    /// </summary>
+    private static readonly long[] Last = new long[256];
 
     /// <param name="recordedAt">In whole milliseconds; the id holds it.</param>
     public static Guid Next(DateTimeOffset recordedAt)
@@ -29,11 +33,12 @@ internal static class RecordId
     {
         while (true)
         {
-            var last = Interlocked.Read(ref _last);
+            ref var slot = ref Last[milliseconds % Last.Length];
+            var last = Interlocked.Read(ref slot);
             var isSame = last >> CounterBits == milliseconds;
             var count = isSame ? Math.Min((last & LastCount) + 1, LastCount) : 0;
             var next = (milliseconds << CounterBits) | count;
-            if (Interlocked.CompareExchange(ref _last, next, last) == last)
+            if (Interlocked.CompareExchange(ref slot, next, last) == last)
                 return count;
         }
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Api.Persistence;
 
@@ -28,9 +29,11 @@ internal static class RowJson
 }
 
 /// <summary>What the busy paths read and write, by generated code. All other types are left to reflection.</summary>
+[JsonSerializable(typeof(ArrivalDetail))]
 [JsonSerializable(typeof(AttemptDetail))]
 [JsonSerializable(typeof(IssuedDetail))]
 [JsonSerializable(typeof(DeliveryPolicy))]
+[JsonSerializable(typeof(VisitHistory))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, int>))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 internal sealed partial class RowJsonContext : JsonSerializerContext;

@@ -122,6 +122,9 @@ public static class SchemaMigration
                 execute format('grant insert, update on deliveryotp.deliveries to %I', service);
                 execute format('grant insert on deliveryotp.journal to %I', service);
                 execute format('grant insert on deliveryotp.access_log to %I', service);
+                execute format('grant insert on deliveryotp.policy_changes to %I', service);
+                execute format('grant insert, update on deliveryotp.journal_readers to %I', service);
+                execute format('grant insert, update on deliveryotp.hand_overs to %I', service);
             end $$
             """));
         await batch.ExecuteNonQueryAsync(cancel);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,8 +19,11 @@ internal static class StateColumns
         d.parcel_barcode, d.seller_name, d.seller_country, d.seller_marketplace, d.recipient_language,
         d.recipient_email, d.recipient_phone, d.policy, d.generation, d.generations_since_unlock, d.failed_tries,
         d.unlocks, d.code_key_id, d.code_digest, d.code_encrypted, d.signals, d.last_sequence, d.created_at,
-        d.expires_at
+        d.expires_at, d.visits, d.link_version, d.link_digest
         """;
+
+    /// <summary>How many columns that is.</summary>
+    public const int Count = 31;
 
     /// <summary>
     /// Inserts the deliveries whose order has no live one yet and whose idempotency key is not taken, and returns which. The
@@ -31,12 +35,13 @@ internal static class StateColumns
             retailer_id, id, order_id, status, latitude, longitude, country, address, courier_id, parcel_barcode,
             seller_name, seller_country, seller_marketplace, recipient_language, recipient_email, recipient_phone,
             policy, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
-            code_encrypted, signals, review, last_sequence, created_at, expires_at, idempotency_key, request_digest)
-        select * from unnest($19::uuid[], $20::uuid[], $21::text[], $22::text[], $23::float8[], $24::float8[],
-            $25::text[], $26::text[], $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[],
-            $33::text[], $34::text[], $35::jsonb[], $36::int[], $37::int[], $38::int[], $39::int[], $40::text[],
-            $41::bytea[], $42::bytea[], $43::jsonb[], $44::bool[], $45::int[], $46::timestamptz[],
-            $47::timestamptz[], $48::text[], $49::bytea[])
+            code_encrypted, signals, review, last_sequence, created_at, expires_at, idempotency_key, request_digest,
+            visits, link_version, link_digest)
+        select * from unnest($21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::float8[],
+            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[],
+            $35::text[], $36::text[], $37::jsonb[], $38::int[], $39::int[], $40::int[], $41::int[], $42::text[],
+            $43::bytea[], $44::bytea[], $45::jsonb[], $46::bool[], $47::int[], $48::timestamptz[],
+            $49::timestamptz[], $50::text[], $51::bytea[], $52::jsonb[], $53::int[], $54::bytea[])
         on conflict do nothing
         returning retailer_id, id
         """;
@@ -50,13 +55,17 @@ internal static class StateColumns
             recipient_phone = n.recipient_phone, generation = n.generation,
             generations_since_unlock = n.generations_since_unlock, failed_tries = n.failed_tries,
             unlocks = n.unlocks, code_key_id = n.code_key_id, code_digest = n.code_digest,
-            code_encrypted = n.code_encrypted, signals = n.signals, review = n.review, last_sequence = n.last_sequence
+            code_encrypted = n.code_encrypted, signals = n.signals, review = n.review, last_sequence = n.last_sequence,
+            visits = n.visits, session_closes_at = n.session_closes_at, link_version = n.link_version,
+            link_digest = n.link_digest, last_transaction_id = pg_current_xact_id()
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::text[], $7::text[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::int[], $14::int[], $15::int[],
-            $16::int[], $17::text[], $18::bytea[], $19::bytea[], $20::jsonb[], $21::bool[], $22::int[])
+            $16::int[], $17::text[], $18::bytea[], $19::bytea[], $20::jsonb[], $21::bool[], $22::int[],
+            $23::jsonb[], $24::timestamptz[], $25::int[], $26::bytea[])
             as n (retailer_id, id, status, latitude, longitude, country, address, courier_id, parcel_barcode,
                 recipient_language, recipient_email, recipient_phone, generation, generations_since_unlock,
-                failed_tries, unlocks, code_key_id, code_digest, code_encrypted, signals, review, last_sequence)
+                failed_tries, unlocks, code_key_id, code_digest, code_encrypted, signals, review, last_sequence,
+                visits, session_closes_at, link_version, link_digest)
         where d.retailer_id = n.retailer_id and d.id = n.id
         """;
 
@@ -89,6 +98,9 @@ internal static class StateColumns
         Sequence = row.GetInt32(25),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(26),
         ExpiresAt = row.GetFieldValue<DateTimeOffset>(27),
+        Visits = RowJson.Read<VisitHistory>(row.GetString(28)),
+        LinkVersion = row.GetInt32(29),
+        LinkDigest = row.IsDBNull(30) ? null : row.GetFieldValue<byte[]>(30),
     };
 
     public static NpgsqlParameter[] InsertParameters(IReadOnlyList<NewDelivery> created) =>
@@ -124,6 +136,9 @@ internal static class StateColumns
         Column(created, row => row.State.ExpiresAt),
         Column(created, row => row.Entry.Idempotency?.Key),
         Column(created, row => row.Entry.Idempotency?.RequestDigest),
+        JsonbColumn(created, row => RowJson.Write(row.State.Visits)),
+        Column(created, row => row.State.LinkVersion),
+        Column(created, row => row.State.LinkDigest),
     ];
 
     /// <summary>One statement, however many deliveries.</summary>
@@ -153,6 +168,10 @@ internal static class StateColumns
             JsonbColumn(deliveries, delivery => RowJson.Write(delivery.Signals)),
             Column(deliveries, delivery => delivery.Review),
             Column(deliveries, delivery => delivery.Sequence),
+            JsonbColumn(deliveries, delivery => RowJson.Write(delivery.Visits)),
+            Column(deliveries, delivery => delivery.Visits.Session?.ClosesAt),
+            Column(deliveries, delivery => delivery.LinkVersion),
+            Column(deliveries, delivery => delivery.LinkDigest),
         },
     };
 

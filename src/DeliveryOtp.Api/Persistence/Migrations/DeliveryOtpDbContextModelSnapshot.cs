@@ -184,9 +184,25 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("last_sequence");
 
+                    b.Property<ulong>("LastTransactionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("last_transaction_id")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
                     b.Property<double>("Latitude")
                         .HasColumnType("double precision")
                         .HasColumnName("latitude");
+
+                    b.Property<byte[]>("LinkDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("link_digest");
+
+                    b.Property<int>("LinkVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("link_version");
 
                     b.Property<double>("Longitude")
                         .HasColumnType("double precision")
@@ -238,6 +254,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("seller_name");
 
+                    b.Property<DateTimeOffset?>("SessionClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("session_closes_at");
+
                     b.Property<string>("Signals")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -252,8 +272,22 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("unlocks");
 
+                    b.Property<string>("Visits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("visits")
+                        .HasDefaultValueSql("'{\"wrong_tries\": []}'");
+
                     b.HasKey("RetailerId", "Id")
                         .HasName("pk_deliveries");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_deliveries_expires_at")
+                        .HasFilter("status in ('pending', 'locked', 'held')");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_deliveries_id");
 
                     b.HasIndex("RetailerId", "IdempotencyKey")
                         .IsUnique()
@@ -262,6 +296,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.HasIndex("RetailerId", "CourierId", "Id")
                         .HasDatabaseName("ix_deliveries_courier");
+
+                    b.HasIndex("RetailerId", "Latitude", "Longitude", "Id")
+                        .HasDatabaseName("ix_deliveries_door");
 
                     b.HasIndex(new[] { "RetailerId", "OrderId" }, "live")
                         .IsUnique()
@@ -277,14 +314,94 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.ToTable("deliveries", "deliveryotp", t =>
                         {
-                            t.HasCheckConstraint("ck_deliveries_code", "(status = 'pending') = (code_digest is not null)");
+                            t.HasCheckConstraint("ck_deliveries_code", "(code_digest is not null) <= (status = 'pending')");
 
                             t.HasCheckConstraint("ck_deliveries_lock", "(status = 'locked') <= (failed_tries = 3)");
 
-                            t.HasCheckConstraint("ck_deliveries_status", "status in ('pending', 'locked', 'held', 'delivered', 'cancelled', 'expired')");
+                            t.HasCheckConstraint("ck_deliveries_status", "status in ('pending', 'locked', 'held', 'delivered', 'contested', 'cancelled', 'expired')");
 
                             t.HasCheckConstraint("ck_deliveries_tries", "failed_tries between 0 and 3");
                         });
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.HandOverRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("Contested")
+                        .HasColumnType("integer")
+                        .HasColumnName("contested");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("RetailerId", "Subject", "SubjectId")
+                        .HasName("pk_hand_overs");
+
+                    b.ToTable("hand_overs", "deliveryotp");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.JournalReaderRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<ulong>("TransactionId")
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_journal_readers");
+
+                    b.ToTable("journal_readers", "deliveryotp");
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.JournalRow", b =>
@@ -300,6 +417,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
                         .HasColumnName("sequence");
+
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
 
                     b.Property<string>("ActorId")
                         .IsRequired()
@@ -373,12 +494,26 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("request_digest");
 
+                    b.Property<DateTimeOffset?>("SessionClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("session_closes_at");
+
                     b.PrimitiveCollection<string[]>("Signals")
                         .HasColumnType("text[]")
                         .HasColumnName("signals");
 
+                    b.Property<ulong>("TransactionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction_id")
+                        .HasDefaultValueSql("pg_current_xact_id()");
+
                     b.HasKey("RetailerId", "DeliveryId", "Sequence")
                         .HasName("pk_journal");
+
+                    b.HasIndex("SessionClosesAt")
+                        .HasDatabaseName("ix_journal_session_closes_at")
+                        .HasFilter("session_closes_at is not null");
 
                     b.HasIndex("RetailerId", "Id")
                         .HasDatabaseName("ix_journal_attempts")
@@ -413,6 +548,37 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_outcome")
                         .HasFilter("kind = 'attempted'");
 
+                    b.HasIndex("TransactionId", "DeliveryId", "Sequence")
+                        .HasDatabaseName("ix_journal_transaction");
+
+                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "about")
+                        .HasDatabaseName("ix_journal_about")
+                        .HasFilter("kind = 'signal_raised'");
+
+                    b.HasIndex(new[] { "RetailerId", "CourierId", "Id" }, "arrived courier")
+                        .HasDatabaseName("ix_journal_arrived_courier")
+                        .HasFilter("kind = 'arrived'");
+
+                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_code_of_another_delivery")
+                        .HasDatabaseName("ix_journal_raised_code_of_another_delivery")
+                        .HasFilter("kind = 'signal_raised' and signals @> '{code_of_another_delivery}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_courier_pattern")
+                        .HasDatabaseName("ix_journal_raised_courier_pattern")
+                        .HasFilter("kind = 'signal_raised' and signals @> '{courier_pattern}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_device_changed")
+                        .HasDatabaseName("ix_journal_raised_device_changed")
+                        .HasFilter("kind = 'signal_raised' and signals @> '{device_changed}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_impossible_speed")
+                        .HasDatabaseName("ix_journal_raised_impossible_speed")
+                        .HasFilter("kind = 'signal_raised' and signals @> '{impossible_speed}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_repeated_coordinates")
+                        .HasDatabaseName("ix_journal_raised_repeated_coordinates")
+                        .HasFilter("kind = 'signal_raised' and signals @> '{repeated_coordinates}'::text[]");
+
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_clock_skew")
                         .HasDatabaseName("ix_journal_signal_clock_skew")
                         .HasFilter("kind = 'attempted' and signals @> '{clock_skew}'::text[]");
@@ -420,6 +586,22 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_compromised_device")
                         .HasDatabaseName("ix_journal_signal_compromised_device")
                         .HasFilter("kind = 'attempted' and signals @> '{compromised_device}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_courier_changed")
+                        .HasDatabaseName("ix_journal_signal_courier_changed")
+                        .HasFilter("kind = 'attempted' and signals @> '{courier_changed}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_device_changed")
+                        .HasDatabaseName("ix_journal_signal_device_changed")
+                        .HasFilter("kind = 'attempted' and signals @> '{device_changed}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_device_swapped")
+                        .HasDatabaseName("ix_journal_signal_device_swapped")
+                        .HasFilter("kind = 'attempted' and signals @> '{device_swapped}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_late_acceptance")
+                        .HasDatabaseName("ix_journal_signal_late_acceptance")
+                        .HasFilter("kind = 'attempted' and signals @> '{late_acceptance}'::text[]");
 
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_location_unverified")
                         .HasDatabaseName("ix_journal_signal_location_unverified")
@@ -429,15 +611,70 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_signal_mock_location")
                         .HasFilter("kind = 'attempted' and signals @> '{mock_location}'::text[]");
 
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_no_attempt_at_door")
+                        .HasDatabaseName("ix_journal_signal_no_attempt_at_door")
+                        .HasFilter("kind = 'attempted' and signals @> '{no_attempt_at_door}'::text[]");
+
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_outside_geofence")
                         .HasDatabaseName("ix_journal_signal_outside_geofence")
                         .HasFilter("kind = 'attempted' and signals @> '{outside_geofence}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_place_unproven")
+                        .HasDatabaseName("ix_journal_signal_place_unproven")
+                        .HasFilter("kind = 'attempted' and signals @> '{place_unproven}'::text[]");
 
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_stale_fix")
                         .HasDatabaseName("ix_journal_signal_stale_fix")
                         .HasFilter("kind = 'attempted' and signals @> '{stale_fix}'::text[]");
 
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_wrong_then_right_elsewhere")
+                        .HasDatabaseName("ix_journal_signal_wrong_then_right_elsewhere")
+                        .HasFilter("kind = 'attempted' and signals @> '{wrong_then_right_elsewhere}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "CourierId", "Id" }, "wrong courier")
+                        .HasDatabaseName("ix_journal_wrong_courier")
+                        .HasFilter("kind = 'attempted' and outcome = 'wrong_code'");
+
+                    b.HasIndex(new[] { "RetailerId", "DeviceId", "Id" }, "wrong device")
+                        .HasDatabaseName("ix_journal_wrong_device")
+                        .HasFilter("kind = 'attempted' and outcome = 'wrong_code'");
+
                     b.ToTable("journal", "deliveryotp");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.PolicyChangeRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorRole")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_role");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("policy");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_policy_changes");
+
+                    b.ToTable("policy_changes", "deliveryotp");
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.RetailerRow", b =>

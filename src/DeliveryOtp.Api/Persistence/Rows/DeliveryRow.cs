@@ -69,6 +69,20 @@ public sealed class DeliveryRow
     public string? IdempotencyKey { get; init; }
 
     public byte[]? RequestDigest { get; init; }
+
+    /// <summary>See <see cref="Domain.Doorstep.VisitHistory"/>.</summary>
+    public required string Visits { get; init; }
+
+    /// <summary>When the open doorstep session closes; null when none is open.</summary>
+    public DateTimeOffset? SessionClosesAt { get; init; }
+
+    public required int LinkVersion { get; init; }
+
+    /// <summary>SHA-256 of the secret in the recipient's link.</summary>
+    public byte[]? LinkDigest { get; init; }
+
+    /// <summary>The last transaction that wrote an entry of this delivery; the next one has to be a later one.</summary>
+    public ulong LastTransactionId { get; init; }
 }
 
 internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
@@ -85,20 +99,35 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         {
             table.HasCheckConstraint(
                 "ck_deliveries_status",
-                "status in ('pending', 'locked', 'held', 'delivered', 'cancelled', 'expired')");
+                "status in ('pending', 'locked', 'held', 'delivered', 'contested', 'cancelled', 'expired')");
             table.HasCheckConstraint("ck_deliveries_tries", "failed_tries between 0 and 3");
             table.HasCheckConstraint("ck_deliveries_lock", "(status = 'locked') <= (failed_tries = 3)");
-            table.HasCheckConstraint("ck_deliveries_code", "(status = 'pending') = (code_digest is not null)");
+            table.HasCheckConstraint("ck_deliveries_code", "(code_digest is not null) <= (status = 'pending')");
         });
         builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_deliveries");
         builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
         builder.Property(row => row.Policy).HasColumnType("jsonb");
         builder.Property(row => row.Signals).HasColumnType("jsonb");
+        builder.Property(row => row.Visits).HasColumnType("jsonb").HasDefaultValueSql("""'{"wrong_tries": []}'""");
+        builder.Property(row => row.LinkVersion).HasDefaultValue(1);
+        builder.Property(row => row.LastTransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
 
         builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "live").IsUnique()
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName(LiveOrder);
         builder.HasIndex(row => new { row.RetailerId, row.IdempotencyKey }).IsUnique()
             .HasFilter("idempotency_key is not null").HasDatabaseName(Idempotency);
+
+        // Who has the link says which delivery, not whose.
+        builder.HasIndex(row => row.Id).HasDatabaseName("ix_deliveries_id");
+
+        // Other parcels for the same door.
+        builder.HasIndex(row => new { row.RetailerId, row.Latitude, row.Longitude, row.Id })
+            .HasDatabaseName("ix_deliveries_door");
+
+        // Whose time is up though nobody has noticed. Sessions have no index here: an update that opens one would have to
+        // touch every index of the row. They are found through the journal.
+        builder.HasIndex(row => row.ExpiresAt)
+            .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName("ix_deliveries_expires_at");
         builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasDatabaseName("ix_deliveries_order");
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasDatabaseName("ix_deliveries_courier");
         builder.HasIndex(row => new { row.RetailerId, row.Id }, "review")

@@ -15,6 +15,10 @@ public sealed class JournalRow
     /// <summary>The kind of an attempt. A constant: only a literal lets PostgreSQL use the audit trail's partial indexes.</summary>
     public const string AttemptedKind = "attempted";
 
+    public const string ArrivedKind = "arrived";
+
+    public const string SignalRaisedKind = "signal_raised";
+
     public required Guid RetailerId { get; init; }
 
     public required Guid DeliveryId { get; init; }
@@ -60,11 +64,24 @@ public sealed class JournalRow
     public string? IdempotencyKey { get; init; }
 
     public byte[]? RequestDigest { get; init; }
+
+    /// <summary>The entry that a raised signal is about.</summary>
+    public Guid? AboutId { get; init; }
+
+    /// <summary>When the doorstep session closes that this entry opened.</summary>
+    public DateTimeOffset? SessionClosesAt { get; init; }
+
+    /// <summary>
+    /// The transaction that wrote it (xid8). Readers of the journal follow its order: see <see cref="JournalReaderRow"/>.
+    /// </summary>
+    public ulong TransactionId { get; init; }
 }
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
     private const string IsAttempt = $"kind = '{JournalRow.AttemptedKind}'";
+
+    private const string IsWrong = $"{IsAttempt} and outcome = 'wrong_code'";
 
     public void Configure(EntityTypeBuilder<JournalRow> builder)
     {
@@ -73,11 +90,29 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");
+        builder.Property(row => row.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
         builder.Property(row => row.CoarseCell).HasComputedColumnSql(PlaceGrid.Coarse.Sql, stored: true);
 
         builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.IdempotencyKey }).IsUnique()
             .HasFilter("idempotency_key is not null").HasDatabaseName("ux_journal_idempotency_key");
+
+        // Readers follow the journal in the order of transactions.
+        builder.HasIndex(row => new { row.TransactionId, row.DeliveryId, row.Sequence }).HasDatabaseName("ix_journal_transaction");
+
+        // Sessions that time has ended and nobody has noticed.
+        builder.HasIndex(row => row.SessionClosesAt).HasFilter("session_closes_at is not null")
+            .HasDatabaseName("ix_journal_session_closes_at");
+
+        // R17: the wrong comparisons of a courier and of a device.
+        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }, "wrong courier").HasFilter(IsWrong)
+            .HasDatabaseName("ix_journal_wrong_courier");
+        builder.HasIndex(row => new { row.RetailerId, row.DeviceId, row.Id }, "wrong device").HasFilter(IsWrong)
+            .HasDatabaseName("ix_journal_wrong_device");
+
+        // What a courier did before: attempts have an index below.
+        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }, "arrived courier")
+            .HasFilter($"kind = '{JournalRow.ArrivedKind}'").HasDatabaseName("ix_journal_arrived_courier");
 
         // The audit trail: newest first is descending id. Each index pays for a filter of GET /v1/attempts.
         builder.HasIndex(row => new { row.RetailerId, row.Id }).HasFilter(IsAttempt)
@@ -94,11 +129,21 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
             .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_coarse_cell");
 
         // One for each signal: nearly empty, and untouched by an attempt that does not raise it.
-        foreach (var signal in AttemptSignals.Names)
+        foreach (var signal in SignalRules.VisitNames)
         {
             var name = $"ix_journal_signal_{signal}";
             builder.HasIndex([nameof(JournalRow.RetailerId), nameof(JournalRow.Id)], name)
                 .HasFilter($"{IsAttempt} and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
+        }
+
+        // Those that history raises stand in entries of their own, each about an attempt or arrival.
+        builder.HasIndex(row => new { row.RetailerId, row.AboutId }, "about")
+            .HasFilter($"kind = '{JournalRow.SignalRaisedKind}'").HasDatabaseName("ix_journal_about");
+        foreach (var signal in SignalRules.HistoryNames)
+        {
+            var name = $"ix_journal_raised_{signal}";
+            builder.HasIndex([nameof(JournalRow.RetailerId), nameof(JournalRow.AboutId)], name)
+                .HasFilter($"kind = '{JournalRow.SignalRaisedKind}' and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -7,14 +8,9 @@ using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Api.Doorstep;
 
-/// <summary>A courier's request to confirm a delivery.</summary>
-public sealed record AttemptRequest
+/// <summary>What arrivals and attempts have in common.</summary>
+public abstract record VisitRequest
 {
-    /// <summary>What was typed: any string of up to 32 characters. Not six digits is an outcome, `malformed_code`.</summary>
-    /// <example>042917</example>
-    [Required]
-    public string? Code { get; init; }
-
     /// <summary>Where the device is; null when it does not know (the place is then unverified).</summary>
     public LocationBody? Location { get; init; }
 
@@ -25,19 +21,49 @@ public sealed record AttemptRequest
     /// <example>TBA123456789000</example>
     public string? ScannedBarcode { get; init; }
 
-    /// <summary>When the courier confirmed, by the device's clock. Evidence only: time is the server's.</summary>
+    /// <summary>When the courier pressed the button, by the device's clock. Evidence only: time is the server's.</summary>
     [Required]
     public DateTimeOffset? CapturedAt { get; init; }
 
+    internal ParcelBarcode? Scan => string.IsNullOrEmpty(ScannedBarcode) ? null : new ParcelBarcode(ScannedBarcode);
+
+    internal static CourierId CourierOf(Caller caller) =>
+        caller.Courier ?? throw new InvalidOperationException("Only couriers come to the door.");
+}
+
+/// <summary>A courier says: I am at the door.</summary>
+public sealed record ArrivalRequest : VisitRequest
+{
+    internal Arrival ToArrival(Caller caller, string? address) => new()
+    {
+        Courier = CourierOf(caller),
+        TokenId = caller.Id,
+        CallerAddress = address,
+        Fix = Location?.ToFix(),
+        Device = Device!.ToDevice(),
+        Scan = Scan,
+        CapturedAt = CapturedAt!.Value,
+    };
+}
+
+/// <summary>A courier's request to confirm a delivery.</summary>
+public sealed record AttemptRequest : VisitRequest
+{
+    /// <summary>What was typed: any string of up to 32 characters. Not six digits is an outcome, `malformed_code`.</summary>
+    /// <example>042917</example>
+    [Required]
+    [JsonPropertyOrder(-1)]
+    public string? Code { get; init; }
+
     internal Attempt ToAttempt(Caller caller, string? address) => new()
     {
-        Courier = caller.Courier ?? throw new InvalidOperationException("Only couriers attempt."),
+        Courier = CourierOf(caller),
         TokenId = caller.Id,
         CallerAddress = address,
         Presented = new PresentedCode(Code!),
         Fix = Location?.ToFix(),
         Device = Device!.ToDevice(),
-        Scan = string.IsNullOrEmpty(ScannedBarcode) ? null : new ParcelBarcode(ScannedBarcode),
+        Scan = Scan,
         CapturedAt = CapturedAt!.Value,
     };
 
@@ -149,6 +175,9 @@ public sealed record DeviceBody
     };
 }
 
+/// <summary>What a courier's request is answered with.</summary>
+public abstract record VisitResponse([property: JsonPropertyOrder(-1)] Guid Id);
+
 /// <summary>The verdict on an attempt. Nothing in it says how far the courier is or what signals were raised.</summary>
 /// <param name="Id">The attempt. UUIDv7.</param>
 /// <param name="DeliveryId">The delivery.</param>
@@ -162,4 +191,26 @@ public sealed record AttemptResponse(
     AttemptOutcome Outcome,
     int TriesLeft,
     DeliveryStatus DeliveryStatus,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt) : VisitResponse(Id);
+
+/// <summary>The verdict on an arrival. Nothing in it says how far the courier is or what signals were raised.</summary>
+/// <param name="Id">The arrival. UUIDv7.</param>
+/// <param name="DeliveryId">The delivery.</param>
+/// <param name="Outcome">`opened`, `already_open`, or why there is no session.</param>
+/// <param name="TriesLeft">0–3.</param>
+/// <param name="DeliveryStatus">After this arrival.</param>
+/// <param name="RecordedAt">The server's clock.</param>
+/// <param name="Doorstep">The session that this arrival opened; null when it opened none.</param>
+public sealed record ArrivalResponse(
+    Guid Id,
+    Guid DeliveryId,
+    ArrivalOutcome Outcome,
+    int TriesLeft,
+    DeliveryStatus DeliveryStatus,
+    DateTimeOffset RecordedAt,
+    DoorstepBody? Doorstep) : VisitResponse(Id);
+
+/// <summary>A doorstep session.</summary>
+/// <param name="OpenedAt">The server's clock.</param>
+/// <param name="ClosesAt">From then on no code of it is accepted (R7).</param>
+public sealed record DoorstepBody(DateTimeOffset OpenedAt, DateTimeOffset ClosesAt);

@@ -1,0 +1,33 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+
+namespace DeliveryOtp.Api.Doorstep;
+
+/// <summary>An arrival or an attempt on its way to a verdict.</summary>
+public abstract record VisitCommand(
+    Actor Actor,
+    RetailerId Retailer,
+    DeliveryId DeliveryId,
+    Visit Visit,
+    IdempotentRequest Idempotency)
+{
+    internal DeliveryKey Key { get; } = new(Retailer, DeliveryId, Idempotency.Key);
+
+    internal VisitorKey Visitor { get; } = new(Retailer, DeliveryId, Visit.Courier, Visit.Device.Id);
+}
+
+public sealed record ArrivalCommand(
+    Actor Actor,
+    RetailerId Retailer,
+    DeliveryId DeliveryId,
+    Arrival Arrival,
+    IdempotentRequest Idempotency) : VisitCommand(Actor, Retailer, DeliveryId, Arrival, Idempotency);
+
+public sealed record AttemptCommand(
+    Actor Actor,
+    RetailerId Retailer,
+    DeliveryId DeliveryId,
+    Attempt Attempt,
+    IdempotentRequest Idempotency) : VisitCommand(Actor, Retailer, DeliveryId, Attempt, Idempotency);

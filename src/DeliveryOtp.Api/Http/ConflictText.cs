@@ -1,0 +1,27 @@
+using DeliveryOtp.Domain.Deliveries;
+
+namespace DeliveryOtp.Api.Http;
+
+/// <summary>What a state conflict tells whoever ran into it, and what to do instead.</summary>
+internal static class ConflictText
+{
+    public static string Explain(this StateConflict reason) => reason switch
+    {
+        StateConflict.AlreadyDelivered => "The delivery was accepted already.",
+        StateConflict.AlreadyCancelled => "The delivery is cancelled; that is final. The order needs a new one.",
+        StateConflict.AlreadyExpired => "The delivery's time is over. The order needs a new one.",
+        StateConflict.AlreadyHeld => "The delivery is held already. A reissue leads out of a hold.",
+        StateConflict.IsLocked => "Three tries failed, and only an unlock leads out of a lock (POST …/unlocks).",
+        StateConflict.NotLocked => "The delivery isn't locked. A new code comes from a reissue (POST …/codes).",
+        StateConflict.NoUnlocksLeft => "Every unlock of the delivery is used up. Cancel it and create a new one.",
+        StateConflict.NoGenerationsLeft =>
+            "Every code that the policy allows is used up, so the delivery is held. Only an unlock leads out (POST …/unlocks).",
+        StateConflict.NothingToReveal => "There is no hidden code: it is shown already, or none lives.",
+        StateConflict.NobodyArrived => "No courier is at the door, by the evidence. Wait until the page says that one has arrived.",
+        StateConflict.NotDelivered => "Nothing was accepted yet.",
+        StateConflict.AlreadyReported => "It was reported already, and the delivery is stopped.",
+        StateConflict.AlreadyReceived => "The receipt was confirmed already.",
+        StateConflict.AlreadyContested => "The delivery was contested already.",
+        StateConflict.TooLateToContest => "The time to contest is over. Write to the retailer's support.",
+    };
+}

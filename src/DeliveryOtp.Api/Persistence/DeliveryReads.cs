@@ -1,0 +1,34 @@
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>Reads deliveries as the rules see them, without a lock: to show, never to decide.</summary>
+public sealed class DeliveryReads(NpgsqlDataSource database)
+{
+    /// <summary>Null: the retailer has no such delivery.</summary>
+    public async Task<Delivery?> FindAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"select {StateColumns.Names} from deliveryotp.deliveries d where d.retailer_id = $1 and d.id = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? StateColumns.Read(row) : null;
+    }
+
+    /// <summary>Whose delivery it is, if the digest is that of its recipient's present link (R20); null when it is not.</summary>
+    public async Task<(RetailerId Retailer, int LinkVersion)?> FindByLinkAsync(
+        Domain.Codes.RecipientLink link,
+        CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select retailer_id, link_version, link_digest from deliveryotp.deliveries where id = $1 and link_digest is not null");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = link.DeliveryId.Value });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) && link.Matches(row.GetFieldValue<byte[]>(2))
+            ? (new RetailerId(row.GetGuid(0)), row.GetInt32(1))
+            : null;
+    }
+}

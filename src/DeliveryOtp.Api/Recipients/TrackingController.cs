@@ -1,0 +1,103 @@
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace DeliveryOtp.Api.Recipients;
+
+/// <summary>A delivery for its recipient. The credential is the capability in the recipient's link (R20).</summary>
+[Route("/v1/tracking")]
+[Tags("Recipients")]
+[Authorize(Roles = Roles.Recipient)]
+[EnableRateLimiting(RecipientRateLimit.Policy)]
+[AnswersProblem("too_many_requests")]
+public sealed class TrackingController(TrackingService tracking) : ApiController
+{
+    /// <summary>Shows the delivery, each attempt and its true result (R18).</summary>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery as its recipient may see it.</response>
+    [HttpGet]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Get(CancellationToken cancel) =>
+        await tracking.GetAsync(Caller.Tenant, Delivery, Caller.LinkVersion, cancel) is { } view ? Ok(view) : NotFoundProblem("delivery");
+
+    /// <summary>"A courier is in front of me": shows the code while the session is open (R9).</summary>
+    /// <param name="request">Nothing.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery with its code.</response>
+    [HttpPost("reveals")]
+    [IdempotencyKey]
+    [AnswersProblem("state_conflict")]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Reveal(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] NoRequest? request,
+        CancellationToken cancel) => Answer(await tracking.RevealAsync(CommandOf(request), cancel));
+
+    /// <summary>"Nobody is here": closes the session and kills its code (R9).</summary>
+    /// <param name="request">Nothing.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery.</response>
+    [HttpPost("denials")]
+    [IdempotencyKey]
+    [AnswersProblem("state_conflict")]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Deny(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] NoRequest? request,
+        CancellationToken cancel) => Answer(await tracking.DenyAsync(CommandOf(request), cancel));
+
+    /// <summary>"The courier left with my parcel": the code dies now and the delivery is held (R19).</summary>
+    /// <param name="request">What happened.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery.</response>
+    [HttpPost("reports")]
+    [IdempotencyKey]
+    [AnswersProblem("state_conflict")]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Report(ReportRequest request, CancellationToken cancel) =>
+        Answer(await tracking.ReportLeftAsync(CommandOf(request), cancel));
+
+    /// <summary>"I have it" (R19).</summary>
+    /// <param name="request">Nothing.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery.</response>
+    [HttpPost("receipts")]
+    [IdempotencyKey]
+    [AnswersProblem("state_conflict")]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> ConfirmReceipt(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] NoRequest? request,
+        CancellationToken cancel) => Answer(await tracking.ConfirmReceiptAsync(CommandOf(request), cancel));
+
+    /// <summary>"I never got it", within 48 hours of the acceptance unless the policy says otherwise (R19).</summary>
+    /// <param name="request">What is wrong.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery, now contested.</response>
+    [HttpPost("contests")]
+    [IdempotencyKey]
+    [AnswersProblem("state_conflict")]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Contest(ContestRequest request, CancellationToken cancel) =>
+        Answer(await tracking.ContestAsync(CommandOf(request), request.Kind!.Value, request.Statement, cancel));
+
+    private DeliveryId Delivery => Caller.Delivery ?? throw new InvalidOperationException("Only recipients track.");
+
+    private Command CommandOf(object? body) =>
+        new(Caller.Actor, Caller.Tenant, Delivery, Idempotency.RequestOf(HttpContext, body), Caller.LinkVersion);
+
+    private IActionResult Answer(TrackingResult result)
+    {
+        if (result is TrackingResult.Done { Replayed: true })
+            Idempotency.MarkReplayed(Response);
+        return result switch
+        {
+            TrackingResult.Done done => Ok(done.Tracking),
+            TrackingResult.NotFound => NotFoundProblem("delivery"),
+            TrackingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
+            TrackingResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
+            _ => throw new ArgumentOutOfRangeException(nameof(result)),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
+
+namespace DeliveryOtp.Api.Recipients;
+
+/// <summary>Shows recipients their delivery, and carries out what they order.</summary>
+public sealed class TrackingService(
+    DeliveryReads deliveries,
+    TrackedEvents events,
+    DeliveryCommands commands,
+    CodeKeyRing keys,
+    TimeProvider time)
+{
+    /// <summary>Null: the link died since it signed in.</summary>
+    public async Task<TrackingResponse?> GetAsync(RetailerId retailer, DeliveryId id, int? linkVersion, CancellationToken cancel)
+    {
+        // The delivery first: an event more than its state tells is better than one less.
+        if (await deliveries.FindAsync(retailer, id, cancel) is not { } delivery || delivery.LinkVersion != linkVersion)
+            return null;
+        return TrackingView.Of(delivery, await events.ListAsync(retailer, id, cancel), keys, time.Now());
+    }
+
+    public Task<TrackingResult> RevealAsync(Command command, CancellationToken cancel) =>
+        RunAsync(command, (delivery, now) => delivery.Reveal(now), cancel);
+
+    public Task<TrackingResult> DenyAsync(Command command, CancellationToken cancel) =>
+        RunAsync(command, (delivery, now) => delivery.Deny(now), cancel);
+
+    public Task<TrackingResult> ReportLeftAsync(Command command, CancellationToken cancel) =>
+        RunAsync(command, (delivery, now) => delivery.ReportLeft(now), cancel);
+
+    public Task<TrackingResult> ConfirmReceiptAsync(Command command, CancellationToken cancel) =>
+        RunAsync(command, (delivery, now) => delivery.ConfirmReceipt(now), cancel);
+
+    public Task<TrackingResult> ContestAsync(Command command, ContestKind kind, string? statement, CancellationToken cancel) =>
+        RunAsync(command, (delivery, now) => delivery.Contest(kind, statement, now), cancel);
+
+    private async Task<TrackingResult> RunAsync(
+        Command command,
+        Func<Delivery, DateTimeOffset, Decision> decide,
+        CancellationToken cancel) => await commands.RunAsync(command, (delivery, _, now) => decide(delivery, now), cancel) switch
+        {
+            CommandOutcome.Done done => new TrackingResult.Done(
+                TrackingView.Of(
+                    done.After,
+                    await events.ListAsync(command.Retailer, command.DeliveryId, cancel),
+                    keys,
+                    done.Now),
+                Replayed: done.Prior is not null),
+            CommandOutcome.NotFound => new TrackingResult.NotFound(),
+            CommandOutcome.Conflict conflict => new TrackingResult.Conflict(conflict.Reason, conflict.Status),
+            CommandOutcome.KeyReused => new TrackingResult.KeyReused(),
+            _ => throw new InvalidOperationException("A command's outcome has no result."),
+        };
+}
+
+/// <summary>What became of a recipient's order.</summary>
+public abstract record TrackingResult
+{
+    public sealed record Done(TrackingResponse Tracking, bool Replayed) : TrackingResult;
+
+    public sealed record NotFound : TrackingResult;
+
+    public sealed record Conflict(StateConflict Reason, DeliveryStatus Status) : TrackingResult;
+
+    public sealed record KeyReused : TrackingResult;
+}

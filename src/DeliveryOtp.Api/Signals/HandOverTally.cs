@@ -1,0 +1,44 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Signals;
+
+namespace DeliveryOtp.Api.Signals;
+
+/// <summary>Adds up what entries say about hand-overs: for the courier, the device and the fleet.</summary>
+internal sealed class HandOverTally
+{
+    private static readonly string Accepted = EnumName<AttemptOutcome>.Of(AttemptOutcome.Accepted);
+    private static readonly string Wrong = EnumName<AttemptOutcome>.Of(AttemptOutcome.WrongCode);
+
+    private readonly Dictionary<HandOverSubject, HandOverCounts> _added = [];
+
+    public IReadOnlyDictionary<HandOverSubject, HandOverCounts> Added => _added;
+
+    public static HandOverSubject[] SubjectsOf(RetailerId retailer, CourierId courier, DeviceId device) =>
+    [
+        HandOverSubject.Fleet(retailer),
+        HandOverSubject.Courier(retailer, courier),
+        HandOverSubject.Device(retailer, device),
+    ];
+
+    public void CountAttempt(StoredEntry attempt) => Add(attempt.RetailerId, attempt.Courier!, attempt.Device!, new HandOverCounts(
+        Attempts: 1,
+        Refused: attempt.Outcome == Accepted || attempt.Outcome == Wrong ? 0 : 1,
+        Wrong: attempt.Outcome == Wrong ? 1 : 0,
+        Accepted: attempt.Outcome == Accepted ? 1 : 0,
+        Late: attempt.Signals.Contains("late_acceptance", StringComparer.Ordinal) ? 1 : 0,
+        Contested: 0));
+
+    public void CountContest(RetailerId retailer, CourierId courier, DeviceId device) =>
+        Add(retailer, courier, device, HandOverCounts.None with { Contested = 1 });
+
+    public static bool IsAttempt(StoredEntry entry) => entry.Kind == JournalRow.AttemptedKind;
+
+    private void Add(RetailerId retailer, CourierId courier, DeviceId device, HandOverCounts counts)
+    {
+        foreach (var subject in SubjectsOf(retailer, courier, device))
+            _added[subject] = _added.GetValueOrDefault(subject, HandOverCounts.None) + counts;
+    }
+}

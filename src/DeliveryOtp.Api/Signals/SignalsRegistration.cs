@@ -1,0 +1,9 @@
+namespace DeliveryOtp.Api.Signals;
+
+internal static class SignalsRegistration
+{
+    public static IServiceCollection AddSignals(this IServiceCollection services) => services
+        .AddScoped<SubjectQueries>()
+        .AddSingleton<SignalHistory>()
+        .AddHostedService<SignalReader>();
+}
