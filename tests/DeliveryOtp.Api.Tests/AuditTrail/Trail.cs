@@ -44,6 +44,11 @@ internal static class Trail
         command.Parameters.Add(new() { Value = deliveryId });
         command.Parameters.Add(new() { Value = count });
         Assert.Equal(count, await command.ExecuteNonQueryAsync());
+
+        // These are history: no reader of the journal has to deal with them.
+        await using var skip = source.CreateCommand(
+            "update deliveryotp.journal_readers set transaction_id = pg_snapshot_xmax(pg_current_snapshot()), sequence = 0");
+        await skip.ExecuteNonQueryAsync();
         await using var analyze = source.CreateCommand("analyze deliveryotp.journal");
         await analyze.ExecuteNonQueryAsync();
     }

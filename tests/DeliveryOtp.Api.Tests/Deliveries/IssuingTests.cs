@@ -13,7 +13,7 @@ public sealed class IssuingTests(Service service) : IClassFixture<Service>
         var issued = await response.JsonAsync();
         Assert.Equal(201, (int)response.StatusCode);
         Assert.Equal($"/v1/deliveries/{issued.Text("id")}", response.Headers.Location?.ToString());
-        Assert.Equal(["id", "order_id", "status", "generation", "tries_left", "code", "expires_at", "created_at"], issued.Select(pair => pair.Key));
+        Assert.Equal(["id", "order_id", "status", "generation", "tries_left", "code", "expires_at", "recipient_url", "created_at"], issued.Select(pair => pair.Key));
         Assert.Matches("^[0-9]{6}$", issued.Text("code"));
         Assert.Equal(("pending", 1, 3), (issued.Text("status"), (int)issued["generation"]!, (int)issued["tries_left"]!));
 

@@ -17,7 +17,7 @@ public sealed class AttemptSetTests(Service service) : IClassFixture<Service>
     {
         var tenant = await service.NewTenantAsync();
         var (first, second) = (await tenant.IssueAsync(), await tenant.IssueAsync());
-        var attempts = service.Services.GetRequiredService<AttemptService>();
+        var attempts = service.Services.GetRequiredService<DoorstepService>();
         var results = await attempts.CommitAsync(
             service.Services.GetRequiredService<NpgsqlDataSource>(),
             [
@@ -39,18 +39,18 @@ public sealed class AttemptSetTests(Service service) : IClassFixture<Service>
             results.Select(Describe));
         Assert.Equal(
             (DeliveryStatus.Locked, 0),
-            results[5] is AttemptResult.Recorded { Response: var third } ? (third.DeliveryStatus, third.TriesLeft) : default);
+            results[5] is VisitResult.Recorded { Response: AttemptResponse third } ? (third.DeliveryStatus, third.TriesLeft) : default);
         Assert.Equal(
             "1,2,3,4,5",
             await service.Database.ScalarAsync<string>(
                 $"select string_agg(sequence::text, ',' order by sequence) from deliveryotp.journal where delivery_id = '{first.Id}'"));
     }
 
-    private static string Describe(AttemptResult? result) => result switch
+    private static string Describe(VisitResult? result) => result switch
     {
-        AttemptResult.Recorded recorded =>
-            EnumName<AttemptOutcome>.Of(recorded.Response.Outcome) + (recorded.Replayed ? " again" : string.Empty),
-        AttemptResult.KeyReused => "reused",
+        VisitResult.Recorded recorded =>
+            EnumName<AttemptOutcome>.Of(((AttemptResponse)recorded.Response).Outcome) + (recorded.Replayed ? " again" : string.Empty),
+        VisitResult.KeyReused => "reused",
         _ => "not found",
     };
 

@@ -66,6 +66,12 @@ public sealed class Tenant(Uri baseUrl, Guid id, string retailerKey, string supp
         return ClientOf(BaseUrl, token["access_token"]!.GetValue<string>());
     }
 
+    /// <summary>The capability in a reply's link.</summary>
+    public static string? LinkIn(JsonObject reply) => reply["recipient_url"]?.GetValue<string>().Split('#')[1];
+
+    /// <summary>The recipient's page.</summary>
+    public HttpClient Recipient(Issued issued) => ClientOf(BaseUrl, issued.Link);
+
     /// <summary>A delivery with its code; <paramref name="more"/> adds members to the request.</summary>
     public async Task<Issued> IssueAsync(object? more = null)
     {
@@ -77,12 +83,12 @@ public sealed class Tenant(Uri baseUrl, Guid id, string retailerKey, string supp
         foreach (var (name, value) in JsonSerializer.SerializeToNode(more ?? new object())!.AsObject())
             body[name] = value?.DeepClone();
         var reply = await (await Retailer.PostAsync("/v1/deliveries", body)).JsonAsync();
-        return new Issued(reply["id"]!.GetValue<Guid>(), reply["order_id"]!.GetValue<string>(), reply["code"]?.GetValue<string>());
+        return new Issued(reply["id"]!.GetValue<Guid>(), reply["order_id"]!.GetValue<string>(), reply["code"]?.GetValue<string>(), LinkIn(reply));
     }
 }
 
 /// <summary>What the issuing reply said.</summary>
-public sealed record Issued(Guid Id, string OrderId, string? Code)
+public sealed record Issued(Guid Id, string OrderId, string? Code, string? Link = null)
 {
     /// <summary>Six digits that are not the code.</summary>
     public string WrongCode(int offset = 1) => WrongCodeOf(Code ?? "000000", offset);
@@ -128,6 +134,20 @@ public static class HttpExtensions
         var body = AttemptBody(code, now ?? TimeProvider.System.GetUtcNow());
         change?.Invoke(body);
         return courier.PostAsync($"/v1/deliveries/{deliveryId}/attempts", body, key ?? Guid.NewGuid().ToString());
+    }
+
+    /// <summary>Posts an arrival; a new key unless one is given, at the door unless a body says otherwise.</summary>
+    public static Task<HttpResponseMessage> ArriveAsync(
+        this HttpClient courier,
+        Guid deliveryId,
+        DateTimeOffset? now = null,
+        string? key = null,
+        Action<JsonObject>? change = null)
+    {
+        var body = AttemptBody(string.Empty, now ?? TimeProvider.System.GetUtcNow());
+        body.Remove("code");
+        change?.Invoke(body);
+        return courier.PostAsync($"/v1/deliveries/{deliveryId}/arrivals", body, key ?? Guid.NewGuid().ToString());
     }
 
     /// <summary>A complete attempt, 3 m from the door.</summary>

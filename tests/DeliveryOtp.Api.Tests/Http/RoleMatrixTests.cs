@@ -79,7 +79,8 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         var path = row.Target is null
             ? operation.Path
             : operation.Path.Replace("{id}", (await row.Target(_own)).ToString(), StringComparison.Ordinal);
-        using var client = Tenant.ClientOf(_service.BaseUrl, caller.Credential);
+        var credential = caller.Role == "recipient" && row.Link is { } link ? await link(_own) : caller.Credential;
+        using var client = Tenant.ClientOf(_service.BaseUrl, credential);
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path);
         request.Headers.Add("X-Forwarded-For", address);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
@@ -111,6 +112,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
             new("support", "support", _own.SupportKey),
             new("another retailer's support", "support", _foreign.SupportKey, IsForeign: true),
             new("a courier", "courier", await TokenAsync(_own, lifetimeS: 3600)),
+            new("a recipient", "recipient", (await _own.IssueAsync()).Link),
             new("another retailer's courier", "courier", await TokenAsync(_foreign, lifetimeS: 3600), IsForeign: true),
         ];
     }

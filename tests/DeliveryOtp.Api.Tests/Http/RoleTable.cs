@@ -33,6 +33,17 @@ internal static class RoleTable
         ["POST /v1/deliveries/{id}/holds"] = new("retailer support", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/cancellations"] = new("retailer", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/attempts"] = new("courier", 201) { Target = DeliveryAsync },
+        ["POST /v1/deliveries/{id}/arrivals"] = new("courier", 201) { Target = DeliveryAsync },
+        ["GET /v1/policy"] = new("retailer", 200),
+        ["PUT /v1/policy"] = new("retailer", 200) { Change = (_, body, _) => body.Clear() },
+        ["GET /v1/couriers/{id}"] = new("retailer support", 200) { Target = CourierAsync },
+        ["GET /v1/devices/{id}"] = new("retailer support", 200) { Target = DeviceAsync },
+        ["GET /v1/tracking"] = new("recipient", 200) { Link = LinkAsync },
+        ["POST /v1/tracking/reveals"] = new("recipient", 200) { Link = LinkOfArrivedAsync },
+        ["POST /v1/tracking/denials"] = new("recipient", 200) { Link = LinkOfArrivedAsync },
+        ["POST /v1/tracking/reports"] = new("recipient", 200) { Link = LinkAsync },
+        ["POST /v1/tracking/receipts"] = new("recipient", 200) { Link = LinkOfDeliveredAsync },
+        ["POST /v1/tracking/contests"] = new("recipient", 200) { Link = LinkOfDeliveredAsync },
         ["GET /v1/attempts"] = new("retailer support", 200),
         ["GET /v1/attempts/{id}"] = new("retailer support", 200) { Target = AttemptAsync },
         ["GET /v1/deliveries/{id}/timeline"] = new("retailer support", 200) { Target = DeliveryAsync },
@@ -40,12 +51,44 @@ internal static class RoleTable
 
     public static async Task<Guid> DeliveryAsync(Tenant tenant) => (await tenant.IssueAsync()).Id;
 
+    public static async Task<string> LinkAsync(Tenant tenant) => (await tenant.IssueAsync()).Link!;
+
+    /// <summary>A courier is at the door, and the code is hidden.</summary>
+    public static async Task<string> LinkOfArrivedAsync(Tenant tenant)
+    {
+        var issued = await tenant.IssueAsync(new { policy = new { code_release = "on_arrival" } });
+        await (await tenant.CourierAsync()).ArriveAsync(issued.Id);
+        return issued.Link!;
+    }
+
+    public static async Task<string> LinkOfDeliveredAsync(Tenant tenant)
+    {
+        var issued = await tenant.IssueAsync();
+        await (await tenant.CourierAsync()).AttemptAsync(issued.Id, issued.Code!);
+        return issued.Link!;
+    }
+
+    public static Task<Guid> CourierAsync(Tenant tenant) => SeenAsync(tenant, "couriers");
+
+    public static Task<Guid> DeviceAsync(Tenant tenant) => SeenAsync(tenant, "devices");
+
+    /// <summary>A courier and a device of the same name, after their first attempt was counted.</summary>
+    private static async Task<Guid> SeenAsync(Tenant tenant, string resource)
+    {
+        var id = Guid.NewGuid();
+        var issued = await tenant.IssueAsync();
+        await (await tenant.CourierAsync(id.ToString()))
+            .AttemptAsync(issued.Id, issued.Code!, change: body => body["device"]!["id"] = id.ToString());
+        await Eventually.AsyncTrue(async () => (await tenant.Retailer.GetAsync($"/v1/{resource}/{id}")).IsSuccessStatusCode);
+        return id;
+    }
+
     public static async Task<Guid> LockedAsync(Tenant tenant)
     {
         var issued = await tenant.IssueAsync();
-        var courier = await tenant.CourierAsync();
+        var courier = await tenant.CourierAsync(Guid.NewGuid().ToString());
         for (var offset = 1; offset <= 3; offset++)
-            await courier.AttemptAsync(issued.Id, issued.WrongCode(offset));
+            await courier.AttemptAsync(issued.Id, issued.WrongCode(offset), change: body => body["device"]!["id"] = issued.OrderId);
         return issued.Id;
     }
 
@@ -53,7 +96,7 @@ internal static class RoleTable
     {
         var issued = await tenant.IssueAsync();
         var courier = await tenant.CourierAsync();
-        return (await (await courier.AttemptAsync(issued.Id, issued.WrongCode())).JsonAsync())["id"]!.GetValue<Guid>();
+        return (await (await courier.AttemptAsync(issued.Id, issued.Code!)).JsonAsync())["id"]!.GetValue<Guid>();
     }
 
     public static async Task<Guid> ApiKeyAsync(Tenant tenant)
@@ -70,6 +113,9 @@ internal sealed record RoleRow(string Roles, int Success)
 {
     /// <summary>Makes what the path's id names, in a tenant; null: the path has no id.</summary>
     public Func<Tenant, Task<Guid>>? Target { get; init; }
+
+    /// <summary>Makes the delivery that a recipient's call is about, and gives its link.</summary>
+    public Func<Tenant, Task<string>>? Link { get; init; }
 
     /// <summary>Changes to the example body for a role.</summary>
     public Action<string, JsonObject, Tenant>? Change { get; init; }

@@ -154,7 +154,7 @@ public sealed class GroupCommitTests
         public Func<IReadOnlyList<string>, Exception?> Refuses { get; init; } = _ => null;
 
         public GroupCommit<(Guid Row, string Text), string> Open() =>
-            new(lanes: 1, request => request.Row, (set, _) => CommitAsync(Together, set, Holds), (set, _) => CommitAsync(Patiently, set, holds: null));
+            new(lanes: 1, _ => 0, request => request.Row, (set, _) => CommitAsync(Together, set, Holds), (set, _) => CommitAsync(Patiently, set, holds: null));
 
         /// <summary>The next commit does not end before the gate is opened.</summary>
         public TaskCompletionSource Close() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

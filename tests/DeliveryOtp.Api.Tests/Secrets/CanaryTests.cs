@@ -37,6 +37,9 @@ public sealed class CanaryTests
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, "k5"));
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, "k5"));
         await KeepAsync(courier.AttemptAsync(Guid.NewGuid(), issued.Code!, now, "k6"));
+        await KeepAsync(tenant.Recipient(issued).GetAsync("/v1/tracking"));
+        await KeepAsync(tenant.Recipient(issued).PostAsync("/v1/tracking/receipts", new { }));
+        await KeepAsync(tenant.Recipient(issued).PostAsync("/v1/tracking/reveals", new { }));
         foreach (var path in new[] { "/v1/deliveries", $"/v1/deliveries/{issued.Id}", $"/v1/deliveries/{issued.Id}/timeline", "/v1/attempts", "/metrics", "/health/ready", "/openapi/v1.json" })
         {
             await KeepAsync(tenant.Retailer.GetAsync(path));
@@ -45,6 +48,13 @@ public sealed class CanaryTests
 
         Assert.NotEmpty(service.Log);
         Assert.Contains(traces, trace => trace.Contains("attempts", StringComparison.Ordinal));
+        foreach (var secret in new[] { issued.Link!, issued.Link![22..] })
+        {
+            Assert.DoesNotContain(replies, reply => reply.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(service.Log, line => line.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(traces, trace => trace.Contains(secret, StringComparison.Ordinal));
+        }
+
         foreach (var digits in new[] { issued.Code!, wrong })
         {
             Assert.DoesNotContain(replies, reply => Digits.Holds(reply, digits));

@@ -25,7 +25,7 @@ internal static class AuditFilters
         new("device_id", sample => $"device_id={sample.DeviceId}"),
         new("outcome", sample => Outcome(sample.Number)),
         new("two outcomes", sample => $"{Outcome(sample.Number)}&{Outcome(sample.Number + 1)}"),
-        new("signal", sample => $"signal={AttemptSignals.Names[sample.Number % AttemptSignals.Names.Count]}"),
+        new("signal", sample => $"signal={SignalRules.Names[sample.Number % SignalRules.Names.Count]}"),
         new("from, to: a day", sample => Between(sample, Day)),
         new("near, 200 m", sample => Near(sample, radiusM: 200)),
         new("near, 5 km", sample => Near(sample, radiusM: 5_000)),

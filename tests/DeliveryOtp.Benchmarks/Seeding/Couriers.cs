@@ -8,7 +8,7 @@ namespace DeliveryOtp.Benchmarks.Seeding;
 /// <summary>The couriers of the load, each with a token and a phone of its own.</summary>
 internal static class Couriers
 {
-    public const int Count = 2_000;
+    public const int Count = 8_000;
 
     /// <summary>One token a line: the first line is courier 0's.</summary>
     public static async Task<string> WriteTokensAsync(Tenant tenant, ServiceSecrets secrets, CancellationToken cancel)

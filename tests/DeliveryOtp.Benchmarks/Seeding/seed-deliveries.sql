@@ -7,7 +7,7 @@ deliveries as (
         seller_name, seller_country, seller_marketplace, recipient_language, recipient_email, recipient_phone,
         policy, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
         code_encrypted, signals, review, last_sequence, created_at, expires_at)
-    select t.retailer_id, s.id, 'order-' || s.index, 'pending', t.latitude, t.longitude, t.country, t.address, t.courier_id,
+    select t.retailer_id, s.id, 'order-' || s.index, 'pending', t.latitude + (s.index % 10000) * 1e-9, t.longitude, t.country, t.address, t.courier_id,
         t.parcel_barcode, t.seller_name, t.seller_country, t.seller_marketplace, t.recipient_language, t.recipient_email,
         t.recipient_phone, t.policy, 1, 1, 0, 0, t.code_key_id, s.digest, s.encrypted, '{}', false, 1, t.created_at,
         t.created_at + interval '7 days'

@@ -1,0 +1,107 @@
+using DeliveryOtp.Api.Tests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Tests.Persistence;
+
+/// <summary>A reader of the journal skips nothing, repeats nothing, and works in one place at a time.</summary>
+public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
+{
+    private NpgsqlDataSource Database => service.Services.GetRequiredService<NpgsqlDataSource>();
+
+    [Fact]
+    public async Task An_entry_that_is_committed_late_is_read_and_in_its_place()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (early, late) = (await tenant.IssueAsync(), await tenant.IssueAsync());
+        await using var superuser = NpgsqlDataSource.Create(service.Database.Superuser + ";Pooling=false");
+        await using var connection = await superuser.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var insert = new NpgsqlCommand(EntrySql(early), connection))
+            await insert.ExecuteNonQueryAsync();
+
+        using var reader = new RecordingReader("late", Database);
+        await reader.StartAsync(default);
+        await (await tenant.Retailer.PostAsync($"/v1/deliveries/{late.Id}/codes", new { })).JsonAsync();
+        await Task.Delay(1500);
+        Assert.DoesNotContain(2, reader.SequencesOf(late.Id));
+
+        await transaction.CommitAsync();
+        await Eventually.AsyncTrue(() => Task.FromResult(reader.SequencesOf(late.Id).Contains(2)));
+        Assert.Equal([1, 2], reader.SequencesOf(early.Id));
+        var order = reader.Read.Select(entry => entry.DeliveryId.Value).ToList();
+        Assert.True(order.LastIndexOf(early.Id) < order.LastIndexOf(late.Id));
+        await reader.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_reader_that_failed_reads_the_batch_again_and_one_that_starts_anew_goes_on()
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        var failures = 2;
+        using (var failing = new RecordingReader("anew", Database) { Fails = () => failures-- > 0 ? new InvalidOperationException("poisoned") : null })
+        {
+            await failing.StartAsync(default);
+            await Eventually.AsyncTrue(() => Task.FromResult(failing.SequencesOf(issued.Id).Count > 0));
+            Assert.Equal([1], failing.SequencesOf(issued.Id));
+            await failing.StopAsync(default);
+        }
+
+        await (await tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/codes", new { })).JsonAsync();
+        using var successor = new RecordingReader("anew", Database);
+        await successor.StartAsync(default);
+        await Eventually.AsyncTrue(() => Task.FromResult(!successor.Read.IsEmpty));
+        Assert.Equal([2], successor.SequencesOf(issued.Id));
+        await successor.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Of_two_under_one_name_one_works_and_the_other_takes_over()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var first = new RecordingReader("shared", Database);
+        using var second = new RecordingReader("shared", Database);
+        var one = await tenant.IssueAsync();
+        await first.StartAsync(default);
+        await Eventually.AsyncTrue(() => Task.FromResult(first.SequencesOf(one.Id).Count > 0));
+        await second.StartAsync(default);
+        var two = await tenant.IssueAsync();
+        await Eventually.AsyncTrue(() => Task.FromResult(first.SequencesOf(two.Id).Count > 0));
+        Assert.Empty(second.Read);
+
+        await first.StopAsync(default);
+        var three = await tenant.IssueAsync();
+        await Eventually.AsyncTrue(() => Task.FromResult(second.SequencesOf(three.Id).Count > 0));
+        Assert.Empty(second.SequencesOf(two.Id));
+        await second.StopAsync(default);
+    }
+
+    /// <summary>If the lock is lost unnoticed, the position tells: what a stray worker would commit fails.</summary>
+    [Fact]
+    public async Task A_worker_whose_position_was_moved_by_another_one_commits_nothing()
+    {
+        var tenant = await service.NewTenantAsync();
+        await tenant.IssueAsync();
+        using var stray = new RecordingReader("stray", Database)
+        {
+            Fails = () =>
+            {
+                using var other = Database.CreateCommand("update deliveryotp.journal_readers set delivery_id = gen_random_uuid() where name = 'stray'");
+                other.ExecuteNonQuery();
+                return null;
+            },
+        };
+        await stray.StartAsync(default);
+        await Task.Delay(1500);
+        Assert.Empty(stray.Read);
+        await stray.StopAsync(default);
+    }
+
+    private static string EntrySql(Issued issued) =>
+        $"""
+        insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, detail)
+        select retailer_id, delivery_id, 2, gen_random_uuid(), 'viewed', now(), 'support', 'x', detail
+        from deliveryotp.journal where delivery_id = '{issued.Id}' and sequence = 1
+        """;
+}
