@@ -6,7 +6,7 @@ using Npgsql;
 namespace DeliveryOtp.Api.Tests.Fixture;
 
 /// <summary>A reader of the journal that keeps what it reads, and may be made to fail.</summary>
-internal sealed class RecordingReader(string name, NpgsqlDataSource database) 
+internal sealed class RecordingReader(string name, NpgsqlDataSource database)
     : JournalReader(name, JournalStart.Beginning, database, NullLogger.Instance)
 {
     public ConcurrentQueue<StoredEntry> Read { get; } = new();
