@@ -1,4 +1,6 @@
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Tests.Fixture;
+using DeliveryOtp.Domain;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -97,6 +99,22 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         Assert.Empty(stray.Read);
         await stray.StopAsync(default);
     }
+
+    /// <summary>Otherwise the order of transactions, in which the journal is read, would not be the order of the delivery.</summary>
+    [Fact]
+    public async Task A_transaction_older_than_the_last_one_that_wrote_to_a_delivery_has_to_begin_anew()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (held, written) = (await tenant.IssueAsync(), await tenant.IssueAsync());
+        await using var old = await DeliveryTransaction.BeginAsync(Database, default);
+        Assert.True((await old.LockFreeAsync([KeyOf(tenant, held)], default)).TryGet(KeyOf(tenant, held), out _));
+        await (await tenant.Retailer.PostAsync($"/v1/deliveries/{written.Id}/codes", new { })).JsonAsync();
+
+        Assert.False((await old.LockFreeAsync([KeyOf(tenant, written)], default)).TryGet(KeyOf(tenant, written), out _));
+        Assert.True((await old.LockAsync([KeyOf(tenant, written)], default)).TryGet(KeyOf(tenant, written), out _));
+    }
+
+    private static DeliveryKey KeyOf(Tenant tenant, Issued issued) => new(new RetailerId(tenant.Id), new DeliveryId(issued.Id));
 
     private static string EntrySql(Issued issued) =>
         $"""
