@@ -11,6 +11,7 @@ namespace DeliveryOtp.Api.Tests.Fixture;
 /// </summary>
 internal sealed class TestCluster
 {
+    private const string Prefix = "deliveryotp-test-";
     private const string Template = "template_deliveryotp";
     private static readonly Lazy<Task<TestCluster>> Shared = new(StartSharedAsync);
     private static int _databases;
@@ -39,6 +40,7 @@ internal sealed class TestCluster
     private static async Task<TestCluster> StartSharedAsync()
     {
         var directory = NewDirectory();
+        DeleteOrphans(Path.GetDirectoryName(directory)!);
         var cluster = await StartAsync(durable: false, directory);
 
         // Nobody disposes what all tests share, and memory is too good for what they leave behind.
@@ -50,10 +52,23 @@ internal sealed class TestCluster
         return cluster;
     }
 
+    /// <summary>A run that was killed deleted nothing; a few of them fill the memory, and then everything is slow.</summary>
+    private static void DeleteOrphans(string parent)
+    {
+        if (!Directory.Exists("/proc/self"))
+            return;
+        foreach (var left in Directory.GetDirectories(parent, $"{Prefix}*"))
+        {
+            var owner = Path.GetFileName(left)[Prefix.Length..].Split('-')[0];
+            if (int.TryParse(owner, System.Globalization.CultureInfo.InvariantCulture, out var id) && !Directory.Exists($"/proc/{id}"))
+                Directory.Delete(left, recursive: true);
+        }
+    }
+
     public static string NewDirectory()
     {
         var parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
-        return Path.Combine(parent, $"deliveryotp-test-{Environment.ProcessId}-{Interlocked.Increment(ref _databases)}");
+        return Path.Combine(parent, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _databases)}");
     }
 
     /// <summary>A fresh, migrated, empty database.</summary>
