@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
@@ -46,11 +45,7 @@ internal sealed class SignInThrottle : IDisposable
             return;
         }
 
-        var waitS = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : WindowS;
-        var seconds = Math.Max(1, waitS).ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers.RetryAfter = seconds;
-        context.Response.Headers["RateLimit-Policy"] = $"\"failed-sign-ins\";q={FailuresPerWindow};w={WindowS}";
-        context.Response.Headers["RateLimit"] = $"\"failed-sign-ins\";r=0;t={seconds}";
+        RateLimitHeaders.Write(context.Response, lease, "failed-sign-ins", FailuresPerWindow, WindowS);
         await context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(
             "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential."));
     }

@@ -54,13 +54,12 @@ public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads 
             rows = rows.Where(row => row.CreatedAt < to);
 
         // An open delivery past its expiry is an expired one that nobody has touched since.
-        DeliveryStatus[] open = [DeliveryStatus.Pending, DeliveryStatus.Locked, DeliveryStatus.Held];
         return query.StatusValue switch
         {
             null => rows,
             DeliveryStatus.Expired => rows.Where(row => row.Status == DeliveryStatus.Expired
-                || (open.Contains(row.Status) && row.ExpiresAt <= now)),
-            { } status when open.Contains(status) => rows.Where(row => row.Status == status && row.ExpiresAt > now),
+                || (OpenStatus.All.Contains(row.Status) && row.ExpiresAt <= now)),
+            { } status when status.IsOpen() => rows.Where(row => row.Status == status && row.ExpiresAt > now),
             { } status => rows.Where(row => row.Status == status),
         };
     }

@@ -42,7 +42,7 @@ public sealed record DeliveryResponse(
     internal static DeliveryResponse Of(DeliveryRow row, DateTimeOffset now) => new(
         row.Id,
         row.OrderId,
-        IsOpen(row.Status) && now >= row.ExpiresAt ? DeliveryStatus.Expired : row.Status,
+        row.Status.At(now, row.ExpiresAt),
         row.Generation,
         Delivery.MaxTries - row.FailedTries,
         row.Unlocks,
@@ -60,7 +60,4 @@ public sealed record DeliveryResponse(
         RowJson.Read<DeliveryPolicy>(row.Policy),
         row.ExpiresAt,
         row.CreatedAt);
-
-    private static bool IsOpen(DeliveryStatus status) =>
-        status is DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held;
 }

@@ -87,9 +87,8 @@ public sealed class IssuingService(
         DateTimeOffset now,
         CancellationToken cancel)
     {
-        DeliveryStatus[] open = [DeliveryStatus.Pending, DeliveryStatus.Locked, DeliveryStatus.Held];
         var id = await context.Deliveries
-            .Where(row => row.RetailerId == retailer.Value && row.OrderId == order.Value && open.Contains(row.Status))
+            .Where(row => row.RetailerId == retailer.Value && row.OrderId == order.Value && OpenStatus.All.Contains(row.Status))
             .Select(row => (Guid?)row.Id)
             .SingleOrDefaultAsync(cancel);
         if (id is null)

@@ -29,7 +29,6 @@ internal static class EntryColumns
         """;
 
 
-
     public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<EntryRow> rows)
     {
         var command = new NpgsqlBatchCommand(InsertSql);

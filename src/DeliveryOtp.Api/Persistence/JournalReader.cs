@@ -160,19 +160,13 @@ public abstract partial class JournalReader(string name, JournalStart start, Npg
         return entries;
     }
 
-    private NpgsqlBatchCommand MoveCommand(JournalPosition from, JournalPosition to) => new(MoveSql)
+    private NpgsqlBatchCommand MoveCommand(JournalPosition from, JournalPosition to)
     {
-        Parameters =
-        {
-            new NpgsqlParameter<string> { TypedValue = name },
-            Parameters(to)[0],
-            Parameters(to)[1],
-            Parameters(to)[2],
-            Parameters(from)[0],
-            Parameters(from)[1],
-            Parameters(from)[2],
-        },
-    };
+        var command = new NpgsqlBatchCommand(MoveSql) { Parameters = { new NpgsqlParameter<string> { TypedValue = name } } };
+        command.Parameters.AddRange(Parameters(to));
+        command.Parameters.AddRange(Parameters(from));
+        return command;
+    }
 
     private static NpgsqlParameter[] Parameters(JournalPosition position) =>
     [

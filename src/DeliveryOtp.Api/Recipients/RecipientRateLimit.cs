@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using DeliveryOtp.Api.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -20,12 +19,7 @@ internal static class RecipientRateLimit
             _ => new FixedWindowRateLimiterOptions { PermitLimit = Requests, Window = TimeSpan.FromSeconds(WindowS) }));
         options.OnRejected = async (rejected, _) =>
         {
-            var waitS = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : WindowS;
-            var seconds = Math.Max(1, waitS).ToString(CultureInfo.InvariantCulture);
-            var headers = rejected.HttpContext.Response.Headers;
-            headers.RetryAfter = seconds;
-            headers["RateLimit-Policy"] = $"\"{Policy}\";q={Requests};w={WindowS}";
-            headers["RateLimit"] = $"\"{Policy}\";r=0;t={seconds}";
+            RateLimitHeaders.Write(rejected.HttpContext.Response, rejected.Lease, Policy, Requests, WindowS);
             await rejected.HttpContext.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(detail: null));
         };
     }

@@ -84,8 +84,7 @@ public sealed partial record Delivery
     public bool Review => Signals.Values.Sum() >= Policy.ReviewThreshold;
 
     /// <summary>The status at a moment: expiry needs no timer to be true.</summary>
-    public DeliveryStatus StatusAt(DateTimeOffset now) =>
-        IsOpen && now >= ExpiresAt ? DeliveryStatus.Expired : Status;
+    public DeliveryStatus StatusAt(DateTimeOffset now) => Status.At(now, ExpiresAt);
 
     /// <summary>The doorstep session that is open at a moment: its end needs no timer either (R6).</summary>
     public DoorstepSession? SessionAt(DateTimeOffset now) =>
@@ -96,8 +95,7 @@ public sealed partial record Delivery
         StatusAt(now) == DeliveryStatus.Pending && (Visits.Session is null || Visits.Session.IsOpenAt(now)) ? Code : null;
 
     /// <summary>Whether the order may still be handed over: while it is, a second delivery for it is refused.</summary>
-    public bool IsLiveAt(DateTimeOffset now) =>
-        Status is DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held && now < ExpiresAt;
+    public bool IsLiveAt(DateTimeOffset now) => StatusAt(now).IsOpen();
 
     /// <summary>
     /// Makes what time has done a fact of the journal: a session that is over, and with it its code (R7); a delivery whose
@@ -108,7 +106,7 @@ public sealed partial record Delivery
         var decision = new Decision(this, []);
         if (Visits.Session is { } session && now >= session.ClosesAt && session.ClosesAt < ExpiresAt)
             decision = decision.Then(new SessionClosed(session, SessionEnd.Time), isAutomatic: true);
-        return IsOpen && now >= ExpiresAt ? decision.Then(new Expired(), isAutomatic: true) : decision;
+        return Status.IsOpen() && now >= ExpiresAt ? decision.Then(new Expired(), isAutomatic: true) : decision;
     }
 
     /// <summary>Support looked: the state stays, the journal grows.</summary>
@@ -129,8 +127,6 @@ public sealed partial record Delivery
         var raised = new SignalRaised(signal, about);
         return new Step(Apply(raised), raised, IsAutomatic: true);
     }
-
-    private bool IsOpen => Status is DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held;
 
     private StateConflict? WhyClosed => Status switch
     {

@@ -1,5 +1,3 @@
-using DeliveryOtp.Domain.Doorstep;
-
 namespace DeliveryOtp.Domain.Signals;
 
 internal sealed class DeviceChanged : VisitSignal
@@ -10,7 +8,6 @@ internal sealed class DeviceChanged : VisitSignal
 
     public override string Meaning => "The attempt came from another device than the one that arrived.";
 
-    public override Signal? Look(VisitFacts facts) => facts is { Outcome: AttemptOutcome.Accepted or AttemptOutcome.WrongCode, Session: { } session } && session.Device != facts.Visit.Device.Id
-            ? Say($"another device opened the doorstep session")
-            : null;
+    public override Signal? Look(VisitFacts facts) =>
+        facts.IsOnAnotherDevice ? Say($"another device opened the doorstep session") : null;
 }

@@ -1,5 +1,3 @@
-using DeliveryOtp.Domain.Doorstep;
-
 namespace DeliveryOtp.Domain.Signals;
 
 /// <summary>
@@ -15,8 +13,5 @@ internal sealed class DeviceSwapped : VisitSignal
     public override string Meaning => "The device changed within one doorstep session: a colleague's phone typed the code.";
 
     public override Signal? Look(VisitFacts facts) =>
-        facts is { Outcome: AttemptOutcome.Accepted or AttemptOutcome.WrongCode, Session: { } session }
-        && session.Device != facts.Visit.Device.Id
-            ? Say($"the session was opened on one device, the code typed on another")
-            : null;
+        facts.IsOnAnotherDevice ? Say($"the session was opened on one device, the code typed on another") : null;
 }

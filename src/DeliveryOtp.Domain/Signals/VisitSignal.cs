@@ -27,4 +27,8 @@ public sealed record VisitFacts(
     DateTimeOffset Now)
 {
     internal bool IsAccepted => Outcome == AttemptOutcome.Accepted;
+
+    /// <summary>The code was compared, and came from another device than the one that opened the session.</summary>
+    internal bool IsOnAnotherDevice =>
+        Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode && Session is { } session && session.Device != Visit.Device.Id;
 }
