@@ -3,13 +3,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DeliveryOtp.Api.Http;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, or says why not.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can answer requests, or says why not. <c>/health</c>:
+/// all of it works, the readers of the journal too; for alarms, since no balancer should turn couriers away for a late webhook.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks(
+            "/health/ready",
+            new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync });
         return endpoints;
     }
 

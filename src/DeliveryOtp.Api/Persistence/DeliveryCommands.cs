@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;

@@ -26,6 +26,8 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<JournalReaderRow> JournalReaders => Set<JournalReaderRow>();
 
+    public DbSet<JournalSetAsideRow> JournalSetAside => Set<JournalSetAsideRow>();
+
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>

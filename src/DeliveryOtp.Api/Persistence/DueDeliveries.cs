@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;

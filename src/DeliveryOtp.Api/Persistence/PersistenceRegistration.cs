@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Readers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -33,8 +34,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<HandOverCounting>();
         services.AddSingleton<LiveCodes>();
         services.AddSingleton<Acceptances>();
-        services.AddSingleton<JournalBell>();
-        services.AddHostedService(provider => provider.GetRequiredService<JournalBell>());
+        services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;

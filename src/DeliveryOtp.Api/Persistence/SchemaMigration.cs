@@ -121,6 +121,7 @@ public static class SchemaMigration
                 execute format('grant insert, update (last_used_at, revoked_at) on deliveryotp.api_keys to %I', service);
                 execute format('grant insert, update on deliveryotp.deliveries to %I', service);
                 execute format('grant insert on deliveryotp.journal to %I', service);
+                execute format('grant insert on deliveryotp.journal_set_aside to %I', service);
                 execute format('grant insert on deliveryotp.access_log to %I', service);
                 execute format('grant insert on deliveryotp.policy_changes to %I', service);
                 execute format('grant insert, update on deliveryotp.journal_readers to %I', service);

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;

@@ -1,7 +1,7 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
-using Npgsql;
 
 namespace DeliveryOtp.Api.Signals;
 
@@ -10,11 +10,11 @@ namespace DeliveryOtp.Api.Signals;
 /// transaction: each visit is looked at once.
 /// </summary>
 internal sealed class SignalReader(
-    NpgsqlDataSource database,
+    JournalFeed feed,
     SignalHistory history,
     JournalBell bell,
     TimeProvider time,
-    ILogger<SignalReader> logger) : JournalReader("signals", JournalStart.Now, database, logger)
+    ILogger<SignalReader> logger) : JournalReader("signals", JournalStart.Now, feed, logger)
 {
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {

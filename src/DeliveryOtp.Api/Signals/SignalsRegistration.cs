@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Persistence.Readers;
+
 namespace DeliveryOtp.Api.Signals;
 
 internal static class SignalsRegistration
@@ -5,5 +7,5 @@ internal static class SignalsRegistration
     public static IServiceCollection AddSignals(this IServiceCollection services) => services
         .AddScoped<SubjectQueries>()
         .AddSingleton<SignalHistory>()
-        .AddHostedService<SignalReader>();
+        .AddJournalReader<SignalReader>();
 }

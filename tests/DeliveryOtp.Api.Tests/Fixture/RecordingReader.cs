@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Readers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -7,7 +7,7 @@ namespace DeliveryOtp.Api.Tests.Fixture;
 
 /// <summary>A reader of the journal that keeps what it reads, and may be made to fail.</summary>
 internal sealed class RecordingReader(string name, NpgsqlDataSource database)
-    : JournalReader(name, JournalStart.Beginning, database, NullLogger.Instance)
+    : JournalReader(name, JournalStart.Beginning, new JournalFeed(database), NullLogger.Instance)
 {
     public ConcurrentQueue<StoredEntry> Read { get; } = new();
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 
-namespace DeliveryOtp.Api.Persistence;
+namespace DeliveryOtp.Api.Persistence.Readers;
 
 /// <summary>
 /// Follows the journal under a name, from a position of its own in the database: every committed entry, in order for each
@@ -11,20 +11,28 @@ namespace DeliveryOtp.Api.Persistence;
 /// of replicas may run it; one of them works, the others stand by.
 /// </summary>
 /// <remarks>
-/// The order is that of transactions, and an entry is read once no transaction older than its own is under way: so none is
-/// skipped that is committed late. Whoever writes to a delivery has a later transaction than who wrote to it before
-/// (<see cref="DeliveryTransaction"/>), so the order of transactions is the order within each delivery.
+/// An entry that a handler fails on again and again, though the database is there, is set aside with an alarm: it must not
+/// keep the others waiting.
 /// </remarks>
-public abstract partial class JournalReader(string name, JournalStart start, NpgsqlDataSource database, ILogger logger)
+public abstract partial class JournalReader(string name, JournalStart start, JournalFeed feed, ILogger logger)
     : BackgroundService
 {
     private const int LargestBatch = 500;
+
+    /// <summary>How often an entry that fails by itself is tried before it is set aside.</summary>
+    private const int MostTries = 3;
 
     /// <summary>How long it waits for the bell before it looks by itself.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long it stands by before it asks again whether it may work; also after a failure.</summary>
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
+
+    /// <summary>The entries of a batch that failed are handled one by one: so many are left of it.</summary>
+    private int _suspects;
+
+    /// <summary>How often the entry behind the present position has failed by itself.</summary>
+    private int _failures;
 
     private const string PositionSql =
         """
@@ -36,14 +44,6 @@ public abstract partial class JournalReader(string name, JournalStart start, Npg
 
     private const string ReadPositionSql =
         "select transaction_id, delivery_id, sequence from deliveryotp.journal_readers where name = $1";
-
-    private const string ReadSql =
-        $"""
-        select {StoredEntry.Names} from deliveryotp.journal j
-        where (j.transaction_id, j.delivery_id, j.sequence) > ($1, $2, $3) and j.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-        order by j.transaction_id, j.delivery_id, j.sequence
-        limit $4
-        """;
 
     /// <summary>
     /// If somebody else has moved the position meanwhile, there is nothing to divide by: the transaction fails, and with it
@@ -58,8 +58,18 @@ public abstract partial class JournalReader(string name, JournalStart start, Npg
         select 1 / (select count(*)::int from moved)
         """;
 
+    private const string SetAsideSql =
+        """
+        insert into deliveryotp.journal_set_aside (reader, entry_id, retailer_id, delivery_id, sequence, reason, set_aside_at)
+        values ($1, $2, $3, $4, $5, $6, now())
+        on conflict do nothing
+        """;
+
+    /// <summary>Under which it keeps its position.</summary>
+    public string Name => name;
+
     /// <summary>Where the journal is.</summary>
-    protected NpgsqlDataSource Database => database;
+    protected NpgsqlDataSource Database => feed.Database;
 
     /// <summary>Deals with a batch, and commits <see cref="JournalBatch.Moved"/> with whatever it writes.</summary>
     protected abstract Task HandleAsync(JournalBatch batch, CancellationToken cancel);
@@ -88,7 +98,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Npg
     /// <summary>Works as long as the lock is held, which is as long as the connection lives. Returns if another replica has it.</summary>
     private async Task WorkAsync(CancellationToken cancel)
     {
-        await using var turn = await database.OpenConnectionAsync(cancel);
+        await using var turn = await Database.OpenConnectionAsync(cancel);
         if (!await TakeTurnAsync(turn, cancel))
             return;
         try
@@ -111,17 +121,81 @@ public abstract partial class JournalReader(string name, JournalStart start, Npg
         var position = await ReadPositionAsync(cancel);
         while (!cancel.IsCancellationRequested)
         {
-            var entries = await ReadAsync(position, cancel);
+            var entries = await feed.ReadAsync(position, _suspects > 0 ? 1 : LargestBatch, cancel);
             if (entries.Count == 0)
             {
                 await turn.WaitAsync(Poll, cancel);
                 continue;
             }
 
-            var next = JournalPosition.Of(entries[^1]);
-            await HandleAsync(new JournalBatch(entries, MoveCommand(position, next)), cancel);
+            var next = JournalPosition.Behind(entries[^1]);
+            await HandleOrSetAsideAsync(new JournalBatch(entries, MoveCommand(position, next)), cancel);
             position = next;
+            _suspects = Math.Max(0, _suspects - 1);
+            _failures = 0;
         }
+    }
+
+    /// <exception cref="Exception">The batch has to be tried again: from the same position, after a while.</exception>
+    private async Task HandleOrSetAsideAsync(JournalBatch batch, CancellationToken cancel)
+    {
+        try
+        {
+            await HandleAsync(batch, cancel);
+        }
+        catch (Exception exception) when (IsAboutEntries(exception))
+        {
+            if (batch.Entries is not [var entry])
+            {
+                _suspects = batch.Entries.Count;
+                throw;
+            }
+
+            _suspects = Math.Max(1, _suspects);
+            if (++_failures < MostTries)
+                throw;
+            await SetAsideAsync(entry, exception, batch.Moved, cancel);
+            LogSetAside(exception, name, entry.Sequence, entry.DeliveryId.Value);
+        }
+    }
+
+    /// <summary>A database that is away, a turn that was lost and a service that stops say nothing about an entry.</summary>
+    private static bool IsAboutEntries(Exception exception) => exception switch
+    {
+        OperationCanceledException or TimeoutException => false,
+        PostgresException { SqlState: PostgresErrorCodes.DivisionByZero } => false,
+        PostgresException refused => !refused.IsTransient,
+        NpgsqlException => false,
+        _ => true,
+    };
+
+    private async Task SetAsideAsync(StoredEntry entry, Exception reason, NpgsqlBatchCommand moved, CancellationToken cancel)
+    {
+        // The handler may have left the command in a batch of its own.
+        var move = new NpgsqlBatchCommand(moved.CommandText);
+        foreach (NpgsqlParameter parameter in moved.Parameters)
+            move.Parameters.Add(parameter.Clone());
+        await using var connection = await Database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(SetAsideSql)
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<string> { TypedValue = name },
+                        new NpgsqlParameter<Guid> { TypedValue = entry.Id },
+                        new NpgsqlParameter<Guid> { TypedValue = entry.RetailerId.Value },
+                        new NpgsqlParameter<Guid> { TypedValue = entry.DeliveryId.Value },
+                        new NpgsqlParameter<int> { TypedValue = entry.Sequence },
+                        new NpgsqlParameter<string> { TypedValue = $"{reason.GetType().Name}: {reason.Message}" },
+                    },
+                },
+                move,
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     private async Task<bool> TakeTurnAsync(NpgsqlConnection turn, CancellationToken cancel)
@@ -134,54 +208,35 @@ public abstract partial class JournalReader(string name, JournalStart start, Npg
 
     private async Task<JournalPosition> ReadPositionAsync(CancellationToken cancel)
     {
-        await using (var first = database.CreateCommand(PositionSql))
+        await using (var first = Database.CreateCommand(PositionSql))
         {
             first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
             first.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = start == JournalStart.Now });
             await first.ExecuteNonQueryAsync(cancel);
         }
 
-        await using var command = database.CreateCommand(ReadPositionSql);
+        await using var command = Database.CreateCommand(ReadPositionSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return new JournalPosition(row.GetFieldValue<ulong>(0), row.GetGuid(1), row.GetInt32(2));
-    }
-
-    private async Task<List<StoredEntry>> ReadAsync(JournalPosition position, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(ReadSql);
-        command.Parameters.AddRange(Parameters(position));
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LargestBatch });
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        List<StoredEntry> entries = [];
-        while (await row.ReadAsync(cancel))
-            entries.Add(StoredEntry.Read(row));
-        return entries;
+        return JournalPosition.Read(row);
     }
 
     private NpgsqlBatchCommand MoveCommand(JournalPosition from, JournalPosition to)
     {
         var command = new NpgsqlBatchCommand(MoveSql) { Parameters = { new NpgsqlParameter<string> { TypedValue = name } } };
-        command.Parameters.AddRange(Parameters(to));
-        command.Parameters.AddRange(Parameters(from));
+        command.Parameters.AddRange(to.ToParameters());
+        command.Parameters.AddRange(from.ToParameters());
         return command;
     }
-
-    private static NpgsqlParameter[] Parameters(JournalPosition position) =>
-    [
-        new NpgsqlParameter<ulong> { TypedValue = position.TransactionId, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8 },
-        new NpgsqlParameter<Guid> { TypedValue = position.DeliveryId },
-        new NpgsqlParameter<int> { TypedValue = position.Sequence },
-    ];
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The reader {Name} of the journal failed, and will try again")]
     private partial void LogFailure(Exception failure, string name);
 
-    private readonly record struct JournalPosition(ulong TransactionId, Guid DeliveryId, int Sequence)
-    {
-        public static JournalPosition Of(StoredEntry entry) => new(entry.TransactionId, entry.DeliveryId.Value, entry.Sequence);
-    }
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The reader {Name} of the journal set aside entry {Sequence} of delivery {Delivery}: it failed on it again and again")]
+    private partial void LogSetAside(Exception failure, string name, int sequence, Guid delivery);
 }
 
 /// <summary>Where a reader begins that has never run.</summary>

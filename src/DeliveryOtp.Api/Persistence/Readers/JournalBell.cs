@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
 
-namespace DeliveryOtp.Api.Persistence;
+namespace DeliveryOtp.Api.Persistence.Readers;
 
 /// <summary>
 /// Wakes the readers of the journal, in every replica. Rung after a commit and not by it: PostgreSQL lets one transaction

@@ -2,7 +2,7 @@ using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 
-namespace DeliveryOtp.Api.Persistence;
+namespace DeliveryOtp.Api.Persistence.Readers;
 
 /// <summary>An entry of the journal as its readers get it.</summary>
 public sealed record StoredEntry
@@ -11,7 +11,7 @@ public sealed record StoredEntry
     internal const string Names =
         """
         j.retailer_id, j.delivery_id, j.sequence, j.id, j.kind, j.recorded_at, j.courier_id, j.device_id, j.outcome, j.latitude,
-        j.longitude, j.signals, j.presented_digest, j.detail, j.transaction_id
+        j.longitude, j.signals, j.presented_digest, j.detail, j.transaction_id, j.actor_role, j.actor_id
         """;
 
     public required RetailerId RetailerId { get; init; }
@@ -25,6 +25,9 @@ public sealed record StoredEntry
     public required string Kind { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Who caused it: a role as the API spells it, and an id.</summary>
+    public required (string Role, string Id) Actor { get; init; }
 
     public CourierId? Courier { get; init; }
 
@@ -60,5 +63,6 @@ public sealed record StoredEntry
         PresentedDigest = row.IsDBNull(12) ? null : row.GetFieldValue<byte[]>(12),
         Detail = row.GetString(13),
         TransactionId = row.GetFieldValue<ulong>(14),
+        Actor = (row.GetString(15), row.GetString(16)),
     };
 }
