@@ -44,7 +44,7 @@ public sealed class PastVisits(NpgsqlDataSource database)
         """;
 
     /// <summary>The visits of each courier before an entry, newest first.</summary>
-    public async Task<IReadOnlyDictionary<(RetailerId, CourierId), IList<PastVisit>>> BeforeAsync(
+    public async Task<IReadOnlyDictionary<(RetailerId, CourierId), List<PastVisit>>> BeforeAsync(
         IReadOnlyList<(RetailerId Retailer, CourierId Courier, Guid Before)> couriers,
         CancellationToken cancel)
     {
@@ -53,7 +53,7 @@ public sealed class PastVisits(NpgsqlDataSource database)
         command.Parameters.Add(StateColumns.Column(couriers, courier => courier.Courier.Value));
         command.Parameters.Add(StateColumns.Column(couriers, courier => courier.Before));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
-        var visits = couriers.ToDictionary(courier => (courier.Retailer, courier.Courier), IList<PastVisit> (_) => new List<PastVisit>());
+        var visits = couriers.ToDictionary(courier => (courier.Retailer, courier.Courier), _ => new List<PastVisit>());
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {

@@ -7,7 +7,12 @@ using DeliveryOtp.Domain.Signals;
 namespace DeliveryOtp.Api.Signals;
 
 /// <summary>Brings each visit of a batch together with its past, and lets the signals look at both.</summary>
-internal sealed class SignalHistory(PastVisits visits, HandOverCounting counting, LiveCodes codes, Acceptances acceptances)
+internal sealed class SignalHistory(
+    PastVisits visits,
+    HandOverCounting counting,
+    LiveCodes codes,
+    Acceptances acceptances,
+    HistoryMemory memory)
 {
     private const string ContestedKind = "contested";
 
@@ -23,24 +28,24 @@ internal sealed class SignalHistory(PastVisits visits, HandOverCounting counting
                 tally.CountContest(contest.RetailerId, courier, device);
         }
 
-        return new Findings(seen.Length > 0 ? await RaiseAsync(seen, tally, cancel) : [], tally.Added);
+        var counts = await CountsAsync(seen, tally, cancel);
+        var raised = seen.Length > 0 ? await RaiseAsync(seen, counts, cancel) : [];
+        return new Findings(raised, tally.Added);
     }
 
-    private async Task<List<RaisedSignal>> RaiseAsync(StoredEntry[] seen, HandOverTally tally, CancellationToken cancel)
+    /// <summary>Somebody else may have worked meanwhile, or what was looked at was not committed.</summary>
+    public void Forget() => memory.Forget();
+
+    private async Task<List<RaisedSignal>> RaiseAsync(
+        StoredEntry[] seen,
+        Dictionary<HandOverSubject, HandOverCounts> counts,
+        CancellationToken cancel)
     {
         var doors = await visits.DoorsAsync(
             [.. seen.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()],
             cancel);
-        var before = await visits.BeforeAsync(
-            [.. seen.DistinctBy(entry => (entry.RetailerId, entry.Courier)).Select(entry => (entry.RetailerId, entry.Courier!, entry.Id))],
-            cancel);
-        var counts = await counting.ReadAsync(
-            [.. seen.SelectMany(entry => HandOverTally.SubjectsOf(entry.RetailerId, entry.Courier!, entry.Device!)).Distinct()],
-            cancel);
+        var before = await BeforeAsync(seen, cancel);
         var owners = await FindOwnersAsync(seen, doors, cancel);
-
-        HandOverCounts CountOf(HandOverSubject subject) =>
-            counts.GetValueOrDefault(subject, HandOverCounts.None) + tally.Added.GetValueOrDefault(subject, HandOverCounts.None);
 
         List<RaisedSignal> raised = [];
         foreach (var entry in seen)
@@ -49,18 +54,76 @@ internal sealed class SignalHistory(PastVisits visits, HandOverCounting counting
             var visit = VisitOf(entry, doors[entry.DeliveryId]);
             var facts = new HistoryFacts(
                 visit,
-                [.. past],
-                CountOf(HandOverSubject.Courier(entry.RetailerId, entry.Courier!)),
-                CountOf(HandOverSubject.Fleet(entry.RetailerId)),
+                past,
+                counts[HandOverSubject.Courier(entry.RetailerId, entry.Courier!)],
+                counts[HandOverSubject.Fleet(entry.RetailerId)],
                 owners.GetValueOrDefault(entry.Id));
             raised.AddRange(SignalRules.Of(facts)
                 .Select(signal => new RaisedSignal(new DeliveryKey(entry.RetailerId, entry.DeliveryId), entry.Id, signal)));
             if (facts.CodeOf is { } owner)
                 raised.Add(new RaisedSignal(new DeliveryKey(entry.RetailerId, owner), entry.Id, SignalRules.CodeTypedElsewhere(entry.DeliveryId)));
             past.Insert(0, visit);
+            if (past.Count > PastVisits.Most)
+                past.RemoveAt(PastVisits.Most);
         }
 
+        foreach (var (courier, past) in before)
+            memory.Keep(courier, past);
         return raised;
+    }
+
+    /// <summary>The visits of each courier before the first one of the batch, newest first.</summary>
+    private async Task<Dictionary<(RetailerId, CourierId), List<PastVisit>>> BeforeAsync(StoredEntry[] seen, CancellationToken cancel)
+    {
+        var before = new Dictionary<(RetailerId, CourierId), List<PastVisit>>();
+        List<(RetailerId, CourierId, Guid)> unknown = [];
+        foreach (var first in seen.DistinctBy(entry => (entry.RetailerId, entry.Courier)))
+        {
+            if (memory.VisitsOf((first.RetailerId, first.Courier!)) is { } known)
+                before[(first.RetailerId, first.Courier!)] = known;
+            else
+                unknown.Add((first.RetailerId, first.Courier!, first.Id));
+        }
+
+        if (unknown.Count > 0)
+        {
+            foreach (var (courier, past) in await visits.BeforeAsync(unknown, cancel))
+                before[courier] = past;
+        }
+
+        return before;
+    }
+
+    /// <summary>What the counts are with the batch.</summary>
+    private async Task<Dictionary<HandOverSubject, HandOverCounts>> CountsAsync(StoredEntry[] seen, HandOverTally tally, CancellationToken cancel)
+    {
+        HandOverSubject[] subjects =
+        [
+            .. seen.SelectMany(entry => HandOverTally.SubjectsOf(entry.RetailerId, entry.Courier!, entry.Device!)),
+            .. tally.Added.Keys,
+        ];
+        var counts = new Dictionary<HandOverSubject, HandOverCounts>();
+        List<HandOverSubject> unknown = [];
+        foreach (var subject in subjects.Distinct())
+        {
+            if (memory.CountsOf(subject) is { } known)
+                counts[subject] = known;
+            else
+                unknown.Add(subject);
+        }
+
+        if (unknown.Count > 0)
+        {
+            var read = await counting.ReadAsync(unknown, cancel);
+            foreach (var subject in unknown)
+                counts[subject] = read.GetValueOrDefault(subject, HandOverCounts.None);
+        }
+
+        foreach (var (subject, added) in tally.Added)
+            counts[subject] += added;
+        foreach (var (subject, count) in counts)
+            memory.Keep(subject, count);
+        return counts;
     }
 
     private async Task<Dictionary<Guid, DeliveryId?>> FindOwnersAsync(

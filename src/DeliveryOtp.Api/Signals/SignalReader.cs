@@ -16,6 +16,8 @@ internal sealed class SignalReader(
     TimeProvider time,
     ILogger<SignalReader> logger) : JournalReader("signals", JournalStart.Now, feed, logger)
 {
+    protected override void BeginTurn() => history.Forget();
+
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
         var findings = await history.LookAsync(batch.Entries, cancel);

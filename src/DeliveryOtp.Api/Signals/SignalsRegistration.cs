@@ -6,6 +6,7 @@ internal static class SignalsRegistration
 {
     public static IServiceCollection AddSignals(this IServiceCollection services) => services
         .AddScoped<SubjectQueries>()
+        .AddSingleton<HistoryMemory>()
         .AddSingleton<SignalHistory>()
         .AddJournalReader<SignalReader>();
 }

@@ -12,14 +12,14 @@ internal sealed class RecordingReader(string name, NpgsqlDataSource database)
     public ConcurrentQueue<StoredEntry> Read { get; } = new();
 
     /// <summary>Thrown, before the position moves, as long as it gives something.</summary>
-    public Func<Exception?> Fails { get; set; } = () => null;
+    public Func<IReadOnlyList<StoredEntry>, Exception?> Fails { get; set; } = _ => null;
 
     public IReadOnlyList<int> SequencesOf(Guid delivery) =>
         [.. Read.Where(entry => entry.DeliveryId.Value == delivery).Select(entry => entry.Sequence)];
 
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
-        if (Fails() is { } failure)
+        if (Fails(batch.Entries) is { } failure)
             throw failure;
 
         await using var connection = await Database.OpenConnectionAsync(cancel);

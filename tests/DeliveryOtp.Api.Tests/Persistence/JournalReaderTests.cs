@@ -42,7 +42,7 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         var issued = await tenant.IssueAsync();
         var failures = 2;
-        using (var failing = new RecordingReader("anew", Database) { Fails = () => failures-- > 0 ? new InvalidOperationException("poisoned") : null })
+        using (var failing = new RecordingReader("anew", Database) { Fails = _ => failures-- > 0 ? new InvalidOperationException("poisoned") : null })
         {
             await failing.StartAsync(default);
             await Eventually.AsyncTrue(() => Task.FromResult(failing.SequencesOf(issued.Id).Count > 0));
@@ -56,6 +56,68 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         await Eventually.AsyncTrue(() => Task.FromResult(!successor.Read.IsEmpty));
         Assert.Equal([2], successor.SequencesOf(issued.Id));
         await successor.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task An_entry_that_fails_again_and_again_is_set_aside_and_keeps_nobody_waiting()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (poisoned, innocent) = (await tenant.IssueAsync(), await tenant.IssueAsync());
+        using var reader = new RecordingReader("poison", Database)
+        {
+            Fails = entries => entries.Any(entry => entry.DeliveryId.Value == poisoned.Id && entry.Sequence == 1)
+                ? new InvalidOperationException("poisoned")
+                : null,
+        };
+        await (await tenant.Retailer.PostAsync($"/v1/deliveries/{poisoned.Id}/codes", new { })).JsonAsync();
+        await reader.StartAsync(default);
+        await Eventually.AsyncTrue(() => Task.FromResult(reader.SequencesOf(poisoned.Id).Contains(2) && reader.SequencesOf(innocent.Id).Contains(1)), seconds: 20);
+        Assert.Equal([2], reader.SequencesOf(poisoned.Id));
+        Assert.Equal(
+            $"{poisoned.Id} 1 InvalidOperationException: poisoned",
+            await service.Database.ScalarAsync<string>(
+                "select string_agg(concat_ws(' ', delivery_id, sequence, reason), ';') from deliveryotp.journal_set_aside where reader = 'poison'"));
+        await reader.StopAsync(default);
+    }
+
+    /// <summary>A database that is away says nothing about an entry.</summary>
+    [Fact]
+    public async Task An_entry_is_not_set_aside_because_the_database_fails()
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        var failures = 6;
+        using var reader = new RecordingReader("outage", Database) { Fails = _ => failures-- > 0 ? new NpgsqlException("away") : null };
+        await reader.StartAsync(default);
+        await Eventually.AsyncTrue(() => Task.FromResult(reader.SequencesOf(issued.Id).Contains(1)), seconds: 20);
+        Assert.Equal(0L, await service.Database.ScalarAsync<long>("select count(*) from deliveryotp.journal_set_aside where reader = 'outage'"));
+        await reader.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Health_fails_when_a_reader_is_stuck_and_readiness_does_not()
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        using var client = new HttpClient { BaseAddress = service.BaseUrl };
+        await Eventually.AsyncTrue(async () => (await client.GetAsync("/health")).IsSuccessStatusCode);
+        await using var superuser = NpgsqlDataSource.Create(service.Database.Superuser + ";Pooling=false");
+        await using (var connection = await superuser.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            // A transaction that writes and does not end keeps every reader from what comes after it.
+            await using (var begin = new NpgsqlCommand("select pg_current_xact_id()", connection))
+                await begin.ExecuteNonQueryAsync();
+            await using (var insert = superuser.CreateCommand(EntrySql(issued).Replace("now()", "now() - interval '2 minutes'", StringComparison.Ordinal)))
+                await insert.ExecuteNonQueryAsync();
+            await Eventually.AsyncTrue(async () => !(await client.GetAsync("/health")).IsSuccessStatusCode);
+            var problem = await (await client.GetAsync("/health")).ProblemAsync(503, "unavailable");
+            Assert.Contains("The reader signals is 12", problem.Text("detail"), StringComparison.Ordinal);
+            Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
+        }
+
+        await Eventually.AsyncTrue(async () => (await client.GetAsync("/health")).IsSuccessStatusCode);
+        await Eventually.AsyncTrue(async () => (await client.GetStringAsync("/metrics")).Contains("deliveryotp_journal_reader_lag_seconds{", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,7 +149,7 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         await tenant.IssueAsync();
         using var stray = new RecordingReader("stray", Database)
         {
-            Fails = () =>
+            Fails = _ =>
             {
                 using var other = Database.CreateCommand("update deliveryotp.journal_readers set delivery_id = gen_random_uuid() where name = 'stray'");
                 other.ExecuteNonQuery();

@@ -322,6 +322,8 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                             t.HasCheckConstraint("ck_deliveries_tries", "failed_tries between 0 and 3");
                         });
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.HandOverRow", b =>
@@ -640,6 +642,43 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasFilter("kind = 'attempted' and outcome = 'wrong_code'");
 
                     b.ToTable("journal", "deliveryotp");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.JournalSetAsideRow", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasColumnType("text")
+                        .HasColumnName("reader");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
+
+                    b.HasKey("Reader", "EntryId")
+                        .HasName("pk_journal_set_aside");
+
+                    b.ToTable("journal_set_aside", "deliveryotp");
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.PolicyChangeRow", b =>

@@ -71,6 +71,14 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     /// <summary>Where the journal is.</summary>
     protected NpgsqlDataSource Database => feed.Database;
 
+    /// <summary>
+    /// Called before the first batch, and again whenever somebody else may have worked in between, or a batch failed. For what
+    /// a reader keeps in memory.
+    /// </summary>
+    protected virtual void BeginTurn()
+    {
+    }
+
     /// <summary>Deals with a batch, and commits <see cref="JournalBatch.Moved"/> with whatever it writes.</summary>
     protected abstract Task HandleAsync(JournalBatch batch, CancellationToken cancel);
 
@@ -118,6 +126,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         await using (var listen = new NpgsqlCommand($"listen {JournalBell.Name}", turn))
             await listen.ExecuteNonQueryAsync(cancel);
 
+        BeginTurn();
         var position = await ReadPositionAsync(cancel);
         while (!cancel.IsCancellationRequested)
         {
