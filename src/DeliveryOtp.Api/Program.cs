@@ -8,6 +8,7 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
 using DeliveryOtp.Api.Signals;
+using DeliveryOtp.Api.Webhooks;
 
 try
 {
@@ -24,6 +25,7 @@ try
         .AddDoorstep()
         .AddRecipients()
         .AddSignals()
+        .AddWebhooks()
         .AddAuditTrail();
 
     await using var app = builder.Build();

@@ -166,9 +166,6 @@ public sealed record ReasonRequest
     public string? Reason { get; init; }
 }
 
-/// <summary>Nothing: `{}` or no body.</summary>
-public sealed record EmptyRequest;
-
 /// <summary>Another courier.</summary>
 public sealed record ChangeCourierRequest
 {

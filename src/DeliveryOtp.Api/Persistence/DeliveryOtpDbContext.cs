@@ -28,6 +28,14 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<JournalSetAsideRow> JournalSetAside => Set<JournalSetAsideRow>();
 
+    public DbSet<WebhookEndpointRow> WebhookEndpoints => Set<WebhookEndpointRow>();
+
+    public DbSet<WebhookMessageRow> WebhookMessages => Set<WebhookMessageRow>();
+
+    public DbSet<WebhookPostRow> WebhookPosts => Set<WebhookPostRow>();
+
+    public DbSet<WebhookLaneRow> WebhookLanes => Set<WebhookLaneRow>();
+
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>

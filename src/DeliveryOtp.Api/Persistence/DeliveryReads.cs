@@ -18,6 +18,28 @@ public sealed class DeliveryReads(NpgsqlDataSource database)
         return await row.ReadAsync(cancel) ? StateColumns.Read(row) : null;
     }
 
+    /// <summary>Those of the deliveries that there are.</summary>
+    internal async Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select {StateColumns.Names}
+            from unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id)
+            join deliveryotp.deliveries d on d.retailer_id = k.retailer_id and d.id = k.id
+            """);
+        command.Parameters.Add(StateColumns.Column(keys, key => key.RetailerId.Value));
+        command.Parameters.Add(StateColumns.Column(keys, key => key.DeliveryId.Value));
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var deliveries = new Dictionary<DeliveryId, Delivery>();
+        while (await row.ReadAsync(cancel))
+        {
+            var delivery = StateColumns.Read(row);
+            deliveries[delivery.Id] = delivery;
+        }
+
+        return deliveries;
+    }
+
     /// <summary>Whose delivery it is, if the digest is that of its recipient's present link (R20); null when it is not.</summary>
     public async Task<(RetailerId Retailer, int LinkVersion)?> FindByLinkAsync(
         Domain.Codes.RecipientLink link,

@@ -34,6 +34,9 @@ internal static class PersistenceRegistration
         services.AddSingleton<HandOverCounting>();
         services.AddSingleton<LiveCodes>();
         services.AddSingleton<Acceptances>();
+        services.AddSingleton<SignalTotals>();
+        services.AddSingleton<WebhookSubscriptions>();
+        services.AddSingleton<WebhookQueue>();
         services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

@@ -72,9 +72,6 @@ public enum RecipientAction
     Contest,
 }
 
-/// <summary>Nothing: `{}` or no body.</summary>
-public sealed record NoRequest;
-
 /// <summary>What the courier did.</summary>
 public sealed record ReportRequest
 {

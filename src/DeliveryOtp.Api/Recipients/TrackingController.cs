@@ -33,7 +33,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Reveal(
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] NoRequest? request,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] EmptyRequest? request,
         CancellationToken cancel) => Answer(await tracking.RevealAsync(CommandOf(request), cancel));
 
     /// <summary>"Nobody is here": closes the session and kills its code (R9).</summary>
@@ -45,7 +45,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Deny(
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] NoRequest? request,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] EmptyRequest? request,
         CancellationToken cancel) => Answer(await tracking.DenyAsync(CommandOf(request), cancel));
 
     /// <summary>"The courier left with my parcel": the code dies now and the delivery is held (R19).</summary>
@@ -68,7 +68,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> ConfirmReceipt(
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] NoRequest? request,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] EmptyRequest? request,
         CancellationToken cancel) => Answer(await tracking.ConfirmReceiptAsync(CommandOf(request), cancel));
 
     /// <summary>"I never got it", within 48 hours of the acceptance unless the policy says otherwise (R19).</summary>

@@ -12,6 +12,7 @@ internal sealed class TagsFilter : IDocumentFilter
         ("Deliveries", "One delivery is one hand-over of one order's parcel: its code, its changes, its locks."),
         ("Doorstep", "What a courier's app sends from the door."),
         ("Recipients", "What the recipient of a delivery sees and may do, with the link that the retailer passed on."),
+        ("Webhooks", "Where a retailer is told what happens, signed as Standard Webhooks 1.0 says, and what was sent there."),
         ("Audit trail", "What happened at the doors, for retailers and their support staff. Every read by support is itself recorded."),
     ];
 

@@ -1,0 +1,316 @@
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>A message whose turn it is, leased to one sender.</summary>
+/// <param name="Lane">Where it waits.</param>
+/// <param name="LeasedUntil">For so long nobody else posts it.</param>
+/// <param name="Target">Where it goes.</param>
+/// <param name="Message">What it says; null: nothing waits in the lane.</param>
+public sealed record DueWebhook(WebhookLane Lane, DateTimeOffset LeasedUntil, WebhookTarget Target, PendingWebhook? Message);
+
+/// <summary>The messages about one subject for one endpoint.</summary>
+public readonly record struct WebhookLane(Guid RetailerId, Guid EndpointId, Guid SubjectId);
+
+/// <summary>An endpoint as its sender needs it.</summary>
+/// <param name="Url">As the retailer gave it.</param>
+/// <param name="Secrets">Those that sign now, encrypted, the newest first.</param>
+/// <param name="SecretKeyId">The code key that they are encrypted under.</param>
+public sealed record WebhookTarget(string Url, IReadOnlyList<byte[]> Secrets, string SecretKeyId);
+
+/// <summary>A message that has not arrived yet.</summary>
+public sealed record PendingWebhook(
+    long Number,
+    string MessageId,
+    string Type,
+    DateTimeOffset HappenedAt,
+    string Data,
+    int? CodeGeneration,
+    int Tries);
+
+/// <summary>How the post of a message went, and what follows.</summary>
+/// <param name="PostedAt">When it began.</param>
+/// <param name="Duration">Until the answer, or until it was given up.</param>
+/// <param name="Status">The HTTP status; null: there was no answer.</param>
+/// <param name="Error">Why it failed; null: it did not.</param>
+/// <param name="State">The message's new state; pending: it is tried again.</param>
+/// <param name="DueAt">When the lane may go on.</param>
+public sealed record PostedWebhook(
+    DateTimeOffset PostedAt,
+    TimeSpan Duration,
+    int? Status,
+    string? Error,
+    string State,
+    DateTimeOffset DueAt);
+
+/// <summary>Which webhook is to be posted next, and what became of those that were. Any number of replicas take from it.</summary>
+public sealed class WebhookQueue(NpgsqlDataSource database)
+{
+    /// <summary>No endpoint gets more than its share, so that one whose posts hang does not hold up the others.</summary>
+    private const string ClaimSql =
+        """
+        with ready as (
+            select e.retailer_id, e.id, $4 - coalesce(b.count, 0) as free
+            from deliveryotp.webhook_endpoints e
+            left join unnest($1::uuid[], $2::int[]) as b (id, count) on b.id = e.id
+            where e.disabled_at is null and coalesce(b.count, 0) < $4 and exists (
+                select from deliveryotp.webhook_lanes l
+                where l.retailer_id = e.retailer_id and l.endpoint_id = e.id and l.due_at <= $3)
+        ), claimed as (
+            select l.retailer_id, l.endpoint_id, l.subject_id
+            from ready r
+            cross join lateral (
+                select * from deliveryotp.webhook_lanes l
+                where l.retailer_id = r.retailer_id and l.endpoint_id = r.id and l.due_at <= $3
+                    and (l.leased_until is null or l.leased_until <= $3)
+                order by l.due_at
+                limit r.free
+                for update skip locked
+            ) l
+            limit $5
+        ), leased as (
+            update deliveryotp.webhook_lanes l set leased_until = $6
+            from claimed c
+            where l.retailer_id = c.retailer_id and l.endpoint_id = c.endpoint_id and l.subject_id = c.subject_id
+            returning l.retailer_id, l.endpoint_id, l.subject_id
+        )
+        select l.retailer_id, l.endpoint_id, l.subject_id, e.url, e.secret,
+            case when e.previous_secret_until > $3 then e.previous_secret end, e.secret_key_id,
+            m.number, m.message_id, m.type, m.happened_at, m.data, m.code_generation, m.tries
+        from leased l
+        join deliveryotp.webhook_endpoints e on e.retailer_id = l.retailer_id and e.id = l.endpoint_id
+        left join lateral (
+            select * from deliveryotp.webhook_messages m
+            where m.retailer_id = l.retailer_id and m.endpoint_id = l.endpoint_id and m.subject_id = l.subject_id
+                and m.state = 'pending'
+            order by m.number
+            limit 1
+        ) m on true
+        """;
+
+    private const string LockLaneSql =
+        "select 1 from deliveryotp.webhook_lanes where retailer_id = $1 and endpoint_id = $2 and subject_id = $3 for update";
+
+    private const string RecordSql =
+        """
+        with told as (
+            update deliveryotp.webhook_messages set state = $5, tries = tries + 1, last_tried_at = $6
+            where retailer_id = $1 and endpoint_id = $2 and number = $3 and state = 'pending'
+            returning 1)
+        insert into deliveryotp.webhook_posts (retailer_id, endpoint_id, number, posted_at, duration_ms, status, error)
+        select $1, $2, $3, $4, $7, $8, $9 from told
+        on conflict do nothing
+        """;
+
+    private const string RemoveEmptyLaneSql =
+        """
+        delete from deliveryotp.webhook_lanes l
+        where l.retailer_id = $1 and l.endpoint_id = $2 and l.subject_id = $3 and l.leased_until = $4 and not exists (
+            select from deliveryotp.webhook_messages m
+            where m.retailer_id = l.retailer_id and m.endpoint_id = l.endpoint_id and m.subject_id = l.subject_id
+                and m.state = 'pending')
+        """;
+
+    private const string ReturnLaneSql =
+        """
+        update deliveryotp.webhook_lanes set due_at = $5, leased_until = null
+        where retailer_id = $1 and endpoint_id = $2 and subject_id = $3 and leased_until = $4
+        """;
+
+    private const string DisableSql =
+        """
+        with disabled as (
+            update deliveryotp.webhook_endpoints set disabled_at = $3
+            where retailer_id = $1 and id = $2 and disabled_at is null
+            returning 1)
+        select count(*) from disabled
+        """;
+
+    private const string EmptyLanesSql = "delete from deliveryotp.webhook_lanes where retailer_id = $1 and endpoint_id = $2";
+
+    private const string CancelSql =
+        """
+        update deliveryotp.webhook_messages set state = 'cancelled'
+        where retailer_id = $1 and endpoint_id = $2 and state = 'pending'
+        """;
+
+    private const string RetrySql =
+        """
+        with again as (
+            update deliveryotp.webhook_messages m set state = 'pending', tries = 0
+            from deliveryotp.webhook_endpoints e
+            where m.retailer_id = $1 and m.endpoint_id = $2 and m.number = $3
+                and e.retailer_id = m.retailer_id and e.id = m.endpoint_id and e.disabled_at is null
+            returning m.retailer_id, m.endpoint_id, m.subject_id, m.number
+        ), lane as (
+            insert into deliveryotp.webhook_lanes as l (retailer_id, endpoint_id, subject_id, due_at)
+            select retailer_id, endpoint_id, subject_id, $4 from again
+            on conflict (retailer_id, endpoint_id, subject_id) do update set due_at = least(l.due_at, excluded.due_at)
+        )
+        select number from again
+        """;
+
+    private const string ForgetSql =
+        """
+        with gone as (
+            delete from deliveryotp.webhook_messages m
+            where (m.retailer_id, m.endpoint_id, m.number) in (
+                select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
+                where o.created_at < $1 and o.state <> 'pending' order by o.created_at limit $2)
+            returning m.retailer_id, m.endpoint_id, m.number)
+        delete from deliveryotp.webhook_posts p using gone g
+        where p.retailer_id = g.retailer_id and p.endpoint_id = g.endpoint_id and p.number = g.number
+        """;
+
+    /// <summary>Takes messages whose turn it is.</summary>
+    /// <param name="busy">How many posts are under way here, by endpoint.</param>
+    /// <param name="perEndpoint">How many an endpoint may have.</param>
+    /// <param name="most">How many to take.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="lease">How long they may take.</param>
+    /// <param name="cancel">The service stops.</param>
+    public async Task<IReadOnlyList<DueWebhook>> ClaimAsync(
+        IReadOnlyList<KeyValuePair<Guid, int>> busy,
+        int perEndpoint,
+        int most,
+        DateTimeOffset now,
+        TimeSpan lease,
+        CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(ClaimSql);
+        command.Parameters.Add(StateColumns.Column(busy, pair => pair.Key));
+        command.Parameters.Add(StateColumns.Column(busy, pair => pair.Value));
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = perEndpoint });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + lease });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        List<DueWebhook> due = [];
+        while (await row.ReadAsync(cancel))
+            due.Add(Read(row, now + lease));
+        return due;
+    }
+
+    /// <summary>Notes a post and gives the lane back, in one transaction.</summary>
+    public async Task ReturnAsync(DueWebhook due, PostedWebhook posted, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneCommand(LockLaneSql, due.Lane) } };
+        if (due.Message is { } message)
+            batch.BatchCommands.Add(RecordCommand(due.Lane, message.Number, posted));
+        AddReturn(batch, due, posted.DueAt);
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Gives the lane back as if nothing had been posted.</summary>
+    public async Task ReleaseAsync(DueWebhook due, DateTimeOffset dueAt, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneCommand(LockLaneSql, due.Lane) } };
+        AddReturn(batch, due, dueAt);
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Nothing more is sent to the endpoint; what waits is cancelled.</summary>
+    public async Task DisableAsync(Guid retailerId, Guid endpointId, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in new[] { DisableSql, EmptyLanesSql, CancelSql })
+        {
+            var command = new NpgsqlBatchCommand(sql)
+            {
+                Parameters = { new NpgsqlParameter<Guid> { TypedValue = retailerId }, new NpgsqlParameter<Guid> { TypedValue = endpointId } },
+            };
+            if (sql == DisableSql)
+                command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Puts one message into the outbox; null: the endpoint was removed or disabled meanwhile.</summary>
+    public async Task<long?> AddAsync(NewWebhookMessage message, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { WebhookOutbox.AddCommand([message], now) } };
+        return await batch.ExecuteScalarAsync(cancel) as long?;
+    }
+
+    /// <summary>Makes a message wait again, with a schedule of retries from its start. False: the endpoint is disabled.</summary>
+    public async Task<bool> RetryAsync(Guid retailerId, Guid endpointId, long number, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(RetrySql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailerId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = endpointId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        return await command.ExecuteScalarAsync(cancel) is long;
+    }
+
+    /// <summary>Deletes the oldest messages that are settled, and their posts.</summary>
+    public async Task ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(ForgetSql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>The lane is locked first: what was added to it meanwhile is seen by what comes next.</summary>
+    private static void AddReturn(NpgsqlBatch batch, DueWebhook due, DateTimeOffset dueAt)
+    {
+        var remove = LaneCommand(RemoveEmptyLaneSql, due.Lane);
+        remove.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = due.LeasedUntil });
+        var goOn = LaneCommand(ReturnLaneSql, due.Lane);
+        goOn.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = due.LeasedUntil });
+        goOn.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = dueAt });
+        batch.BatchCommands.Add(remove);
+        batch.BatchCommands.Add(goOn);
+    }
+
+    private static NpgsqlBatchCommand LaneCommand(string sql, WebhookLane lane) => new(sql)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = lane.RetailerId },
+            new NpgsqlParameter<Guid> { TypedValue = lane.EndpointId },
+            new NpgsqlParameter<Guid> { TypedValue = lane.SubjectId },
+        },
+    };
+
+    private static NpgsqlBatchCommand RecordCommand(WebhookLane lane, long number, PostedWebhook posted) => new(RecordSql)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = lane.RetailerId },
+            new NpgsqlParameter<Guid> { TypedValue = lane.EndpointId },
+            new NpgsqlParameter<long> { TypedValue = number },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = posted.PostedAt },
+            new NpgsqlParameter<string> { TypedValue = posted.State },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = posted.PostedAt + posted.Duration },
+            new NpgsqlParameter<int> { TypedValue = (int)posted.Duration.TotalMilliseconds },
+            new NpgsqlParameter<int?> { TypedValue = posted.Status },
+            new NpgsqlParameter<string?> { TypedValue = posted.Error },
+        },
+    };
+
+    private static DueWebhook Read(NpgsqlDataReader row, DateTimeOffset leasedUntil) => new(
+        new WebhookLane(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2)),
+        leasedUntil,
+        new WebhookTarget(
+            row.GetString(3),
+            row.IsDBNull(5) ? [row.GetFieldValue<byte[]>(4)] : [row.GetFieldValue<byte[]>(4), row.GetFieldValue<byte[]>(5)],
+            row.GetString(6)),
+        row.IsDBNull(7)
+            ? null
+            : new PendingWebhook(
+                row.GetInt64(7),
+                row.GetString(8),
+                row.GetString(9),
+                row.GetFieldValue<DateTimeOffset>(10),
+                row.GetString(11),
+                row.IsDBNull(12) ? null : row.GetInt32(12),
+                row.GetInt32(13)));
+}

@@ -1,0 +1,96 @@
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace DeliveryOtp.Api.Webhooks;
+
+/// <summary>Makes, lists and removes endpoints, and rotates their secrets.</summary>
+public sealed class WebhookEndpointService(DeliveryOtpDbContext database, WebhookSecretBox box, TimeProvider time)
+{
+    /// <summary>Endpoints that a retailer may have.</summary>
+    internal const int Most = 20;
+
+    /// <summary>How long the previous secret signs beside the new one.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
+    /// <summary>Null: the retailer has as many as it may.</summary>
+    public async Task<CreateWebhookEndpointResponse?> CreateAsync(
+        RetailerId retailer,
+        CreateWebhookEndpointRequest request,
+        CancellationToken cancel)
+    {
+        if (await database.WebhookEndpoints.CountAsync(row => row.RetailerId == retailer.Value, cancel) >= Most)
+            return null;
+
+        var (now, secret) = (time.Now(), WebhookSecret.Generate());
+        var id = RecordId.Next(now);
+        var row = new WebhookEndpointRow
+        {
+            RetailerId = retailer.Value,
+            Id = id,
+            Url = request.Url!,
+            Events = request.Events?.Distinct(StringComparer.Ordinal).ToArray(),
+            Secret = box.Seal(id, secret),
+            SecretKeyId = box.NewestKeyId,
+            CreatedAt = now,
+        };
+        database.WebhookEndpoints.Add(row);
+        await database.SaveChangesAsync(cancel);
+        return new CreateWebhookEndpointResponse(id, row.Url, row.Events, secret.Reveal());
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<Page<WebhookEndpointItem>> ListAsync(RetailerId retailer, int limit, Guid? before, CancellationToken cancel)
+    {
+        var rows = await database.WebhookEndpoints
+            .Where(row => row.RetailerId == retailer.Value && (before == null || row.Id < before))
+            .OrderByDescending(row => row.Id)
+            .Take(limit + 1)
+            .ToListAsync(cancel);
+        return Cursor.PageOf(rows, limit, row => row.Id, WebhookEndpointItem.Of);
+    }
+
+    /// <summary>Null: the retailer has no such endpoint.</summary>
+    public async Task<WebhookEndpointItem?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancel) =>
+        await Endpoint(retailer, id).SingleOrDefaultAsync(cancel) is { } row ? WebhookEndpointItem.Of(row) : null;
+
+    /// <summary>Removes the endpoint, what waits for it, and its log. False: the retailer has no such endpoint.</summary>
+    public async Task<bool> RemoveAsync(RetailerId retailer, Guid id, CancellationToken cancel)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        if (await Endpoint(retailer, id).ExecuteDeleteAsync(cancel) == 0)
+            return false;
+        await database.WebhookLanes.Where(row => row.RetailerId == retailer.Value && row.EndpointId == id).ExecuteDeleteAsync(cancel);
+        await database.WebhookMessages.Where(row => row.RetailerId == retailer.Value && row.EndpointId == id).ExecuteDeleteAsync(cancel);
+        await database.WebhookPosts.Where(row => row.RetailerId == retailer.Value && row.EndpointId == id).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>A new secret; the one before signs as well for a day. Null: the retailer has no such endpoint.</summary>
+    public async Task<WebhookSecretResponse?> RotateAsync(RetailerId retailer, Guid id, CancellationToken cancel)
+    {
+        var (until, secret) = (time.Now() + Overlap, WebhookSecret.Generate());
+        var (sealedSecret, keyId) = (box.Seal(id, secret), box.NewestKeyId);
+
+        // Both under one key: what was sealed under an older one is sealed again first.
+        if (await Endpoint(retailer, id).SingleOrDefaultAsync(cancel) is not { } row)
+            return null;
+        var previous = box.Seal(id, box.Open(id, row.SecretKeyId, row.Secret));
+        var changed = await Endpoint(retailer, id).Where(endpoint => endpoint.Secret == row.Secret).ExecuteUpdateAsync(
+            endpoint => endpoint
+                .SetProperty(one => one.Secret, sealedSecret)
+                .SetProperty(one => one.SecretKeyId, keyId)
+                .SetProperty(one => one.PreviousSecret, previous)
+                .SetProperty(one => one.PreviousSecretUntil, until),
+            cancel);
+        return changed == 0
+            ? await RotateAsync(retailer, id, cancel)
+            : new WebhookSecretResponse(secret.Reveal(), until);
+    }
+
+    private IQueryable<WebhookEndpointRow> Endpoint(RetailerId retailer, Guid id) =>
+        database.WebhookEndpoints.Where(row => row.RetailerId == retailer.Value && row.Id == id);
+}

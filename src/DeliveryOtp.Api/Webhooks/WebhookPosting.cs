@@ -1,0 +1,70 @@
+using DeliveryOtp.Api.Persistence;
+
+namespace DeliveryOtp.Api.Webhooks;
+
+/// <summary>Posts one message and says what follows from how it went.</summary>
+internal sealed class WebhookPosting(WebhookQueue queue, WebhookClient client, WebhookMetrics metrics, TimeProvider time)
+{
+    /// <summary>How long an endpoint is left alone that fails again and again.</summary>
+    internal static readonly TimeSpan Break = TimeSpan.FromSeconds(30);
+
+    public async Task PostAsync(DueWebhook due, CancellationToken cancel)
+    {
+        if (due.Message is not { } message)
+        {
+            await queue.ReleaseAsync(due, time.Now(), cancel);
+            return;
+        }
+
+        var started = time.Now();
+        WebhookAnswer answer;
+        try
+        {
+            answer = await client.PostAsync(due, message, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The service stops: another replica need not wait for the lease to lapse.
+            await queue.ReleaseAsync(due, started, CancellationToken.None);
+            return;
+        }
+
+        await NoteAsync(due, message, answer, started);
+    }
+
+    /// <summary>Also while the service stops: what was posted is noted.</summary>
+    private async Task NoteAsync(DueWebhook due, PendingWebhook message, WebhookAnswer answer, DateTimeOffset started)
+    {
+        var ended = time.Now();
+        PostedWebhook Posted(string state, DateTimeOffset dueAt) => new(started, answer.Duration, answer.Status, answer.Error, state, dueAt);
+        switch (answer.Result)
+        {
+            case WebhookResult.Delivered:
+                await queue.ReturnAsync(due, Posted("delivered", ended), CancellationToken.None);
+                metrics.Count("delivered");
+                metrics.NoteLatency(ended - message.HappenedAt);
+                break;
+            case WebhookResult.Gone:
+                await queue.ReturnAsync(due, Posted("failed", ended), CancellationToken.None);
+                await queue.DisableAsync(due.Lane.RetailerId, due.Lane.EndpointId, ended, CancellationToken.None);
+                metrics.Count("gone");
+                break;
+            case WebhookResult.Postponed:
+                await queue.ReleaseAsync(due, ended + (Break * (1 + Chance())), CancellationToken.None);
+                metrics.Count("postponed");
+                break;
+            case WebhookResult.Failed when RetrySchedule.After(message.Tries + 1, Chance()) is { } delay:
+                await queue.ReturnAsync(due, Posted("pending", ended + delay), CancellationToken.None);
+                metrics.Count("retried");
+                break;
+            case WebhookResult.Failed:
+                await queue.ReturnAsync(due, Posted("failed", ended), CancellationToken.None);
+                metrics.Count("failed");
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(answer), answer, message: null);
+        }
+    }
+
+    private static double Chance() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+}

@@ -1,0 +1,65 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Webhooks;
+
+/// <summary>
+/// Turns entries of the journal into messages for the endpoints that want them. The messages and the position are one
+/// transaction: each entry becomes each message once.
+/// </summary>
+internal sealed class WebhookReader(
+    JournalFeed feed,
+    WebhookSubscriptions subscriptions,
+    DeliveryReads deliveries,
+    SignalTotals totals,
+    WebhookBell bell,
+    TimeProvider time,
+    ILogger<WebhookReader> logger) : JournalReader("webhooks", JournalStart.Now, feed, logger)
+{
+    protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
+    {
+        var messages = await MessagesAsync(batch.Entries, cancel);
+        await using var connection = await Database.OpenConnectionAsync(cancel);
+        await using var commands = new NpgsqlBatch(connection) { BatchCommands = { batch.Moved } };
+        if (messages.Count > 0)
+            commands.BatchCommands.Insert(0, WebhookOutbox.AddCommand(messages, time.Now()));
+        await commands.ExecuteNonQueryAsync(cancel);
+        if (messages.Count > 0)
+            bell.Ring();
+    }
+
+    private async Task<List<NewWebhookMessage>> MessagesAsync(IReadOnlyList<StoredEntry> entries, CancellationToken cancel)
+    {
+        var wanted = await subscriptions.ListAsync([.. entries.Select(entry => entry.RetailerId).Distinct()], cancel);
+        StoredEntry[] told = [.. entries.Where(entry => wanted.Contains(entry.RetailerId))];
+        if (told.Length == 0)
+            return [];
+        var about = await deliveries.ListAsync([.. told.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()], cancel);
+        var weighed = await totals.AroundAsync([.. told.Where(entry => entry.Signals.Count > 0)], cancel);
+        List<NewWebhookMessage> messages = [];
+        foreach (var entry in told)
+        {
+            var delivery = about[entry.DeliveryId];
+            foreach (var happened in WebhookEvent.Of(entry, delivery, weighed.GetValueOrDefault(entry.Id)))
+                messages.AddRange(wanted[entry.RetailerId].Where(endpoint => endpoint.Wants(happened.Type)).Select(endpoint => MessageOf(entry, delivery, happened, endpoint)));
+        }
+
+        return messages;
+    }
+
+    private static NewWebhookMessage MessageOf(StoredEntry entry, Delivery delivery, WebhookEvent happened, WebhookSubscription endpoint) => new(
+        entry.RetailerId,
+        endpoint.Id,
+        entry.DeliveryId.Value,
+        MessageIdOf(entry, happened.Type),
+        happened.Type,
+        entry.RecordedAt,
+        happened.Data.ToJsonString(WebhookBody.Json),
+        delivery.Policy is { CodeInWebhooks: true, CodeRelease: CodeRelease.OnIssue } ? happened.Generation : null);
+
+    /// <summary>The same whenever it is made: a receiver that keeps it recognises a message that comes twice.</summary>
+    private static string MessageIdOf(StoredEntry entry, string type) => $"msg_{entry.Id:N}_{type[(type.LastIndexOf('.') + 1)..]}";
+}

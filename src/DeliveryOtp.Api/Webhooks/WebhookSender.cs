@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using DeliveryOtp.Api.Persistence;
+
+namespace DeliveryOtp.Api.Webhooks;
+
+/// <summary>
+/// Posts what waits in the outbox: for each endpoint the messages about one delivery one after another, those about others
+/// side by side. Any number of replicas do so.
+/// </summary>
+internal sealed partial class WebhookSender(
+    WebhookQueue queue,
+    WebhookPosting posting,
+    WebhookBell bell,
+    TimeProvider time,
+    ILogger<WebhookSender> logger) : BackgroundService
+{
+    /// <summary>An endpoint that hangs holds up so many posts, and nobody else's.</summary>
+    internal const int MostPerEndpoint = 8;
+
+    private const int MostAtOnce = 128;
+    private const int MostForgotten = 1000;
+
+    /// <summary>Longer than the longest post.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>For so long the log tells what was sent.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<Guid, int> _busy = new();
+    private readonly ConcurrentDictionary<Task, byte> _underWay = new();
+    private DateTimeOffset _tidied;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await TidyAsync(stoppingToken);
+                if (await StartAsync(MostAtOnce - _underWay.Count, stoppingToken) == 0)
+                    await bell.WaitAsync(Poll, stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailure(exception);
+                await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Task.WhenAll(_underWay.Keys);
+    }
+
+    private async Task<int> StartAsync(int most, CancellationToken cancel)
+    {
+        if (most <= 0)
+            return 0;
+        var due = await queue.ClaimAsync([.. _busy], MostPerEndpoint, most, time.Now(), Lease, cancel);
+        foreach (var webhook in due)
+        {
+            _busy.AddOrUpdate(webhook.Lane.EndpointId, 1, (_, count) => count + 1);
+            var post = PostAsync(webhook, cancel);
+            _underWay[post] = 0;
+            _ = post.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
+        }
+
+        return due.Count;
+    }
+
+    private async Task PostAsync(DueWebhook due, CancellationToken cancel)
+    {
+        try
+        {
+            await posting.PostAsync(due, cancel);
+        }
+        catch (Exception exception)
+        {
+            // Its lease will lapse, and somebody takes it up again.
+            LogLost(exception, due.Lane.EndpointId);
+        }
+        finally
+        {
+            if (_busy.AddOrUpdate(due.Lane.EndpointId, 0, (_, count) => count - 1) == 0)
+                _busy.TryRemove(KeyValuePair.Create(due.Lane.EndpointId, 0));
+            bell.Ring();
+        }
+    }
+
+    private async Task TidyAsync(CancellationToken cancel)
+    {
+        var now = time.Now();
+        if (now - _tidied < TimeSpan.FromMinutes(1))
+            return;
+        _tidied = now;
+        await queue.ForgetAsync(now - Memory, MostForgotten, cancel);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of webhooks could not be read, and will be read again")]
+    private partial void LogFailure(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A post to webhook endpoint {Endpoint} could not be noted, and will be repeated")]
+    private partial void LogLost(Exception failure, Guid endpoint);
+}

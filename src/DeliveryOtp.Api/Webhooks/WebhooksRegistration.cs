@@ -1,0 +1,59 @@
+using DeliveryOtp.Api.Persistence.Readers;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace DeliveryOtp.Api.Webhooks;
+
+internal static class WebhooksRegistration
+{
+    private const int LongestHeadersKb = 16;
+
+    /// <summary>An endpoint gets this long to answer (Standard Webhooks asks for 15–30 s).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    public static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services
+            .AddSingleton<TargetGuard>()
+            .AddSingleton<WebhookSecretBox>()
+            .AddSingleton<WebhookBell>()
+            .AddSingleton<WebhookBody>()
+            .AddSingleton<WebhookClient>()
+            .AddSingleton<WebhookMetrics>()
+            .AddSingleton<WebhookPosting>()
+            .AddScoped<WebhookEndpointService>()
+            .AddScoped<WebhookLogService>()
+            .AddJournalReader<WebhookReader>()
+            .AddHostedService<SecretResealing>()
+            .AddHostedService<WebhookSender>();
+        services.AddHttpClient(WebhookClient.Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler((handler, provider) => Harden(handler, provider.GetRequiredService<TargetGuard>()))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .AddResilienceHandler(WebhookClient.Name, pipeline => pipeline
+                .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+                {
+                    FailureRatio = 0.9,
+                    MinimumThroughput = 10,
+                    SamplingDuration = WebhookPosting.Break * 2,
+                    BreakDuration = WebhookPosting.Break,
+                })
+                .AddTimeout(Patience))
+            .SelectPipelineBy(_ => request => request.Options.TryGetValue(WebhookClient.Endpoint, out var endpoint) ? endpoint : string.Empty);
+        return services;
+    }
+
+    /// <summary>Nothing that an endpoint answers may lead anywhere else, be kept, or be long.</summary>
+    private static void Harden(SocketsHttpHandler handler, TargetGuard guard)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseProxy = false;
+        handler.UseCookies = false;
+        handler.ConnectCallback = guard.ConnectAsync;
+        handler.ConnectTimeout = TimeSpan.FromSeconds(10);
+        handler.MaxResponseHeadersLength = LongestHeadersKb;
+        handler.MaxResponseDrainSize = 16 * 1024;
+        handler.ResponseDrainTimeout = TimeSpan.FromSeconds(1);
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+    }
+}

@@ -1,0 +1,139 @@
+using DeliveryOtp.Api.Tests.Fixture;
+
+namespace DeliveryOtp.Api.Tests.Webhooks;
+
+/// <summary>What a retailer's back end is told.</summary>
+public sealed class WebhookEventTests(WebhookService hooks) : IClassFixture<WebhookService>
+{
+    private DateTimeOffset Now => hooks.Service.Clock.GetUtcNow();
+
+    [Fact]
+    public async Task A_hand_over_is_told_from_its_code_to_its_contest_in_order()
+    {
+        var told = await hooks.TellAsync();
+        using var courier = await told.Tenant.CourierAsync();
+        var issued = await told.Tenant.IssueAsync();
+        await courier.ArriveAsync(issued.Id, Now);
+        await courier.AttemptAsync(issued.Id, issued.WrongCode(), Now);
+        await courier.AttemptAsync(issued.Id, issued.Code!, Now);
+        using var recipient = told.Tenant.Recipient(issued);
+        await (await recipient.PostAsync("/v1/tracking/contests", new { kind = "not_received" })).JsonAsync();
+
+        var posts = await told.PostsAsync(6);
+        Assert.Equal(
+            ["delivery.issued", "delivery.arrived", "delivery.attempted", "delivery.attempted", "delivery.delivered", "delivery.contested"],
+            posts.Select(post => post.Type));
+        Assert.Equal([1, 2, 3, 4, 4, 5], posts.Select(post => (int)post.Data["sequence"]!));
+        Assert.All(posts, post => Assert.Equal((issued.Id, issued.OrderId), (post.DeliveryId!.Value, (string?)post.Data["order_id"])));
+        Assert.Equal("wrong_code", (string?)posts[2].Data["detail"]!["outcome"]);
+        Assert.Equal("accepted", (string?)posts[4].Data["detail"]!["outcome"]);
+        Assert.Equal(6, posts.Select(post => post.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_lock_a_hold_an_unlock_and_a_renewal_are_told_each_by_its_name()
+    {
+        var told = await hooks.TellAsync();
+        using var courier = await told.Tenant.CourierAsync($"crr-{Guid.NewGuid():N}");
+        var issued = await told.Tenant.IssueAsync();
+        for (var offset = 1; offset <= 3; offset++)
+            await courier.AttemptAsync(issued.Id, issued.WrongCode(offset), Now, change: body => body["device"]!["id"] = issued.OrderId);
+        await (await told.Tenant.Support.PostAsync($"/v1/deliveries/{issued.Id}/unlocks", new { reason = "seen" })).JsonAsync();
+        await (await told.Tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/codes", new { })).JsonAsync();
+        await (await told.Tenant.Retailer.PutAsync($"/v1/deliveries/{issued.Id}/courier", new { courier_id = "another" })).JsonAsync();
+        await (await told.Tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/holds", new { reason = "asked" })).JsonAsync();
+        await (await told.Tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/cancellations", new { reason = "asked" })).JsonAsync();
+
+        await Eventually.AsyncTrue(() => Task.FromResult(told.Posts.Any(post => post.Type == "delivery.cancelled")));
+        var types = told.Posts.Select(post => post.Type).ToArray();
+        Assert.Equal(
+            [
+                "delivery.issued", "delivery.attempted", "delivery.attempted", "delivery.attempted", "delivery.locked", "delivery.session_closed",
+                "delivery.unlocked", "delivery.code_renewed", "delivery.code_renewed", "delivery.held", "delivery.cancelled",
+            ],
+            types.OrderBy(type => type == "delivery.session_closed" ? Array.IndexOf(types, "delivery.unlocked") - 0.5 : Array.IndexOf(types, type)));
+    }
+
+    [Fact]
+    public async Task Ten_wrong_codes_tell_of_the_suspension_of_courier_and_device()
+    {
+        var told = await hooks.TellAsync("courier.suspended");
+        var name = $"crr-{Guid.NewGuid():N}";
+        using var courier = await told.Tenant.CourierAsync(name);
+        for (var n = 0; n < 10; n++)
+        {
+            var issued = await told.Tenant.IssueAsync();
+            await courier.AttemptAsync(issued.Id, issued.WrongCode(), Now, change: body => body["device"]!["id"] = name);
+        }
+
+        var suspension = (await told.PostsAsync(1))[0].Data["suspension"]!;
+        Assert.Equal((name, name), ((string?)suspension["courier_id"], (string?)suspension["device_id"]));
+        Assert.NotNull(suspension["courier_suspended_until"]);
+    }
+
+    [Fact]
+    public async Task Review_is_told_once_by_the_entry_that_made_the_signals_weigh_enough()
+    {
+        var told = await hooks.TellAsync("delivery.review");
+        using var courier = await told.Tenant.CourierAsync($"crr-{Guid.NewGuid():N}");
+        var issued = await told.Tenant.IssueAsync();
+        await courier.AttemptAsync(issued.Id, issued.WrongCode(), Now, change: body => body["location"]!["is_mock"] = true);
+        await courier.AttemptAsync(issued.Id, issued.Code!, Now, change: body => body["location"]!["is_mock"] = true);
+
+        var review = (await told.PostsAsync(1))[0].Data;
+        Assert.Equal(2, (int)review["sequence"]!);
+        Assert.True((int)review["review"]!["total"]! >= (int)review["review"]!["threshold"]!);
+    }
+
+    [Fact]
+    public async Task An_endpoint_gets_the_types_it_asked_for_and_no_other_tenants_events()
+    {
+        var told = await hooks.TellAsync("delivery.delivered");
+        var stranger = await hooks.TellAsync();
+        using var courier = await told.Tenant.CourierAsync();
+        var issued = await told.Tenant.IssueAsync();
+        await courier.AttemptAsync(issued.Id, issued.Code!, Now);
+        Assert.Equal(["delivery.delivered"], (await told.PostsAsync(1)).Select(post => post.Type));
+        Assert.Empty(stranger.Posts);
+    }
+
+    [Fact]
+    public async Task R2_no_event_carries_a_code_or_wrong_digits_unless_the_policy_says_so()
+    {
+        var told = await hooks.TellAsync();
+        using var courier = await told.Tenant.CourierAsync($"crr-{Guid.NewGuid():N}");
+        var secretive = await told.Tenant.IssueAsync();
+        var onArrival = await told.Tenant.IssueAsync(new { policy = new { code_release = "on_arrival", code_in_webhooks = true } });
+        await courier.ArriveAsync(onArrival.Id, Now);
+        await courier.AttemptAsync(secretive.Id, secretive.WrongCode(), Now);
+        var renewed = (await (await told.Tenant.Retailer.PostAsync($"/v1/deliveries/{secretive.Id}/codes", new { })).JsonAsync()).Text("code");
+        var posts = await told.PostsAsync(5);
+        Assert.All(posts, post =>
+        {
+            Assert.Null(post.Data["code"]);
+            Assert.DoesNotContain(secretive.Code!, post.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain(secretive.WrongCode(), post.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain(renewed, post.Body, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Code_in_webhooks_puts_the_live_code_into_the_post_and_never_into_the_outbox()
+    {
+        var told = await hooks.TellAsync("delivery.issued", "delivery.code_renewed");
+        hooks.Receiver.Answers[told.Endpoint.Path] = Receiver.Status(500);
+        var issued = await told.Tenant.IssueAsync(new { policy = new { code_in_webhooks = true } });
+        await told.PostsAsync(1);
+        Assert.Equal(issued.Code, (string?)told.Posts[0].Data["code"]);
+        Assert.Equal(0L, await hooks.Service.Database.ScalarAsync<long>(
+            $"select count(*) from deliveryotp.webhook_messages where data like '%{issued.Code}%'"));
+
+        // Dead by the time it is tried again: nobody needs it any more.
+        var fresh = (await (await told.Tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/codes", new { })).JsonAsync()).Text("code");
+        hooks.Receiver.Answers.TryRemove(told.Endpoint.Path, out _);
+        hooks.Service.Clock.Advance(TimeSpan.FromSeconds(10));
+        var posts = await told.PostsAsync(3);
+        Assert.Null(posts[1].Data["code"]);
+        Assert.Equal(fresh, (string?)posts[2].Data["code"]);
+    }
+}
