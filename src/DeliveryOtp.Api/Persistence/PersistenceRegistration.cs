@@ -36,7 +36,8 @@ internal static class PersistenceRegistration
         services.AddSingleton<Acceptances>();
         services.AddSingleton<SignalTotals>();
         services.AddSingleton<WebhookSubscriptions>();
-        services.AddSingleton<WebhookQueue>();
+        services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<DueWebhooks>();
         services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

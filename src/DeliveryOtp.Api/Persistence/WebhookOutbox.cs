@@ -22,11 +22,11 @@ public sealed record NewWebhookMessage(
     string Data,
     int? CodeGeneration);
 
-/// <summary>Puts messages into the outbox: each gets its endpoint's next number, and its lane is there afterwards.</summary>
-internal static class WebhookOutbox
+/// <summary>Puts messages into the outbox, and takes them out again that are not to be sent.</summary>
+public sealed class WebhookOutbox(NpgsqlDataSource database)
 {
     /// <summary>
-    /// An endpoint that was deleted or disabled meanwhile takes none. A lane that is there already is touched: whoever wants to
+    /// Each message gets its endpoint's next number. An endpoint that was deleted or disabled meanwhile takes none. A lane that is there already is touched: whoever wants to
     /// remove it has to wait, and then sees the new message.
     /// </summary>
     private const string AddSql =
@@ -56,6 +56,52 @@ internal static class WebhookOutbox
         select number from added order by number
         """;
 
+    private const string DisableSql =
+        """
+        with disabled as (
+            update deliveryotp.webhook_endpoints set disabled_at = $3
+            where retailer_id = $1 and id = $2 and disabled_at is null
+            returning 1)
+        select count(*) from disabled
+        """;
+
+    private const string EmptyLanesSql = "delete from deliveryotp.webhook_lanes where retailer_id = $1 and endpoint_id = $2";
+
+    private const string CancelSql =
+        """
+        update deliveryotp.webhook_messages set state = 'cancelled'
+        where retailer_id = $1 and endpoint_id = $2 and state = 'pending'
+        """;
+
+    private const string RetrySql =
+        """
+        with again as (
+            update deliveryotp.webhook_messages m set state = 'pending', tries = 0
+            from deliveryotp.webhook_endpoints e
+            where m.retailer_id = $1 and m.endpoint_id = $2 and m.number = $3
+                and e.retailer_id = m.retailer_id and e.id = m.endpoint_id and e.disabled_at is null
+            returning m.retailer_id, m.endpoint_id, m.subject_id, m.number
+        ), lane as (
+            insert into deliveryotp.webhook_lanes as l (retailer_id, endpoint_id, subject_id, due_at)
+            select retailer_id, endpoint_id, subject_id, $4 from again
+            on conflict (retailer_id, endpoint_id, subject_id) do update set due_at = least(l.due_at, excluded.due_at)
+        )
+        select number from again
+        """;
+
+    private const string ForgetSql =
+        """
+        with gone as (
+            delete from deliveryotp.webhook_messages m
+            where (m.retailer_id, m.endpoint_id, m.number) in (
+                select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
+                where o.created_at < $1 and o.state <> 'pending' order by o.created_at limit $2)
+            returning m.retailer_id, m.endpoint_id, m.number)
+        delete from deliveryotp.webhook_posts p using gone g
+        where p.retailer_id = g.retailer_id and p.endpoint_id = g.endpoint_id and p.number = g.number
+        """;
+
+    /// <summary>For the transaction that moves the reader's position.</summary>
     public static NpgsqlBatchCommand AddCommand(IReadOnlyList<NewWebhookMessage> messages, DateTimeOffset now) => new(AddSql)
     {
         Parameters =
@@ -71,4 +117,51 @@ internal static class WebhookOutbox
             new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
         },
     };
+
+    /// <summary>Nothing more is sent to the endpoint; what waits is cancelled.</summary>
+    public async Task DisableAsync(Guid retailerId, Guid endpointId, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in new[] { DisableSql, EmptyLanesSql, CancelSql })
+        {
+            var command = new NpgsqlBatchCommand(sql)
+            {
+                Parameters = { new NpgsqlParameter<Guid> { TypedValue = retailerId }, new NpgsqlParameter<Guid> { TypedValue = endpointId } },
+            };
+            if (sql == DisableSql)
+                command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Puts one message into the outbox; null: the endpoint was removed or disabled meanwhile.</summary>
+    public async Task<long?> AddAsync(NewWebhookMessage message, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { AddCommand([message], now) } };
+        return await batch.ExecuteScalarAsync(cancel) as long?;
+    }
+
+    /// <summary>Makes a message wait again, with a schedule of retries from its start. False: the endpoint is disabled.</summary>
+    public async Task<bool> RetryAsync(Guid retailerId, Guid endpointId, long number, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(RetrySql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailerId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = endpointId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        return await command.ExecuteScalarAsync(cancel) is long;
+    }
+
+    /// <summary>Deletes the oldest messages that are settled, and their posts.</summary>
+    public async Task ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(ForgetSql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 }

@@ -4,6 +4,7 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -65,8 +66,8 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
             yield return new(WebhookEventTypes.Delivered, Data());
         if (entry.Outcome == WrongCode && (string?)detail["delivery_status"] == LockedStatus)
             yield return new(WebhookEventTypes.Locked, Data());
-        if (SuspensionOf(entry, detail) is { } suspension)
-            yield return new(WebhookEventTypes.CourierSuspended, With(Data(), "suspension", suspension));
+        if (detail["courier_suspended_until"] is not null || detail["device_suspended_until"] is not null)
+            yield return new(WebhookEventTypes.CourierSuspended, With(Data(), "suspension", SuspensionOf(entry, detail)));
         if (total.Crosses(delivery.Policy.ReviewThreshold))
         {
             yield return new(WebhookEventTypes.Review, With(
@@ -89,11 +90,9 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
     };
 
     /// <summary>R17: the tenth wrong comparison suspends, and both are told.</summary>
-    private static JsonObject? SuspensionOf(StoredEntry entry, JsonObject detail)
+    private static JsonObject SuspensionOf(StoredEntry entry, JsonObject detail)
     {
         var (courier, device) = (detail["courier_suspended_until"], detail["device_suspended_until"]);
-        if (courier is null && device is null)
-            return null;
         return new JsonObject
         {
             ["courier_id"] = courier is null ? null : entry.Courier?.Value,

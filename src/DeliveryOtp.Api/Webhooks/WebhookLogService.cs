@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.Webhooks;
 
 /// <summary>What was sent to an endpoint and how it went; and sending again, or for a test.</summary>
-public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookQueue queue, WebhookBell bell, TimeProvider time)
+public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookOutbox outbox, WebhookBell bell, TimeProvider time)
 {
     /// <summary>Newest first. Null: the retailer has no such endpoint.</summary>
     public async Task<Page<WebhookDeliveryItem>?> ListAsync(RetailerId retailer, Guid endpoint, PageQuery page, CancellationToken cancel)
@@ -30,7 +30,7 @@ public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookQueu
     {
         if (!await MessagesOf(retailer, endpoint).AnyAsync(row => row.Number == number, cancel))
             return new WebhookOrder.NotFound();
-        return await queue.RetryAsync(retailer.Value, endpoint, number, time.Now(), cancel)
+        return await outbox.RetryAsync(retailer.Value, endpoint, number, time.Now(), cancel)
             ? await OrderedAsync(retailer, endpoint, number, cancel)
             : new WebhookOrder.Disabled();
     }
@@ -50,7 +50,7 @@ public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookQueu
             now,
             """{"message":"This is a test. It is about no delivery."}""",
             CodeGeneration: null);
-        return await queue.AddAsync(test, now, cancel) is { } number
+        return await outbox.AddAsync(test, now, cancel) is { } number
             ? await OrderedAsync(retailer, endpoint, number, cancel)
             : new WebhookOrder.Disabled();
     }

@@ -3,7 +3,7 @@ using DeliveryOtp.Api.Persistence;
 namespace DeliveryOtp.Api.Webhooks;
 
 /// <summary>Posts one message and says what follows from how it went.</summary>
-internal sealed class WebhookPosting(WebhookQueue queue, WebhookClient client, WebhookMetrics metrics, TimeProvider time)
+internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, WebhookClient client, WebhookMetrics metrics, TimeProvider time)
 {
     /// <summary>How long an endpoint is left alone that fails again and again.</summary>
     internal static readonly TimeSpan Break = TimeSpan.FromSeconds(30);
@@ -46,7 +46,7 @@ internal sealed class WebhookPosting(WebhookQueue queue, WebhookClient client, W
                 break;
             case WebhookResult.Gone:
                 await queue.ReturnAsync(due, Posted("failed", ended), CancellationToken.None);
-                await queue.DisableAsync(due.Lane.RetailerId, due.Lane.EndpointId, ended, CancellationToken.None);
+                await outbox.DisableAsync(due.Lane.RetailerId, due.Lane.EndpointId, ended, CancellationToken.None);
                 metrics.Count("gone");
                 break;
             case WebhookResult.Postponed:

@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
-using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;
 

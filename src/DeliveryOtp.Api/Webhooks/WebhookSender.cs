@@ -8,7 +8,8 @@ namespace DeliveryOtp.Api.Webhooks;
 /// side by side. Any number of replicas do so.
 /// </summary>
 internal sealed partial class WebhookSender(
-    WebhookQueue queue,
+    DueWebhooks queue,
+    WebhookOutbox outbox,
     WebhookPosting posting,
     WebhookBell bell,
     TimeProvider time,
@@ -93,7 +94,7 @@ internal sealed partial class WebhookSender(
         if (now - _tidied < TimeSpan.FromMinutes(1))
             return;
         _tidied = now;
-        await queue.ForgetAsync(now - Memory, MostForgotten, cancel);
+        await outbox.ForgetAsync(now - Memory, MostForgotten, cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of webhooks could not be read, and will be read again")]

@@ -78,7 +78,8 @@ public sealed class RoleMatrixTests : IAsyncLifetime
         var row = RoleTable.Rows[operation.Name];
         var path = row.Target is null
             ? operation.Path
-            : operation.Path.Replace("{id}", (await row.Target(_own)).ToString(), StringComparison.Ordinal);
+            : operation.Path.Replace("{id}", (await row.Target(_own)).ToString(), StringComparison.Ordinal)
+                .Replace("{number}", "1", StringComparison.Ordinal);
         var credential = caller.Role == "recipient" && row.Link is { } link ? await link(_own) : caller.Credential;
         using var client = Tenant.ClientOf(_service.BaseUrl, credential);
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path);

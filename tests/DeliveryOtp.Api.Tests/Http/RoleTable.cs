@@ -44,6 +44,14 @@ internal static class RoleTable
         ["POST /v1/tracking/reports"] = new("recipient", 200) { Link = LinkAsync },
         ["POST /v1/tracking/receipts"] = new("recipient", 200) { Link = LinkOfDeliveredAsync },
         ["POST /v1/tracking/contests"] = new("recipient", 200) { Link = LinkOfDeliveredAsync },
+        ["POST /v1/webhook-endpoints"] = new("retailer", 201),
+        ["GET /v1/webhook-endpoints"] = new("retailer", 200),
+        ["GET /v1/webhook-endpoints/{id}"] = new("retailer", 200) { Target = WebhookEndpointAsync },
+        ["DELETE /v1/webhook-endpoints/{id}"] = new("retailer", 204) { Target = WebhookEndpointAsync },
+        ["POST /v1/webhook-endpoints/{id}/secrets"] = new("retailer", 201) { Target = WebhookEndpointAsync },
+        ["POST /v1/webhook-endpoints/{id}/tests"] = new("retailer", 201) { Target = WebhookEndpointAsync },
+        ["GET /v1/webhook-endpoints/{id}/deliveries"] = new("retailer", 200) { Target = WebhookEndpointAsync },
+        ["POST /v1/webhook-endpoints/{id}/deliveries/{number}/retries"] = new("retailer", 202) { Target = WebhookEndpointAsync },
         ["GET /v1/attempts"] = new("retailer support", 200),
         ["GET /v1/attempts/{id}"] = new("retailer support", 200) { Target = AttemptAsync },
         ["GET /v1/deliveries/{id}/timeline"] = new("retailer support", 200) { Target = DeliveryAsync },
@@ -71,6 +79,18 @@ internal static class RoleTable
     public static Task<Guid> CourierAsync(Tenant tenant) => SeenAsync(tenant, "couriers");
 
     public static Task<Guid> DeviceAsync(Tenant tenant) => SeenAsync(tenant, "devices");
+
+    /// <summary>An endpoint with one message, number 1. There may be twenty, so the one before goes.</summary>
+    public static async Task<Guid> WebhookEndpointAsync(Tenant tenant)
+    {
+        var known = await (await tenant.Retailer.GetAsync("/v1/webhook-endpoints")).JsonAsync();
+        foreach (var old in known["data"]!.AsArray().Skip(1))
+            await tenant.Retailer.DeleteAsync($"/v1/webhook-endpoints/{old!["id"]}");
+        var created = await (await tenant.Retailer.PostAsync("/v1/webhook-endpoints", new { url = "https://shop.example.com/hooks" })).JsonAsync();
+        var id = created["id"]!.GetValue<Guid>();
+        await tenant.Retailer.PostAsync($"/v1/webhook-endpoints/{id}/tests", new { });
+        return id;
+    }
 
     /// <summary>A courier and a device of the same name, after their first attempt was counted.</summary>
     private static async Task<Guid> SeenAsync(Tenant tenant, string resource)

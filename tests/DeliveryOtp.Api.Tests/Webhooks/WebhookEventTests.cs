@@ -45,13 +45,12 @@ public sealed class WebhookEventTests(WebhookService hooks) : IClassFixture<Webh
         await (await told.Tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/cancellations", new { reason = "asked" })).JsonAsync();
 
         await Eventually.AsyncTrue(() => Task.FromResult(told.Posts.Any(post => post.Type == "delivery.cancelled")));
-        var types = told.Posts.Select(post => post.Type).ToArray();
         Assert.Equal(
             [
-                "delivery.issued", "delivery.attempted", "delivery.attempted", "delivery.attempted", "delivery.locked", "delivery.session_closed",
+                "delivery.issued", "delivery.attempted", "delivery.attempted", "delivery.attempted", "delivery.locked",
                 "delivery.unlocked", "delivery.code_renewed", "delivery.code_renewed", "delivery.held", "delivery.cancelled",
             ],
-            types.OrderBy(type => type == "delivery.session_closed" ? Array.IndexOf(types, "delivery.unlocked") - 0.5 : Array.IndexOf(types, type)));
+            told.Posts.Select(post => post.Type).Where(type => type != "delivery.session_closed"));
     }
 
     [Fact]

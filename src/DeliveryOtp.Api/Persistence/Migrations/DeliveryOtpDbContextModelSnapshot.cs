@@ -738,6 +738,202 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.ToTable("retailers", "deliveryotp");
                 });
 
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookEndpointRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.PrimitiveCollection<string[]>("Events")
+                        .HasColumnType("text[]")
+                        .HasColumnName("events");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_number");
+
+                    b.Property<byte[]>("PreviousSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_secret");
+
+                    b.Property<DateTimeOffset?>("PreviousSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_secret_until");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("SecretKeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret_key_id");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", "deliveryotp");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookLaneRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.HasKey("RetailerId", "EndpointId", "SubjectId")
+                        .HasName("pk_webhook_lanes");
+
+                    b.HasIndex("RetailerId", "EndpointId", "DueAt")
+                        .HasDatabaseName("ix_webhook_lanes_due");
+
+                    b.ToTable("webhook_lanes", "deliveryotp");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookMessageRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("CodeGeneration")
+                        .HasColumnType("integer")
+                        .HasColumnName("code_generation");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<DateTimeOffset?>("LastTriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_tried_at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("RetailerId", "EndpointId", "Number")
+                        .HasName("pk_webhook_messages");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_webhook_messages_created_at");
+
+                    b.HasIndex("RetailerId", "EndpointId", "SubjectId", "Number")
+                        .HasDatabaseName("ix_webhook_messages_pending")
+                        .HasFilter("state = 'pending'");
+
+                    b.ToTable("webhook_messages", "deliveryotp", t =>
+                        {
+                            t.HasCheckConstraint("ck_webhook_messages_state", "state in ('pending', 'delivered', 'failed', 'cancelled')");
+                        });
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookPostRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<int>("DurationMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_ms");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("RetailerId", "EndpointId", "Number", "PostedAt")
+                        .HasName("pk_webhook_posts");
+
+                    b.ToTable("webhook_posts", "deliveryotp");
+                });
+
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.ApiKeyRow", b =>
                 {
                     b.HasOne("DeliveryOtp.Api.Persistence.Rows.RetailerRow", null)
@@ -746,6 +942,16 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_retailers");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookEndpointRow", b =>
+                {
+                    b.HasOne("DeliveryOtp.Api.Persistence.Rows.RetailerRow", null)
+                        .WithMany()
+                        .HasForeignKey("RetailerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_endpoints_retailers");
                 });
 #pragma warning restore 612, 618
         }

@@ -2,49 +2,8 @@ using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
-/// <summary>A message whose turn it is, leased to one sender.</summary>
-/// <param name="Lane">Where it waits.</param>
-/// <param name="LeasedUntil">For so long nobody else posts it.</param>
-/// <param name="Target">Where it goes.</param>
-/// <param name="Message">What it says; null: nothing waits in the lane.</param>
-public sealed record DueWebhook(WebhookLane Lane, DateTimeOffset LeasedUntil, WebhookTarget Target, PendingWebhook? Message);
-
-/// <summary>The messages about one subject for one endpoint.</summary>
-public readonly record struct WebhookLane(Guid RetailerId, Guid EndpointId, Guid SubjectId);
-
-/// <summary>An endpoint as its sender needs it.</summary>
-/// <param name="Url">As the retailer gave it.</param>
-/// <param name="Secrets">Those that sign now, encrypted, the newest first.</param>
-/// <param name="SecretKeyId">The code key that they are encrypted under.</param>
-public sealed record WebhookTarget(string Url, IReadOnlyList<byte[]> Secrets, string SecretKeyId);
-
-/// <summary>A message that has not arrived yet.</summary>
-public sealed record PendingWebhook(
-    long Number,
-    string MessageId,
-    string Type,
-    DateTimeOffset HappenedAt,
-    string Data,
-    int? CodeGeneration,
-    int Tries);
-
-/// <summary>How the post of a message went, and what follows.</summary>
-/// <param name="PostedAt">When it began.</param>
-/// <param name="Duration">Until the answer, or until it was given up.</param>
-/// <param name="Status">The HTTP status; null: there was no answer.</param>
-/// <param name="Error">Why it failed; null: it did not.</param>
-/// <param name="State">The message's new state; pending: it is tried again.</param>
-/// <param name="DueAt">When the lane may go on.</param>
-public sealed record PostedWebhook(
-    DateTimeOffset PostedAt,
-    TimeSpan Duration,
-    int? Status,
-    string? Error,
-    string State,
-    DateTimeOffset DueAt);
-
 /// <summary>Which webhook is to be posted next, and what became of those that were. Any number of replicas take from it.</summary>
-public sealed class WebhookQueue(NpgsqlDataSource database)
+public sealed class DueWebhooks(NpgsqlDataSource database)
 {
     /// <summary>No endpoint gets more than its share, so that one whose posts hang does not hold up the others.</summary>
     private const string ClaimSql =
@@ -117,51 +76,6 @@ public sealed class WebhookQueue(NpgsqlDataSource database)
         where retailer_id = $1 and endpoint_id = $2 and subject_id = $3 and leased_until = $4
         """;
 
-    private const string DisableSql =
-        """
-        with disabled as (
-            update deliveryotp.webhook_endpoints set disabled_at = $3
-            where retailer_id = $1 and id = $2 and disabled_at is null
-            returning 1)
-        select count(*) from disabled
-        """;
-
-    private const string EmptyLanesSql = "delete from deliveryotp.webhook_lanes where retailer_id = $1 and endpoint_id = $2";
-
-    private const string CancelSql =
-        """
-        update deliveryotp.webhook_messages set state = 'cancelled'
-        where retailer_id = $1 and endpoint_id = $2 and state = 'pending'
-        """;
-
-    private const string RetrySql =
-        """
-        with again as (
-            update deliveryotp.webhook_messages m set state = 'pending', tries = 0
-            from deliveryotp.webhook_endpoints e
-            where m.retailer_id = $1 and m.endpoint_id = $2 and m.number = $3
-                and e.retailer_id = m.retailer_id and e.id = m.endpoint_id and e.disabled_at is null
-            returning m.retailer_id, m.endpoint_id, m.subject_id, m.number
-        ), lane as (
-            insert into deliveryotp.webhook_lanes as l (retailer_id, endpoint_id, subject_id, due_at)
-            select retailer_id, endpoint_id, subject_id, $4 from again
-            on conflict (retailer_id, endpoint_id, subject_id) do update set due_at = least(l.due_at, excluded.due_at)
-        )
-        select number from again
-        """;
-
-    private const string ForgetSql =
-        """
-        with gone as (
-            delete from deliveryotp.webhook_messages m
-            where (m.retailer_id, m.endpoint_id, m.number) in (
-                select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
-                where o.created_at < $1 and o.state <> 'pending' order by o.created_at limit $2)
-            returning m.retailer_id, m.endpoint_id, m.number)
-        delete from deliveryotp.webhook_posts p using gone g
-        where p.retailer_id = g.retailer_id and p.endpoint_id = g.endpoint_id and p.number = g.number
-        """;
-
     /// <summary>Takes messages whose turn it is.</summary>
     /// <param name="busy">How many posts are under way here, by endpoint.</param>
     /// <param name="perEndpoint">How many an endpoint may have.</param>
@@ -211,53 +125,6 @@ public sealed class WebhookQueue(NpgsqlDataSource database)
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Nothing more is sent to the endpoint; what waits is cancelled.</summary>
-    public async Task DisableAsync(Guid retailerId, Guid endpointId, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { DisableSql, EmptyLanesSql, CancelSql })
-        {
-            var command = new NpgsqlBatchCommand(sql)
-            {
-                Parameters = { new NpgsqlParameter<Guid> { TypedValue = retailerId }, new NpgsqlParameter<Guid> { TypedValue = endpointId } },
-            };
-            if (sql == DisableSql)
-                command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-            batch.BatchCommands.Add(command);
-        }
-
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
-
-    /// <summary>Puts one message into the outbox; null: the endpoint was removed or disabled meanwhile.</summary>
-    public async Task<long?> AddAsync(NewWebhookMessage message, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { WebhookOutbox.AddCommand([message], now) } };
-        return await batch.ExecuteScalarAsync(cancel) as long?;
-    }
-
-    /// <summary>Makes a message wait again, with a schedule of retries from its start. False: the endpoint is disabled.</summary>
-    public async Task<bool> RetryAsync(Guid retailerId, Guid endpointId, long number, DateTimeOffset now, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(RetrySql);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailerId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = endpointId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        return await command.ExecuteScalarAsync(cancel) is long;
-    }
-
-    /// <summary>Deletes the oldest messages that are settled, and their posts.</summary>
-    public async Task ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(ForgetSql);
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
     /// <summary>The lane is locked first: what was added to it meanwhile is seen by what comes next.</summary>
     private static void AddReturn(NpgsqlBatch batch, DueWebhook due, DateTimeOffset dueAt)
     {
@@ -303,14 +170,14 @@ public sealed class WebhookQueue(NpgsqlDataSource database)
             row.GetString(3),
             row.IsDBNull(5) ? [row.GetFieldValue<byte[]>(4)] : [row.GetFieldValue<byte[]>(4), row.GetFieldValue<byte[]>(5)],
             row.GetString(6)),
-        row.IsDBNull(7)
-            ? null
-            : new PendingWebhook(
-                row.GetInt64(7),
-                row.GetString(8),
-                row.GetString(9),
-                row.GetFieldValue<DateTimeOffset>(10),
-                row.GetString(11),
-                row.IsDBNull(12) ? null : row.GetInt32(12),
-                row.GetInt32(13)));
+        row.IsDBNull(7) ? null : ReadMessage(row));
+
+    private static PendingWebhook ReadMessage(NpgsqlDataReader row) => new(
+        row.GetInt64(7),
+        row.GetString(8),
+        row.GetString(9),
+        row.GetFieldValue<DateTimeOffset>(10),
+        row.GetString(11),
+        row.IsDBNull(12) ? null : row.GetInt32(12),
+        row.GetInt32(13));
 }
