@@ -117,6 +117,7 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         }
 
         await Eventually.AsyncTrue(async () => (await client.GetAsync("/health")).IsSuccessStatusCode);
+        service.Clock.Advance(TimeSpan.FromSeconds(5));
         await Eventually.AsyncTrue(async () => (await client.GetStringAsync("/metrics")).Contains("deliveryotp_journal_reader_lag_seconds{", StringComparison.Ordinal));
     }
 

@@ -39,12 +39,16 @@ public sealed class WebhookSendingTests(WebhookService hooks) : IClassFixture<We
         await told.Tenant.IssueAsync();
         for (var tries = 1; tries <= 11; tries++)
         {
-            await Eventually.AsyncTrue(async () => await told.LogAsync() is [{ } newest] && newest["attempts"]!.AsArray().Count == tries);
-            if ((DateTimeOffset?)(await told.LogAsync())[0]!["next_attempt_at"] is { } next)
+            await Eventually.AsyncTrue(async () => await told.LogAsync() is [.., { } oldest] && oldest["attempts"]!.AsArray().Count == tries);
+            if ((DateTimeOffset?)(await told.LogAsync())[^1]!["next_attempt_at"] is { } next)
                 hooks.Service.Clock.Advance(next - hooks.Service.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal("failed", (string?)(await told.NewestAsync("failed"))["state"]);
+        Assert.Equal("failed", (string?)(await told.LogAsync())[^1]!["state"]);
+
+        // The delivery has expired meanwhile, and this has to be told as well.
+        await Eventually.AsyncTrue(async () => (await told.LogAsync())[0]!["attempts"]!.AsArray().Count > 0);
+        Assert.Equal("delivery.expired", (string?)(await told.LogAsync())[0]!["type"]);
         Assert.InRange((hooks.Service.Clock.GetUtcNow() - started).TotalHours, 57, 86);
     }
 
