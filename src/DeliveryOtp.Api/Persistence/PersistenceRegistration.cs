@@ -34,6 +34,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<HandOverCounting>();
         services.AddSingleton<LiveCodes>();
         services.AddSingleton<Acceptances>();
+        services.AddSingleton<OutgoingMails>();
         services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
