@@ -4,6 +4,7 @@ using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
@@ -24,6 +25,7 @@ try
         .AddDoorstep()
         .AddRecipients()
         .AddSignals()
+        .AddMessages(builder.Configuration)
         .AddAuditTrail();
 
     await using var app = builder.Build();
@@ -33,6 +35,7 @@ try
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     app.MapControllers();
+    app.MapMailPages();
 
     await app.StartAsync();
     await sandbox.SeedAsync(app);
