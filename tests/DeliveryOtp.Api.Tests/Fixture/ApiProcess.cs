@@ -29,7 +29,10 @@ public sealed class ApiProcess : IDisposable
     }
 
     /// <summary>Starts it in Production on a free port, and waits until it is ready.</summary>
-    public static async Task<ApiProcess> StartAsync(TestDatabase database, int? port = null)
+    public static async Task<ApiProcess> StartAsync(
+        TestDatabase database,
+        int? port = null,
+        IReadOnlyDictionary<string, string>? variables = null)
     {
         var url = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
@@ -48,6 +51,8 @@ public sealed class ApiProcess : IDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
