@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Tests.Fixture;
+using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Messages;
 
@@ -30,6 +31,35 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
         Assert.Empty(fixture.Mails.To(old));
         Assert.Equal(link, Assert.Single(mails).Link);
         Assert.Equal("dropped,sent", await StatusesAsync(issued));
+    }
+
+    /// <summary>The reader is late: what it reads happened to somebody who is not the recipient any more.</summary>
+    [Fact]
+    public async Task What_happened_before_the_change_is_not_told_to_the_successor()
+    {
+        var tenant = await Service.NewTenantAsync();
+        var courier = await tenant.CourierAsync();
+        var (old, present) = (MailedService.NewAddress(), MailedService.NewAddress());
+        var issued = await MailedService.IssueAsync(tenant, old);
+        var change = new { language = "en", email = present };
+
+        // Readers wait for every older transaction.
+        await using (var superuser = NpgsqlDataSource.Create(Service.Database.Superuser + ";Pooling=false"))
+        await using (var connection = await superuser.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            await using (var number = new NpgsqlCommand("select pg_current_xact_id()::text", connection))
+                await number.ExecuteScalarAsync();
+            await (await courier.AttemptAsync(issued.Id, issued.WrongCode(), Service.Clock.GetUtcNow())).JsonAsync();
+            await (await tenant.Retailer.PutAsync($"/v1/deliveries/{issued.Id}/recipient", change)).JsonAsync();
+        }
+
+        await (await courier.AttemptAsync(issued.Id, "no code", Service.Clock.GetUtcNow())).JsonAsync();
+        var mails = await fixture.WaitForAsync(present, 1);
+        await fixture.QuietAsync();
+        Assert.Empty(fixture.Mails.To(old));
+        Assert.StartsWith("An attempt to confirm", Assert.Single(mails).Message.Subject, StringComparison.Ordinal);
+        Assert.Equal("sent", await StatusesAsync(issued));
     }
 
     [Fact]
