@@ -4,6 +4,7 @@ using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
@@ -26,6 +27,7 @@ try
         .AddRecipients()
         .AddSignals()
         .AddWebhooks()
+        .AddMessages(builder.Configuration)
         .AddAuditTrail();
 
     await using var app = builder.Build();
@@ -35,6 +37,7 @@ try
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     app.MapControllers();
+    app.MapMailPages();
 
     await app.StartAsync();
     await sandbox.SeedAsync(app);

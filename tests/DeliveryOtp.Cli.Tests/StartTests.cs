@@ -12,6 +12,9 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     [InlineData("DeliveryOtp__CodeKeys__0__Secret", null, "DeliveryOtp__CodeKeys__0__Secret needs 32")]
     [InlineData("DeliveryOtp__CodeKeys__0__Secret", "short", "DeliveryOtp__CodeKeys__0__Secret needs 32")]
     [InlineData("DeliveryOtp__TrustedProxies", "10.0.0.0/8, the balancer", "DeliveryOtp__TrustedProxies has 'the balancer'")]
+    [InlineData("DeliveryOtp__Mail__From", "delivery@example.com", "Set DeliveryOtp__Mail__Host")]
+    [InlineData("DeliveryOtp__Mail__Host", "mail.example.com", "Set DeliveryOtp__PublicUrl: mails hold links")]
+    [InlineData("DeliveryOtp__Mail__Directory", "/tmp", "DeliveryOtp__Mail__Directory is for Development")]
     public async Task Production_names_the_variable_that_is_wrong(string variable, string? value, string sentence)
     {
         var environment = Serving.Environment("Host=127.0.0.1;Username=service");
@@ -26,6 +29,52 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
         MigrateTests.Fails(run, "Set ConnectionStrings__DeliveryOtp ");
         MigrateTests.Fails(run, "Set DeliveryOtp__AdminKey");
         MigrateTests.Fails(run, "Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret.");
+    }
+
+    [Fact]
+    public async Task Production_names_everything_that_is_wrong_with_the_mail_at_once()
+    {
+        var environment = Serving.Environment("Host=127.0.0.1;Username=service");
+        environment["DeliveryOtp__Mail__Host"] = "mail.example.com";
+        environment["DeliveryOtp__Mail__Port"] = "smtp";
+        environment["DeliveryOtp__Mail__Security"] = "ssl";
+        environment["DeliveryOtp__Mail__User"] = "deliveries";
+        environment["DeliveryOtp__Mail__From"] = "Example Deliveries";
+        var run = await Run.ApiAsync(environment);
+        MigrateTests.Fails(run, "Set DeliveryOtp__PublicUrl: mails hold links");
+        MigrateTests.Fails(run, "DeliveryOtp__Mail__Port has to be a number");
+        MigrateTests.Fails(run, "DeliveryOtp__Mail__Security has to be starttls, tls or none.");
+        MigrateTests.Fails(run, "DeliveryOtp__Mail__From has to look like");
+        MigrateTests.Fails(run, "Set both DeliveryOtp__Mail__User and DeliveryOtp__Mail__Password");
+    }
+
+    [Fact]
+    public async Task Development_shows_the_mails_of_the_sandbox()
+    {
+        var place = await cluster.NewPlaceAsync();
+        var environment = Development(place);
+        environment["ConnectionStrings__DeliveryOtpOwner"] = place.OwnerConnection;
+        using var api = Run.StartApi(environment, "--port", "0", "--data", NewDirectory());
+        try
+        {
+            using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+            var url = string.Empty;
+            while (!url.StartsWith("ready ", StringComparison.Ordinal))
+                url = await api.StandardOutput.ReadLineAsync(impatience.Token) ?? throw new EndOfStreamException(await api.StandardError.ReadToEndAsync(impatience.Token));
+            using var client = new HttpClient { BaseAddress = new Uri(url["ready ".Length..]) };
+            var list = string.Empty;
+            while (!list.Contains("Livré", StringComparison.Ordinal))
+                list = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync("/dev/mails", impatience.Token));
+            var newest = list.Split("/dev/mails/")[1].Split('"')[0];
+            var mail = await client.GetStringAsync($"/dev/mails/{newest}", impatience.Token);
+            Assert.Contains($"href=\"{client.BaseAddress.GetLeftPart(UriPartial.Authority)}/r#", mail, StringComparison.Ordinal);
+            Assert.Equal(404, (int)(await client.GetAsync("/dev/mails/..%2Fsandbox", impatience.Token)).StatusCode);
+            Assert.DoesNotContain("/dev/", await client.GetStringAsync("/openapi/v1.json", impatience.Token), StringComparison.Ordinal);
+        }
+        finally
+        {
+            api.Kill();
+        }
     }
 
     [Fact]

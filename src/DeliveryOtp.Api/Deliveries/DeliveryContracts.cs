@@ -151,7 +151,7 @@ public sealed record IssuedDeliveryResponse(
         issued.Delivery.TriesLeft,
         issued.Code?.Reveal(),
         issued.Delivery.ExpiresAt,
-        issued.Link is { } link ? $"{origin}/r#{link.Reveal()}" : null,
+        issued.Link?.PageAt(origin),
         issued.Delivery.CreatedAt);
 
     /// <summary>Records print themselves; this one must not print a code.</summary>

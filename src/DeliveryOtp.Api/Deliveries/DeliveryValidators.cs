@@ -56,9 +56,7 @@ internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
             language => language is null || (language.Length == 2 && language.All(char.IsAsciiLetterLower)),
             "must be an ISO 639-1 language code",
             new Constraint { Pattern = "^[a-z]{2}$" });
-        RuleFor(recipient => recipient.Email).Text(254)
-            .Must(email => email is null || email.IndexOf('@', StringComparison.Ordinal) is var at && at > 0 && at < email.Length - 1)
-            .WithMessage("must be an e-mail address");
+        RuleFor(recipient => recipient.Email).Text(254).Mailbox();
         RuleFor(recipient => recipient.Phone).Constrain(
             phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)),
             "must be an E.164 number, such as +33612345678",

@@ -51,6 +51,12 @@ public sealed record PolicyBody
     /// <summary>`off` or `accept` (default).</summary>
     public DeviceBinding? DeviceBinding { get; init; }
 
+    /// <summary>
+    /// `none` (default). `email`: the service writes to the recipient's address when a courier arrives, what came of each attempt,
+    /// and when the delivery is accepted, locked, held or contested; if its operator has set up mail. Never the code.
+    /// </summary>
+    public RecipientMessages? RecipientMessages { get; init; }
+
     /// <param name="defaults">What holds where nothing is said.</param>
     internal DeliveryPolicy OnTopOf(DeliveryPolicy defaults) => new()
     {
@@ -69,5 +75,6 @@ public sealed record PolicyBody
         ReviewThreshold = ReviewThreshold ?? defaults.ReviewThreshold,
         CodeInWebhooks = CodeInWebhooks ?? defaults.CodeInWebhooks,
         DeviceBinding = DeviceBinding ?? defaults.DeviceBinding,
+        RecipientMessages = RecipientMessages ?? defaults.RecipientMessages,
     };
 }

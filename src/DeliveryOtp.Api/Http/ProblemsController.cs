@@ -11,14 +11,6 @@ namespace DeliveryOtp.Api.Http;
 [Route("/problems")]
 public sealed partial class ProblemsController : ControllerBase
 {
-    /// <summary>Its digest is in the pages' Content-Security-Policy.</summary>
-    internal const string Style =
-        "body{font:1rem/1.5 system-ui,sans-serif;margin:0;color:#1b1f24;background:#fff}"
-        + "main{max-width:40rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}"
-        + "h1{font-size:1.5rem;line-height:1.25}li{margin:.5rem 0}"
-        + "code{background:#eef1f4;padding:.1em .3em;border-radius:.25em}a{color:#0b57d0}"
-        + "@media(prefers-color-scheme:dark){body{color:#e6e9ec;background:#15181c}code{background:#2a3037}a{color:#9ec1ff}}";
-
     [HttpGet]
     public ContentResult List() => Page(
         "Problems",
@@ -34,21 +26,8 @@ public sealed partial class ProblemsController : ControllerBase
             $"<p><code>{kind.Name}</code>, HTTP {kind.Status}</p><p>{Html(kind.Remedy)}</p><p><a href=\"/problems\">All problems</a></p>")
         : NotFound();
 
-    private ContentResult Page(string title, string body) => Content(
-        $"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{WebUtility.HtmlEncode(title)}</title>
-        <style>{Style}</style>
-        </head>
-        <body><main><h1>{Html(title)}</h1>{body}</main></body>
-        </html>
-        """,
-        "text/html",
-        Encoding.UTF8);
+    private ContentResult Page(string title, string body) =>
+        Content(PlainPage.Of(title, body, heading: Html(title)), "text/html", Encoding.UTF8);
 
     private static string Html(string text) => Code().Replace(WebUtility.HtmlEncode(text), "<code>${code}</code>");
 

@@ -9,7 +9,7 @@ namespace DeliveryOtp.Api.Http;
 internal static class SecurityHeaders
 {
     private const string SwaggerPolicy = "swagger";
-    private const string ProblemsPolicy = "problems";
+    private const string PlainPagePolicy = "plain page";
 
     public static IServiceCollection AddPageSecurity(this IServiceCollection services)
     {
@@ -30,14 +30,14 @@ internal static class SecurityHeaders
                     csp.AddBaseUri().None();
                     csp.AddFormAction().None();
                 }))
-            .AddPolicy(ProblemsPolicy, policy => policy
+            .AddPolicy(PlainPagePolicy, policy => policy
                 .AddFrameOptionsDeny()
                 .AddContentTypeOptionsNoSniff()
                 .AddReferrerPolicyNoReferrer()
                 .AddContentSecurityPolicy(csp =>
                 {
                     csp.AddDefaultSrc().None();
-                    csp.AddStyleSrc().WithHash256(DigestOf(ProblemsController.Style));
+                    csp.AddStyleSrc().WithHash256(DigestOf(PlainPage.Style));
                     csp.AddFrameAncestors().None();
                     csp.AddBaseUri().None();
                     csp.AddFormAction().None();
@@ -45,7 +45,7 @@ internal static class SecurityHeaders
             .SetPolicySelector(context => context.HttpContext.Request.Path.Value switch
             {
                 { } path when path.StartsWith("/swagger", StringComparison.Ordinal) => context.ConfiguredPolicies[SwaggerPolicy],
-                { } path when path.StartsWith("/problems", StringComparison.Ordinal) => context.ConfiguredPolicies[ProblemsPolicy],
+                { } path when path.StartsWith("/problems", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal) => context.ConfiguredPolicies[PlainPagePolicy],
                 _ => context.DefaultPolicy,
             });
         return services;

@@ -47,6 +47,15 @@ internal static class ValidationRules
         "must be an ISO 3166-1 alpha-2 country code in capitals",
         new Constraint { Pattern = "^[A-Z]{2}$" });
 
+    /// <summary>
+    /// One mailbox, bare: no display name, no list, no quoted local part, and nothing that ends a line. What there is beyond
+    /// that, only the mail server knows.
+    /// </summary>
+    public static IRuleBuilderOptions<T, string?> Mailbox<T>(this IRuleBuilder<T, string?> rule) => rule.Constrain(
+        address => address is null || IsMailbox(address),
+        "must be an e-mail address, such as claire@example.org",
+        new Constraint { Pattern = @"^[^\s@<>()\[\],;:""\\]+@[^\s@<>()\[\],;:""\\]+$" });
+
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> names) =>
         rule.Constrain(
             name => name is null || names.Contains(name, StringComparer.Ordinal),
@@ -58,6 +67,10 @@ internal static class ValidationRules
         Func<TValue, bool> isValid,
         string message,
         Constraint constraint) => rule.SetValidator(new ConstrainedValidator<T, TValue>(isValid, message, constraint));
+
+    private static bool IsMailbox(string address) =>
+        address.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
+        && !address.Any(c => char.IsWhiteSpace(c) || "<>()[],;:\"\\".Contains(c, StringComparison.Ordinal));
 
     internal static bool IsPlain(string? text)
     {

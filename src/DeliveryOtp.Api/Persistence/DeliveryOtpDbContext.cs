@@ -36,6 +36,8 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<WebhookLaneRow> WebhookLanes => Set<WebhookLaneRow>();
 
+    public DbSet<OutgoingMailRow> OutgoingMails => Set<OutgoingMailRow>();
+
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>

@@ -38,6 +38,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<WebhookSubscriptions>();
         services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<DueWebhooks>();
+        services.AddSingleton<OutgoingMails>();
         services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

@@ -26,7 +26,8 @@ internal sealed class SandboxHost : IAsyncDisposable
             return new SandboxHost(options: null, cluster: null);
 
         var options = RunOptions.Parse(args);
-        Configure(builder.Configuration, ReadSecrets(new SandboxFiles(options.DataDirectory)));
+        var files = new SandboxFiles(options.DataDirectory);
+        Configure(builder.Configuration, ReadSecrets(files), files);
         // Kestrel picks a free port only for an address, since "localhost" stands for two of them.
         builder.WebHost.UseUrls(options.Port == 0 ? "http://127.0.0.1:0" : $"http://localhost:{options.Port}");
 
@@ -53,7 +54,7 @@ internal sealed class SandboxHost : IAsyncDisposable
             return;
         var files = new SandboxFiles(_options.DataDirectory);
         var baseUrl = new Uri(app.Urls.First());
-        var seed = new SandboxSeed(baseUrl, ReadSecrets(files).AdminKey, files);
+        var seed = new SandboxSeed(baseUrl, ReadSecrets(files).AdminKey, files, keepsMails: app.Configuration["DeliveryOtp:Mail:Directory"] is not null);
         var connection = _cluster?.ConnectionString(SandboxDatabase.Name, SandboxDatabase.ServiceRole);
         await Console.Out.WriteLineAsync(await seed.RunAsync(_options.Seeds, connection, app.Lifetime.ApplicationStopping));
     }
@@ -98,7 +99,7 @@ internal sealed class SandboxHost : IAsyncDisposable
     }
 
     /// <summary>Under everything else: what is configured counts more than what was made up.</summary>
-    private static void Configure(ConfigurationManager configuration, SandboxSecrets secrets)
+    private static void Configure(ConfigurationManager configuration, SandboxSecrets secrets, SandboxFiles files)
     {
         Dictionary<string, string?> defaults = new(StringComparer.Ordinal);
         if (configuration["DeliveryOtp:AdminKey"] is null)
@@ -107,6 +108,12 @@ internal sealed class SandboxHost : IAsyncDisposable
         {
             defaults["DeliveryOtp:CodeKeys:0:Id"] = "sandbox";
             defaults["DeliveryOtp:CodeKeys:0:Secret"] = secrets.CodeKey;
+        }
+
+        if (string.IsNullOrEmpty(configuration["DeliveryOtp:Mail:Host"]))
+        {
+            defaults["DeliveryOtp:Mail:Directory"] = files.PathOf("mails");
+            defaults["DeliveryOtp:Mail:From"] = "DeliveryOtp Sandbox <deliveries@sandbox.invalid>";
         }
 
         configuration.AddInMemoryCollection(defaults);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace DeliveryOtp.Api.Sandbox;
@@ -10,12 +9,10 @@ namespace DeliveryOtp.Api.Sandbox;
 /// Fills the sandbox the way a retailer would, over HTTP: a tenant, keys, and deliveries in the states that one wants
 /// to look at.
 /// </summary>
-internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles files)
+internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles files, bool keepsMails)
 {
     private const string KeysFile = "sandbox.json";
     private const string Courier = "crr-071";
-    private const double Latitude = 48.85661;
-    private const double Longitude = 2.35222;
 
     /// <summary>Seeds if asked to and needed, writes the files, and returns what to tell the person at the terminal.</summary>
     public async Task<string> RunAsync(bool seeds, string? connectionString, CancellationToken cancel)
@@ -62,11 +59,12 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
 
         await IssueAsync(retailer, "sandbox-pending", cancel);
         var delivered = await IssueAsync(retailer, "sandbox-delivered", cancel);
-        await AttemptAsync(courier, delivered, WrongCodeOf(delivered), cancel);
-        await AttemptAsync(courier, delivered, delivered.GetProperty("code").GetString()!, cancel);
+        await SandboxVisits.AttemptAsync(courier, delivered, WrongCodeOf(delivered), cancel);
+        await SandboxVisits.AttemptAsync(courier, delivered, delivered.GetProperty("code").GetString()!, cancel);
         var locked = await IssueAsync(retailer, "sandbox-locked", cancel);
         for (var i = 0; i < 3; i++)
-            await AttemptAsync(courier, locked, WrongCodeOf(locked), cancel);
+            await SandboxVisits.AttemptAsync(courier, locked, WrongCodeOf(locked), cancel);
+        await TellAsync(retailer, courier, cancel);
 
         var keys = new SandboxKeys(
             string.Empty,
@@ -76,6 +74,20 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             created.GetProperty("id").GetGuid(),
             ConnectionString: null);
         return (keys, courierToken);
+    }
+
+    /// <summary>One recipient has an address: its mails are at /dev/mails.</summary>
+    private static async Task TellAsync(HttpClient retailer, HttpClient courier, CancellationToken cancel)
+    {
+        var told = await IssueAsync(
+            retailer,
+            "sandbox-told",
+            cancel,
+            new { language = "fr", email = "claire@example.org" },
+            new { recipient_messages = "email" });
+        await SandboxVisits.ArriveAsync(courier, told, cancel);
+        await SandboxVisits.AttemptAsync(courier, told, WrongCodeOf(told), cancel);
+        await SandboxVisits.AttemptAsync(courier, told, told.GetProperty("code").GetString()!, cancel);
     }
 
     private string Describe(SandboxKeys keys, string courierToken)
@@ -89,6 +101,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             retailer key  {keys.RetailerKey}
             support key   {keys.SupportKey}
             documentation {keys.BaseUrl}/swagger
+            mails         {(keepsMails ? $"{keys.BaseUrl}/dev/mails" : "go to your mail server")}
 
             Issue a code, confirm it at the door, read the trail:
 
@@ -106,7 +119,12 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         (await PostAsync(retailer, "/v1/courier-tokens", new { courier_id = Courier }, cancel))
             .GetProperty("access_token").GetString()!;
 
-    private static async Task<JsonElement> IssueAsync(HttpClient retailer, string orderId, CancellationToken cancel) =>
+    private static async Task<JsonElement> IssueAsync(
+        HttpClient retailer,
+        string orderId,
+        CancellationToken cancel,
+        object? recipient = null,
+        object? policy = null) =>
         await PostAsync(
             retailer,
             "/v1/deliveries",
@@ -116,32 +134,16 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
                 courier_id = Courier,
                 destination = new
                 {
-                    latitude = Latitude,
-                    longitude = Longitude,
+                    latitude = SandboxVisits.Latitude,
+                    longitude = SandboxVisits.Longitude,
                     country = "FR",
                     address = "12 rue de Rivoli, 75004 Paris",
                 },
                 seller = new { name = "Example Italia S.r.l.", country = "IT", marketplace = "example.it" },
+                recipient,
+                policy,
             },
             cancel);
-
-    private static async Task AttemptAsync(HttpClient courier, JsonElement delivery, string code, CancellationToken cancel)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri($"/v1/deliveries/{delivery.GetProperty("id").GetGuid()}/attempts", UriKind.Relative));
-        request.Headers.Add("Idempotency-Key", RandomNumberGenerator.GetHexString(32));
-        request.Content = JsonContent.Create(new
-        {
-            code,
-            location = new { latitude = Latitude, longitude = Longitude, accuracy_m = 12.5, captured_at = now, provider = "gps" },
-            device = new { id = "sandbox-phone", platform = "android", manufacturer = "Google", model = "Pixel 9" },
-            captured_at = now,
-        });
-        using var response = await courier.SendAsync(request, cancel);
-        response.EnsureSuccessStatusCode();
-    }
 
     private static string WrongCodeOf(JsonElement delivery)
     {

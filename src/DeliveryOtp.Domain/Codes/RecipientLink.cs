@@ -40,5 +40,9 @@ public sealed class RecipientLink(DeliveryId deliveryId, byte[] secret)
     /// <summary>The capability in clear, for the reply that shows it.</summary>
     public string Reveal() => Base64Url.EncodeToString([.. DeliveryId.Value.ToByteArray(bigEndian: true), .. secret]);
 
+    /// <summary>The recipient's page. The capability is in the fragment, which no browser sends.</summary>
+    /// <param name="origin">Where the service is reached from outside, such as https://track.example.com.</param>
+    public string PageAt(string origin) => $"{origin}/r#{Reveal()}";
+
     public override string ToString() => "recipient link";
 }

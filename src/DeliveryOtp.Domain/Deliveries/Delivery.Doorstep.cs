@@ -20,7 +20,7 @@ public sealed partial record Delivery
 
         var renewed = HasGenerationsLeft
             ? Renew(settled, fresh, isAutomatic: true)
-            : settled.Then(new Held(GenerationsUsedUp), isAutomatic: true);
+            : settled.Then(new Held(Held.GenerationsUsedUp), isAutomatic: true);
         return renewed.Then(new Arrived(arrival, ArrivalRules.Judge(renewed.After, arrival, standing, now)));
     }
 

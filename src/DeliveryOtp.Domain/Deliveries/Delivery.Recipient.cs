@@ -49,7 +49,7 @@ public sealed partial record Delivery
         if (reported.After.Visits.Session is { } session)
             reported = reported.Then(new SessionClosed(session, SessionEnd.LeftReported), isAutomatic: true);
         return Status == DeliveryStatus.Pending
-            ? reported.Then(new Held("the recipient reports that the courier left with the parcel"), isAutomatic: true)
+            ? reported.Then(new Held(Held.LeftReported), isAutomatic: true)
             : reported;
     }
 

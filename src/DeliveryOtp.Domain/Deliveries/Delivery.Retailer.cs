@@ -6,8 +6,6 @@ namespace DeliveryOtp.Domain.Deliveries;
 /// <content>What the retailer and its support staff may order.</content>
 public sealed partial record Delivery
 {
-    private const string GenerationsUsedUp = "every generation without an unlock is used up";
-
     private bool HasGenerationsLeft => GenerationsSinceUnlock < Policy.MaxGenerations;
 
     private bool NeedsUnlock =>
@@ -38,7 +36,7 @@ public sealed partial record Delivery
             null when Status == DeliveryStatus.Locked => settled.Refuse(StateConflict.IsLocked),
             null when HasGenerationsLeft => Renew(settled, fresh),
             null when Status == DeliveryStatus.Held => settled.Refuse(StateConflict.NoGenerationsLeft),
-            null => settled.Then(new Held(GenerationsUsedUp)).Refuse(StateConflict.NoGenerationsLeft),
+            null => settled.Then(new Held(Held.GenerationsUsedUp)).Refuse(StateConflict.NoGenerationsLeft),
         };
     }
 

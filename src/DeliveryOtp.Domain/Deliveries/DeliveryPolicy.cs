@@ -52,6 +52,9 @@ public sealed record DeliveryPolicy
     /// <summary>Whether a courier token has to prove its device.</summary>
     public DeviceBinding DeviceBinding { get; init; } = DeviceBinding.Accept;
 
+    /// <summary>How the service itself tells the recipient what happens at the door. Policies older than this field say nothing.</summary>
+    public RecipientMessages RecipientMessages { get; init; } = RecipientMessages.None;
+
     /// <summary>R8: whether no attempt is looked at before an arrival has opened a session.</summary>
     internal bool RequiresArrival => CodeRelease == CodeRelease.OnArrival || Arrival == ArrivalRule.Required;
 }
@@ -81,6 +84,15 @@ public enum UnverifiedPlaceRule
 {
     Flag,
     Refuse,
+}
+
+public enum RecipientMessages
+{
+    /// <summary>The retailer tells its recipients itself.</summary>
+    None,
+
+    /// <summary>To the recipient's e-mail address, where there is one.</summary>
+    Email,
 }
 
 public enum DeviceBinding

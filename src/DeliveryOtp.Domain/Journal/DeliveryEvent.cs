@@ -24,7 +24,14 @@ public sealed record Issued(
 public sealed record Renewed(int Generation) : DeliveryEvent;
 
 /// <summary>No live code until a new one is issued.</summary>
-public sealed record Held(string Reason) : DeliveryEvent;
+public sealed record Held(string Reason) : DeliveryEvent
+{
+    /// <summary>The reason of a hold by R4.</summary>
+    public const string GenerationsUsedUp = "every generation without an unlock is used up";
+
+    /// <summary>The reason of a hold by R19.</summary>
+    public const string LeftReported = "the recipient reports that the courier left with the parcel";
+}
 
 /// <summary>The lock was lifted: a new generation and three new tries (R3).</summary>
 public sealed record Unlocked(string Reason, int Generation) : DeliveryEvent;

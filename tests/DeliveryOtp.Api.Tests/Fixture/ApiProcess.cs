@@ -32,7 +32,7 @@ public sealed class ApiProcess : IDisposable
     public static async Task<ApiProcess> StartAsync(
         TestDatabase database,
         int? port = null,
-        params (string Name, string Value)[] settings)
+        IReadOnlyDictionary<string, string>? variables = null)
     {
         var url = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
@@ -51,7 +51,7 @@ public sealed class ApiProcess : IDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

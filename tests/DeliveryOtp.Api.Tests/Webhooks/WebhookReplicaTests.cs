@@ -89,7 +89,9 @@ public sealed class WebhookReplicaTests : IAsyncLifetime
         Assert.Single(_receiver.At("/hang").Select(post => post.Id).Distinct());
     }
 
-    private Task<ApiProcess> StartAsync() => ApiProcess.StartAsync(_database, settings: ("DeliveryOtp__Webhooks__AllowPrivateTargets", "true"));
+    private Task<ApiProcess> StartAsync() => ApiProcess.StartAsync(
+        _database,
+        variables: new Dictionary<string, string>(StringComparer.Ordinal) { ["DeliveryOtp__Webhooks__AllowPrivateTargets"] = "true" });
 
     private async Task RegisterAsync(string path) =>
         await (await _tenant.Retailer.PostAsync("/v1/webhook-endpoints", new { url = _receiver.UrlOf(path) })).JsonAsync();

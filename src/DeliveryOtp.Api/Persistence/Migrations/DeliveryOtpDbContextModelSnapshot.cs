@@ -681,6 +681,105 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.ToTable("journal_set_aside", "deliveryotp");
                 });
 
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.OutgoingMailRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("HappenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("happened_at");
+
+                    b.Property<bool>("IsDecisive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_decisive");
+
+                    b.Property<bool>("IsLast")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_last");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<int>("LinkVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("link_version");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<int?>("TriesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries_left");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("RetailerId", "EntryId", "Kind")
+                        .HasName("pk_outgoing_mails");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_outgoing_mails_due_at")
+                        .HasFilter("status = 'waiting'");
+
+                    b.HasIndex("RetailerId", "DeliveryId", "Sequence")
+                        .HasDatabaseName("ix_outgoing_mails_delivery");
+
+                    b.ToTable("outgoing_mails", "deliveryotp", t =>
+                        {
+                            t.HasCheckConstraint("ck_outgoing_mails_status", "status in ('waiting', 'sent', 'failed', 'dropped')");
+                        });
+                });
+
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.PolicyChangeRow", b =>
                 {
                     b.Property<Guid>("RetailerId")

@@ -25,6 +25,7 @@ internal static class PolicyFields
         ["review_threshold"] = Whole(1, 1000, (policy, value) => policy with { ReviewThreshold = value }),
         ["code_in_webhooks"] = YesOrNo((policy, value) => policy with { CodeInWebhooks = value }),
         ["device_binding"] = OneOf<DeviceBinding>((policy, value) => policy with { DeviceBinding = value }),
+        ["recipient_messages"] = OneOf<RecipientMessages>((policy, value) => policy with { RecipientMessages = value }),
     };
 
     private static PolicyField Whole(int least, int most, Func<DeliveryPolicy, int, DeliveryPolicy> set) => new(

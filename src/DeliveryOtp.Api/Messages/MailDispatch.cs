@@ -1,0 +1,86 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain.Codes;
+using MimeKit;
+
+namespace DeliveryOtp.Api.Messages;
+
+/// <summary>Sends one mail, unless nobody may be told any more.</summary>
+internal sealed class MailDispatch(
+    DeliveryReads deliveries,
+    PageLinks links,
+    MailComposer composer,
+    MailTransport transport,
+    TimeProvider time)
+{
+    /// <summary>How long a mail server may take for a mail.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private const int LongestError = 300;
+
+    public async Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        if (time.Now() >= mail.ValidUntil)
+            return mail.Tries > 1 ? new MailResult(MailStatus.Failed, mail.LastError) : Dropped("It was too late.");
+        if (await deliveries.FindAsync(mail.RetailerId, mail.DeliveryId, cancel) is not { Recipient.Email: { } email } delivery)
+            return Dropped("There is no address any more.");
+        if (delivery.LinkVersion != mail.LinkVersion)
+            return Dropped("The recipient has changed.");
+        if (links.Find(delivery) is not { } link)
+            return Dropped("The key of the recipient's link is gone.");
+        if (!MailboxAddress.TryParse(email, out var to) || to.Address != email)
+            return Dropped("The address is none.");
+
+        var message = composer.Compose(mail, delivery, to, links.PageOf(link));
+        return await TrySendAsync(mail, message, text => Redact(text, link, email), cancel);
+    }
+
+    private async Task<MailResult> TrySendAsync(
+        OutgoingMail mail,
+        MimeMessage message,
+        Func<string, string> redact,
+        CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await transport.SendAsync(message, patience.Token);
+            return new MailResult(MailStatus.Sent);
+        }
+        catch (MailRefusedException refused)
+        {
+            return new MailResult(MailStatus.Failed, redact(refused.Message));
+        }
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
+        {
+            return Later(mail, redact(exception is OperationCanceledException
+                ? $"The mail server took longer than {Patience.TotalSeconds} s."
+                : $"{exception.GetType().Name}: {exception.Message}"));
+        }
+    }
+
+    /// <summary>After 1, 2, 4, … minutes, then every hour, as long as the mail is of use.</summary>
+    private MailResult Later(OutgoingMail mail, string error)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(mail.Tries - 1, 10));
+        var retryAt = time.Now() + (pause < LongestPause ? pause : LongestPause);
+        return retryAt < mail.ValidUntil
+            ? new MailResult(MailStatus.Waiting, error, retryAt)
+            : new MailResult(MailStatus.Failed, error);
+    }
+
+    private static MailResult Dropped(string why) => new(MailStatus.Dropped, why);
+
+    /// <summary>A mail server may quote what it refuses. The database holds no link in clear, nor an address twice.</summary>
+    private static string Redact(string text, RecipientLink link, string email)
+    {
+        var redacted = text
+            .Replace(link.Reveal(), "…", StringComparison.OrdinalIgnoreCase)
+            .Replace(email, "…", StringComparison.OrdinalIgnoreCase)
+            .Replace('\0', ' ');
+        return redacted.Length <= LongestError ? redacted : redacted[..LongestError];
+    }
+}

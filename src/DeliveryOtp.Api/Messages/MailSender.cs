@@ -1,0 +1,89 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Rows;
+
+namespace DeliveryOtp.Api.Messages;
+
+/// <summary>
+/// Sends the mails that are due, a few at a time. Any number of replicas may: each takes mails for itself, for as long as a
+/// mail server may take. One that dies leaves its mails to the others.
+/// </summary>
+internal sealed partial class MailSender(
+    OutgoingMails mails,
+    MailDispatch dispatch,
+    MessageMetrics metrics,
+    TimeProvider time,
+    ILogger<MailSender> logger) : BackgroundService
+{
+    private const int MostAtOnce = 8;
+
+    private static readonly TimeSpan Lease = MailDispatch.Patience * 4;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a stop waits for mails that are half sent: a mail server that has one would get it again.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var hurry = new CancellationTokenSource();
+        await using var stop = stoppingToken.Register(() => hurry.CancelAfter(Farewell));
+        List<Task> underWay = [];
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            underWay.RemoveAll(task => task.IsCompleted);
+            var pause = await StartAsync(underWay, hurry.Token, stoppingToken);
+            if (pause > TimeSpan.Zero)
+                await Task.WhenAny([.. underWay, Task.Delay(pause, stoppingToken)]);
+        }
+
+        await Task.WhenAll(underWay);
+    }
+
+    /// <summary>How long to wait before the next look; less if a mail is done earlier.</summary>
+    private async Task<TimeSpan> StartAsync(List<Task> underWay, CancellationToken hurry, CancellationToken stop)
+    {
+        if (underWay.Count == MostAtOnce)
+            return Poll;
+        try
+        {
+            var claimed = await mails.ClaimAsync(MostAtOnce - underWay.Count, time.Now(), Lease, stop);
+            underWay.AddRange(claimed.Select(mail => SendAsync(mail, hurry)));
+            return claimed.Count > 0 ? TimeSpan.Zero : Poll;
+        }
+        catch (Exception exception)
+        {
+            if (!stop.IsCancellationRequested)
+                LogFailure(exception);
+            return AfterFailure;
+        }
+    }
+
+    private async Task SendAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await dispatch.SendAsync(mail, cancel);
+            await mails.SettleAsync(mail, result, time.Now(), cancel);
+            metrics.Count(result);
+            if (result.Status == MailStatus.Failed)
+                LogGivenUp(mail.Kind, mail.DeliveryId.Value, result.Error);
+            else if (result.Status == MailStatus.Waiting)
+                LogPutOff(mail.Kind, mail.DeliveryId.Value, mail.Tries, result.Error);
+        }
+        catch (Exception exception)
+        {
+            // Its lease ends, and somebody tries again.
+            if (!cancel.IsCancellationRequested)
+                LogFailure(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mails could not be sent, and will be tried again")]
+    private partial void LogFailure(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Kind} mail of delivery {Delivery} was put off after try {Tries}: {Reason}")]
+    private partial void LogPutOff(string kind, Guid delivery, int tries, string? reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Kind} mail of delivery {Delivery} was given up: {Reason}")]
+    private partial void LogGivenUp(string kind, Guid delivery, string? reason);
+}

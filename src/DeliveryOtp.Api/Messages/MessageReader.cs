@@ -1,0 +1,25 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Readers;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Messages;
+
+/// <summary>
+/// Follows the journal and writes down which mails have to be sent, in the transaction that moves its position: each entry
+/// is told once. Sending is another's business, and may take its time.
+/// </summary>
+internal sealed class MessageReader(JournalFeed feed, TimeProvider time, ILogger<MessageReader> logger)
+    : JournalReader("messages", JournalStart.Now, feed, logger)
+{
+    protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
+    {
+        var now = time.Now();
+        NewMail[] mails = [.. batch.Entries.Select(WorthTelling.Of).OfType<NewMail>().Where(mail => mail.ValidUntil > now)];
+        await using var connection = await Database.OpenConnectionAsync(cancel);
+        await using var both = new NpgsqlBatch(connection);
+        if (mails.Length > 0)
+            both.BatchCommands.Add(NewMails.AddCommand(mails, now));
+        both.BatchCommands.Add(batch.Moved);
+        await both.ExecuteNonQueryAsync(cancel);
+    }
+}

@@ -1,0 +1,31 @@
+using DeliveryOtp.Api.Persistence.Readers;
+using Microsoft.Extensions.Options;
+
+namespace DeliveryOtp.Api.Messages;
+
+internal static class MessagesRegistration
+{
+    /// <summary>Without mail configured there is nothing but the look at the configuration: no reader, no sender.</summary>
+    public static IServiceCollection AddMessages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        if (OptionsOf(configuration) is not { IsOn: true } options)
+            return services;
+
+        if (options.Directory is null)
+            services.AddSingleton<MailTransport, SmtpTransport>();
+        else
+            services.AddSingleton<DirectoryTransport>().AddSingleton<MailTransport>(provider => provider.GetRequiredService<DirectoryTransport>());
+        return services
+            .AddSingleton<PageLinks>()
+            .AddSingleton<MailComposer>()
+            .AddSingleton<MailDispatch>()
+            .AddSingleton<MessageMetrics>()
+            .AddJournalReader<MessageReader>()
+            .AddHostedService<MailSender>();
+    }
+
+    internal static MailOptions OptionsOf(IConfiguration configuration) =>
+        configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
+}

@@ -1,0 +1,79 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Domain.Places;
+
+namespace DeliveryOtp.Api.Messages;
+
+/// <summary>Which journal entries a recipient is told of, what of them, and for how long that is of use.</summary>
+internal static class WorthTelling
+{
+    /// <summary>What came of something is worth knowing for a day. "Somebody is at your door" only while that may be so.</summary>
+    private static readonly TimeSpan Usefulness = TimeSpan.FromHours(24);
+
+    /// <summary>Null: nothing.</summary>
+    public static NewMail? Of(StoredEntry entry) => entry.Kind switch
+    {
+        JournalRow.ArrivedKind => OfArrival(entry, RowJson.Read<ArrivalFacts>(entry.Detail)),
+        JournalRow.AttemptedKind => OfAttempt(entry, RowJson.Read<AttemptFacts>(entry.Detail)),
+        "held" => Of(entry, MessageKind.Held) with { Reason = HoldReasonOf(RowJson.Read<HoldFacts>(entry.Detail).Reason) },
+        "contested" => Of(entry, MessageKind.Contested),
+        _ => null,
+    };
+
+    /// <summary>An arrival that opened nothing changes nothing for the recipient; the page shows it.</summary>
+    private static NewMail? OfArrival(StoredEntry entry, ArrivalFacts facts) => facts.Opens is { } session
+        ? Of(entry, MessageKind.Arrival) with { Place = facts.Location.Verdict, ValidUntil = session.ClosesAt }
+        : null;
+
+    private static NewMail OfAttempt(StoredEntry entry, AttemptFacts facts)
+    {
+        var kind = facts switch
+        {
+            { Outcome: AttemptOutcome.Accepted } => MessageKind.Accepted,
+            { Outcome: AttemptOutcome.WrongCode, DeliveryStatus: DeliveryStatus.Locked } => MessageKind.Locked,
+            { Outcome: AttemptOutcome.WrongCode } => MessageKind.WrongCode,
+            _ => MessageKind.Refused,
+        };
+        return Of(entry, kind) with
+        {
+            Place = facts.Location.Verdict,
+            TriesLeft = kind == MessageKind.WrongCode ? facts.TriesLeft : null,
+            Reason = kind == MessageKind.Refused ? EnumName<AttemptOutcome>.Of(facts.Outcome) : null,
+        };
+    }
+
+    /// <summary>The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.</summary>
+    private static string HoldReasonOf(string reason) => reason switch
+    {
+        Held.LeftReported => "recipient",
+        Held.GenerationsUsedUp => "codes_used_up",
+        _ => "seller",
+    };
+
+    private static NewMail Of(StoredEntry entry, MessageKind kind) => new()
+    {
+        RetailerId = entry.RetailerId,
+        DeliveryId = entry.DeliveryId,
+        EntryId = entry.Id,
+        Sequence = entry.Sequence,
+        Kind = EnumName<MessageKind>.Of(kind),
+        HappenedAt = entry.RecordedAt,
+        ValidUntil = entry.RecordedAt + Usefulness,
+        IsDecisive = kind is MessageKind.Accepted or MessageKind.Locked or MessageKind.Held or MessageKind.Contested,
+    };
+
+    private sealed record ArrivalFacts(SessionFacts? Opens, PlaceFacts Location);
+
+    private sealed record AttemptFacts(AttemptOutcome Outcome, DeliveryStatus DeliveryStatus, int TriesLeft, PlaceFacts Location);
+
+    private sealed record SessionFacts(DateTimeOffset ClosesAt);
+
+    private sealed record PlaceFacts(PlaceVerdict Verdict);
+
+    private sealed record HoldFacts(string Reason);
+}
