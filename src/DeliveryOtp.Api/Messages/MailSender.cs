@@ -20,6 +20,13 @@ internal sealed partial class MailSender(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
+    /// <summary>For so long the table tells what was sent: longer than any delivery lives.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+
+    private const int MostForgotten = 1000;
+
+    private DateTimeOffset _tidied;
+
     /// <summary>How long a stop waits for mails that are half sent: a mail server that has one would get it again.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
@@ -46,6 +53,7 @@ internal sealed partial class MailSender(
             return Poll;
         try
         {
+            await TidyAsync(stop);
             var claimed = await mails.ClaimAsync(MostAtOnce - underWay.Count, time.Now(), Lease, stop);
             underWay.AddRange(claimed.Select(mail => SendAsync(mail, hurry)));
             return claimed.Count > 0 ? TimeSpan.Zero : Poll;
@@ -56,6 +64,15 @@ internal sealed partial class MailSender(
                 LogFailure(exception);
             return AfterFailure;
         }
+    }
+
+    private async Task TidyAsync(CancellationToken cancel)
+    {
+        var now = time.Now();
+        if (now - _tidied < TimeSpan.FromMinutes(1))
+            return;
+        _tidied = now;
+        await mails.ForgetAsync(now - Memory, MostForgotten, cancel);
     }
 
     private async Task SendAsync(OutgoingMail mail, CancellationToken cancel)

@@ -39,6 +39,14 @@ public sealed class OutgoingMails(NpgsqlDataSource database)
         where retailer_id = $1 and entry_id = $2 and kind = $3 and tries = $4 and status = 'waiting'
         """;
 
+    private const string ForgetSql =
+        """
+        delete from deliveryotp.outgoing_mails m
+        where (m.retailer_id, m.entry_id, m.kind) in (
+            select o.retailer_id, o.entry_id, o.kind from deliveryotp.outgoing_mails o
+            where o.settled_at < $1 order by o.settled_at limit $2)
+        """;
+
     public async Task<IReadOnlyList<OutgoingMail>> ClaimAsync(
         int limit,
         DateTimeOffset now,
@@ -67,6 +75,15 @@ public sealed class OutgoingMails(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { TypedValue = result.RetryAt });
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = result.Error });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Deletes the oldest that are settled.</summary>
+    public async Task ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(ForgetSql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         await command.ExecuteNonQueryAsync(cancel);
     }
 

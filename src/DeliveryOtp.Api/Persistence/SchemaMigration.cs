@@ -128,7 +128,7 @@ public static class SchemaMigration
                 execute format('grant insert on deliveryotp.policy_changes to %I', service);
                 execute format('grant insert, update on deliveryotp.journal_readers to %I', service);
                 execute format('grant insert, update on deliveryotp.hand_overs to %I', service);
-                execute format('grant insert, update on deliveryotp.outgoing_mails to %I', service);
+                execute format('grant insert, update, delete on deliveryotp.outgoing_mails to %I', service);
             end $$
             """));
         await batch.ExecuteNonQueryAsync(cancel);

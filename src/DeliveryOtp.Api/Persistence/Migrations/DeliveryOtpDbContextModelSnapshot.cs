@@ -771,6 +771,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_outgoing_mails_due_at")
                         .HasFilter("status = 'waiting'");
 
+                    b.HasIndex("SettledAt")
+                        .HasDatabaseName("ix_outgoing_mails_settled_at")
+                        .HasFilter("settled_at is not null");
+
                     b.HasIndex("RetailerId", "DeliveryId", "Sequence")
                         .HasDatabaseName("ix_outgoing_mails_delivery");
 

@@ -88,5 +88,6 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         // How many a delivery has had, and which comes next.
         builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.Sequence }).HasDatabaseName("ix_outgoing_mails_delivery");
         builder.HasIndex(row => row.DueAt).HasFilter("status = 'waiting'").HasDatabaseName("ix_outgoing_mails_due_at");
+        builder.HasIndex(row => row.SettledAt).HasFilter("settled_at is not null").HasDatabaseName("ix_outgoing_mails_settled_at");
     }
 }

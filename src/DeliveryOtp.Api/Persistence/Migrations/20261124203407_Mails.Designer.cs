@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeliveryOtp.Api.Persistence.Migrations
 {
     [DbContext(typeof(DeliveryOtpDbContext))]
-    [Migration("20261124203056_Mails")]
+    [Migration("20261124203407_Mails")]
     partial class Mails
     {
         /// <inheritdoc />
@@ -773,6 +773,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_outgoing_mails_due_at")
                         .HasFilter("status = 'waiting'");
+
+                    b.HasIndex("SettledAt")
+                        .HasDatabaseName("ix_outgoing_mails_settled_at")
+                        .HasFilter("settled_at is not null");
 
                     b.HasIndex("RetailerId", "DeliveryId", "Sequence")
                         .HasDatabaseName("ix_outgoing_mails_delivery");

@@ -55,6 +55,13 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                 table: "outgoing_mails",
                 column: "due_at",
                 filter: "status = 'waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outgoing_mails_settled_at",
+                schema: "deliveryotp",
+                table: "outgoing_mails",
+                column: "settled_at",
+                filter: "settled_at is not null");
         }
 
         /// <inheritdoc />
