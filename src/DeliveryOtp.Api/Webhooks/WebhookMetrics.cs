@@ -14,7 +14,12 @@ internal sealed class WebhookMetrics
     {
         var meter = meters.Create(MeterName);
         _posts = meter.CreateCounter<long>("deliveryotp.webhook_posts", "{post}", "Posts to endpoints by result.");
-        _latency = meter.CreateHistogram<double>("deliveryotp.webhook_latency", "s", "From what happened to the post that told of it.");
+        _latency = meter.CreateHistogram(
+            "deliveryotp.webhook_latency",
+            "s",
+            "From what happened to the post that told of it.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600, 86_400] });
     }
 
     /// <param name="result">delivered, retried, failed, gone or postponed.</param>
