@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
