@@ -11,6 +11,9 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     [InlineData("DeliveryOtp__CodeKeys__0__Id", null, "Set DeliveryOtp__CodeKeys__0__Id")]
     [InlineData("DeliveryOtp__CodeKeys__0__Secret", null, "DeliveryOtp__CodeKeys__0__Secret needs 32")]
     [InlineData("DeliveryOtp__CodeKeys__0__Secret", "short", "DeliveryOtp__CodeKeys__0__Secret needs 32")]
+    [InlineData("DeliveryOtp__Tracking__StreamsOfLink", "0", "DeliveryOtp__Tracking__StreamsOfLink has to be 1 or more")]
+    [InlineData("DeliveryOtp__Tracking__Streams", "-5", "DeliveryOtp__Tracking__Streams has to be 1 or more")]
+    [InlineData("DeliveryOtp__Tracking__Streams", "many", "DeliveryOtp:Tracking:Streams")]
     [InlineData("DeliveryOtp__TrustedProxies", "10.0.0.0/8, the balancer", "DeliveryOtp__TrustedProxies has 'the balancer'")]
     public async Task Production_names_the_variable_that_is_wrong(string variable, string? value, string sentence)
     {

@@ -30,6 +30,9 @@ public sealed class Service : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>For tests that add to the service, such as exporters.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; set; }
 
+    /// <summary>For tests of bounds: what an operator would set, by its name in configuration.</summary>
+    public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public async Task InitializeAsync()
     {
         Database = await (await TestCluster.SharedAsync()).CreateDatabaseAsync();
@@ -48,6 +51,8 @@ public sealed class Service : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("DeliveryOtp:AdminKey", AdminKey);
         builder.UseSetting("DeliveryOtp:CodeKeys:0:Id", "test");
         builder.UseSetting("DeliveryOtp:CodeKeys:0:Secret", CodeKeySecret);
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
