@@ -49,6 +49,14 @@ public sealed class LiveReading : IDisposable
         return await recipient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
+    /// <summary>The answer to a client whose stream may not begin. A stream that does begin fails: it has no end to wait for.</summary>
+    public static async Task<HttpResponseMessage> RefusalAsync(HttpClient recipient, string? lastEventId = null)
+    {
+        var response = await AskAsync(recipient, lastEventId);
+        Assert.False(response.IsSuccessStatusCode, "the stream was not refused");
+        return response;
+    }
+
     public static async Task<LiveReading> OpenAsync(HttpClient recipient, int? after = null)
     {
         var response = await AskAsync(recipient, after?.ToString(CultureInfo.InvariantCulture));

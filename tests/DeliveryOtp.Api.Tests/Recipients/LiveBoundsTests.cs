@@ -28,7 +28,7 @@ public sealed class LiveBoundsTests : IAsyncLifetime
     public async Task A_link_has_five_streams_at_a_time_and_the_sixth_waits()
     {
         using var recipient = await OpenAsync(OfLink);
-        using var refused = await LiveReading.AskAsync(recipient);
+        using var refused = await LiveReading.RefusalAsync(recipient);
         await refused.ProblemAsync(429, "too_many_requests");
         Assert.Equal(TimeSpan.FromSeconds(15), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(["\"recipient-streams\";q=5;qu=\"concurrent-requests\""], refused.Headers.GetValues("RateLimit-Policy"));
@@ -47,7 +47,7 @@ public sealed class LiveBoundsTests : IAsyncLifetime
     {
         await OpenAsync(OfLink);
         using var recipient = await OpenAsync(Streams - OfLink);
-        using var refused = await LiveReading.AskAsync(recipient);
+        using var refused = await LiveReading.RefusalAsync(recipient);
         await refused.ProblemAsync(503, "unavailable");
         Assert.NotNull(refused.Headers.RetryAfter);
         Assert.Equal(200, (int)(await recipient.GetAsync("/v1/tracking")).StatusCode);

@@ -23,7 +23,7 @@ public sealed class LiveRevocationTests(Service service) : IClassFixture<Service
 
         Assert.True(await stream.End.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal([1], stream.Ids);
-        await (await LiveReading.AskAsync(tenant.Recipient(issued))).ProblemAsync(401, "unauthenticated");
+        await (await LiveReading.RefusalAsync(tenant.Recipient(issued))).ProblemAsync(401, "unauthenticated");
 
         using var heir = await LiveReading.OpenAsync(tenant.Recipient(issued with { Link = Tenant.LinkIn(changed) }));
         await heir.WaitForAsync(5);

@@ -93,7 +93,7 @@ public sealed class LiveTrackingTests(Service service) : IClassFixture<Service>
     public async Task A_Last_Event_ID_that_is_no_id_is_refused(string id)
     {
         var (tenant, issued, _) = await SendAsync();
-        using var answer = await LiveReading.AskAsync(tenant.Recipient(issued), id);
+        using var answer = await LiveReading.RefusalAsync(tenant.Recipient(issued), id);
         var problem = await answer.ProblemAsync(400, "validation");
         Assert.Equal(["Last-Event-ID"], problem["errors"]!.AsObject().Select(error => error.Key));
     }

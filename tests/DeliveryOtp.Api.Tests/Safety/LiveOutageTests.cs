@@ -43,7 +43,7 @@ public sealed class LiveOutageTests
 
         await server.CrashAsync();
         await before.End.WaitAsync(TimeSpan.FromSeconds(10));
-        await (await LiveReading.AskAsync(recipient, "2")).ProblemAsync(503, "unavailable");
+        await (await LiveReading.RefusalAsync(recipient, "2")).ProblemAsync(503, "unavailable");
 
         await server.StartAgainAsync();
         await Answer.PersistAsync(() => courier.AttemptAsync(issued.Id, issued.WrongCode(2), key: "after"));
