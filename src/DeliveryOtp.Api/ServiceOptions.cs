@@ -18,6 +18,9 @@ public sealed class ServiceOptions
     /// <summary>Where recipients reach the service, such as https://track.example.com; for links. Not set: as the retailer's request reached it.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>How many recipients may watch at once.</summary>
+    public TrackingOptions Tracking { get; init; } = new();
+
     public CodeKeyRing ToKeyRing() => new([.. CodeKeys.Select(key => new CodeKey(key.Id, Encoding.UTF8.GetBytes(key.Secret)))]);
 }
 
@@ -29,6 +32,16 @@ public sealed class CodeKeyOptions
     public required string Secret { get; init; }
 
     public override string ToString() => $"code key {Id}";
+}
+
+/// <summary>Bounds on open streams of `GET /v1/tracking/events`, each on one replica.</summary>
+public sealed class TrackingOptions
+{
+    /// <summary>With one link: a page that is open in several tabs, and on the phone as well.</summary>
+    public int StreamsOfLink { get; init; } = 5;
+
+    /// <summary>In all.</summary>
+    public int Streams { get; init; } = 2_000;
 }
 
 internal static class ServiceOptionsRegistration

@@ -11,7 +11,14 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
 
     public ValidateOptionsResult Validate(string? name, ServiceOptions options)
     {
-        string[] failures = [.. ConnectionFailures(), .. AdminKeyFailures(options.AdminKey), .. CodeKeyFailures(options.CodeKeys), .. PublicUrlFailures(options.PublicUrl)];
+        string[] failures =
+        [
+            .. ConnectionFailures(),
+            .. AdminKeyFailures(options.AdminKey),
+            .. CodeKeyFailures(options.CodeKeys),
+            .. PublicUrlFailures(options.PublicUrl),
+            .. TrackingFailures(options.Tracking),
+        ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -43,6 +50,14 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
     {
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
             yield return "DeliveryOtp__PublicUrl has to look like https://track.example.com";
+    }
+
+    private static IEnumerable<string> TrackingFailures(TrackingOptions tracking)
+    {
+        if (tracking.StreamsOfLink < 1)
+            yield return "DeliveryOtp__Tracking__StreamsOfLink has to be 1 or more.";
+        if (tracking.Streams < 1)
+            yield return "DeliveryOtp__Tracking__Streams has to be 1 or more.";
     }
 
     private static IEnumerable<string> CodeKeyFailures(IList<CodeKeyOptions> keys)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeliveryOtp.Benchmarks.Attempts;
 using DeliveryOtp.Benchmarks.Audit;
 using DeliveryOtp.Benchmarks.Issue;
+using DeliveryOtp.Benchmarks.Live;
 using DeliveryOtp.Benchmarks.Peers;
 
 var root = new RootCommand("Measures DeliveryOtp on this machine.")
@@ -9,6 +10,7 @@ var root = new RootCommand("Measures DeliveryOtp on this machine.")
     AttemptsCommand.Create(),
     IssueCommand.Create(),
     AuditCommand.Create(),
+    LiveCommand.Create(),
     PeersCommand.Create(),
 };
 

@@ -9,9 +9,18 @@ internal static class RateLimitHeaders
     public static void Write(HttpResponse response, RateLimitLease lease, string policy, int quota, int windowS)
     {
         var waitS = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : windowS;
-        var seconds = Math.Max(1, waitS).ToString(CultureInfo.InvariantCulture);
+        Write(response, policy, $"q={quota};w={windowS}", (int)Math.Max(1, waitS));
+    }
+
+    /// <summary>For a bound on what goes on at once.</summary>
+    public static void WriteAtOnce(HttpResponse response, string policy, int quota, int waitS) =>
+        Write(response, policy, $"q={quota};qu=\"concurrent-requests\"", waitS);
+
+    private static void Write(HttpResponse response, string policy, string quota, int waitS)
+    {
+        var seconds = waitS.ToString(CultureInfo.InvariantCulture);
         response.Headers.RetryAfter = seconds;
-        response.Headers["RateLimit-Policy"] = $"\"{policy}\";q={quota};w={windowS}";
+        response.Headers["RateLimit-Policy"] = $"\"{policy}\";{quota}";
         response.Headers["RateLimit"] = $"\"{policy}\";r=0;t={seconds}";
     }
 }

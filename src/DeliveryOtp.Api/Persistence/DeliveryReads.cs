@@ -40,6 +40,16 @@ public sealed class DeliveryReads(NpgsqlDataSource database)
         return deliveries;
     }
 
+    /// <summary>Which of the recipient's links is good now; null: the retailer has no such delivery.</summary>
+    public async Task<int?> FindLinkVersionAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select link_version from deliveryotp.deliveries where retailer_id = $1 and id = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        return await command.ExecuteScalarAsync(cancel) as int?;
+    }
+
     /// <summary>Whose delivery it is, if the digest is that of its recipient's present link (R20); null when it is not.</summary>
     public async Task<(RetailerId Retailer, int LinkVersion)?> FindByLinkAsync(
         Domain.Codes.RecipientLink link,

@@ -29,6 +29,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<DeliveryCreation>();
         services.AddSingleton<DeliveryReads>();
         services.AddSingleton<DueDeliveries>();
+        services.AddSingleton<JournalExcerpts>();
         services.AddSingleton<PastVisits>();
         services.AddSingleton<RetailerPolicies>();
         services.AddSingleton<HandOverCounting>();

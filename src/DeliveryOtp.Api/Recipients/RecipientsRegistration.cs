@@ -3,7 +3,11 @@ namespace DeliveryOtp.Api.Recipients;
 internal static class RecipientsRegistration
 {
     public static IServiceCollection AddRecipients(this IServiceCollection services) => services
-        .AddScoped<TrackingService>()
-        .AddScoped<TrackedEvents>()
+        .AddSingleton<TrackingService>()
+        .AddSingleton<TrackedEvents>()
+        .AddSingleton<TrackingMetrics>()
+        .AddSingleton<StreamSlots>()
+        .AddSingleton<LiveViewOpener>()
+        .AddSingleton<LiveViewWriter>()
         .AddRateLimiter(RecipientRateLimit.Configure);
 }

@@ -1,14 +1,14 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Places;
-using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.Recipients;
 
 /// <summary>The part of a journal that its recipient sees. What is not named here is not for them.</summary>
-public sealed class TrackedEvents(DeliveryOtpDbContext database)
+public sealed class TrackedEvents(JournalExcerpts journal)
 {
-    private const int Most = 200;
+    /// <summary>As many as the page shows, and as a stream reads at once.</summary>
+    public const int Most = 200;
 
     private static readonly string[] Kinds =
     [
@@ -16,33 +16,31 @@ public sealed class TrackedEvents(DeliveryOtpDbContext database)
         "revealed", "denied", "left_reported", "received", "contested",
     ];
 
-    public async Task<IReadOnlyList<TrackedEvent>> ListAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
-    {
-        var rows = await database.Journal
-            .Where(row => row.RetailerId == retailer.Value && row.DeliveryId == delivery.Value && Kinds.Contains(row.Kind))
-            .OrderByDescending(row => row.Sequence)
-            .Take(Most)
-            .Select(row => new { row.RecordedAt, row.Kind, row.Detail })
-            .ToListAsync(cancel);
-        rows.Reverse();
-        return rows.ConvertAll(row => Of(row.RecordedAt, row.Kind, row.Detail));
-    }
+    /// <summary>The newest, oldest of them first.</summary>
+    public async Task<IReadOnlyList<NumberedEvent>> ListAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel) =>
+        [.. (await journal.ListLastAsync(retailer, delivery, Kinds, Most, cancel)).Select(Of).OfType<NumberedEvent>()];
 
-    private static TrackedEvent Of(DateTimeOffset at, string kind, string detail)
-    {
-        var visit = RowJson.Read<VisitDetail>(detail);
-        return new TrackedEvent(at, kind, visit.Outcome, visit.Location is { } place ? WhereOf(place.Verdict) : null);
-    }
+    /// <summary>The next behind a sequence.</summary>
+    public async Task<IReadOnlyList<NumberedEvent>> ListAsync(
+        RetailerId retailer,
+        DeliveryId delivery,
+        int after,
+        CancellationToken cancel) =>
+        [.. (await journal.ListAfterAsync(retailer, delivery, Kinds, after, Most, cancel)).Select(Of).OfType<NumberedEvent>()];
 
-    private static Whereabouts WhereOf(PlaceVerdict verdict) => verdict switch
+    /// <summary>Null: the recipient does not see entries of this kind.</summary>
+    public static NumberedEvent? Of(EntryExcerpt entry) => Kinds.Contains(entry.Kind, StringComparer.Ordinal)
+        ? new NumberedEvent(entry.Sequence, new TrackedEvent(entry.RecordedAt, entry.Kind, entry.Outcome, WhereOf(entry.Verdict)))
+        : null;
+
+    private static Whereabouts? WhereOf(PlaceVerdict? verdict) => verdict switch
     {
         PlaceVerdict.Inside => Whereabouts.AtYourDoor,
         PlaceVerdict.Outside => Whereabouts.AwayFromYourAddress,
         PlaceVerdict.Unverified => Whereabouts.Unknown,
+        null => null,
     };
-
-    /// <summary>What an arrival and an attempt have in common for a recipient's eyes.</summary>
-    private sealed record VisitDetail(string? Outcome, VisitPlace? Location);
-
-    private sealed record VisitPlace(PlaceVerdict Verdict);
 }
+
+/// <summary>An event and its place in the delivery's journal.</summary>
+public sealed record NumberedEvent(int Sequence, TrackedEvent Event);

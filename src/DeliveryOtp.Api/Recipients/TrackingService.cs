@@ -20,7 +20,7 @@ public sealed class TrackingService(
         // The delivery first: an event more than its state tells is better than one less.
         if (await deliveries.FindAsync(retailer, id, cancel) is not { } delivery || delivery.LinkVersion != linkVersion)
             return null;
-        return TrackingView.Of(delivery, await events.ListAsync(retailer, id, cancel), keys, time.Now());
+        return TrackingView.Of(delivery, await EventsAsync(retailer, id, cancel), keys, time.Now());
     }
 
     public Task<TrackingResult> RevealAsync(Command command, CancellationToken cancel) =>
@@ -38,6 +38,9 @@ public sealed class TrackingService(
     public Task<TrackingResult> ContestAsync(Command command, ContestKind kind, string? statement, CancellationToken cancel) =>
         RunAsync(command, (delivery, now) => delivery.Contest(kind, statement, now), cancel);
 
+    private async Task<IReadOnlyList<TrackedEvent>> EventsAsync(RetailerId retailer, DeliveryId id, CancellationToken cancel) =>
+        [.. (await events.ListAsync(retailer, id, cancel)).Select(numbered => numbered.Event)];
+
     private async Task<TrackingResult> RunAsync(
         Command command,
         Func<Delivery, DateTimeOffset, Decision> decide,
@@ -46,7 +49,7 @@ public sealed class TrackingService(
             CommandOutcome.Done done => new TrackingResult.Done(
                 TrackingView.Of(
                     done.After,
-                    await events.ListAsync(command.Retailer, command.DeliveryId, cancel),
+                    await EventsAsync(command.Retailer, command.DeliveryId, cancel),
                     keys,
                     done.Now),
                 Replayed: done.Prior is not null),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -66,6 +67,15 @@ public sealed class ApiProcess : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, as an operator stops it. Returns how long it took.</summary>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var asked = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-s", "TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return Stopwatch.GetElapsedTime(asked);
     }
 
     public void Dispose()

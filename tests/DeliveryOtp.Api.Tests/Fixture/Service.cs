@@ -30,7 +30,7 @@ public sealed class Service : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>For tests that add to the service, such as exporters.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; set; }
 
-    /// <summary>For tests that configure more than what has to be.</summary>
+    /// <summary>For tests of bounds: what an operator would set, by its name in configuration.</summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public async Task InitializeAsync()

@@ -39,6 +39,7 @@ internal static class RoleTable
         ["GET /v1/couriers/{id}"] = new("retailer support", 200) { Target = CourierAsync },
         ["GET /v1/devices/{id}"] = new("retailer support", 200) { Target = DeviceAsync },
         ["GET /v1/tracking"] = new("recipient", 200) { Link = LinkAsync },
+        ["GET /v1/tracking/events"] = new("recipient", 200) { Link = LinkAsync },
         ["POST /v1/tracking/reveals"] = new("recipient", 200) { Link = LinkOfArrivedAsync },
         ["POST /v1/tracking/denials"] = new("recipient", 200) { Link = LinkOfArrivedAsync },
         ["POST /v1/tracking/reports"] = new("recipient", 200) { Link = LinkAsync },

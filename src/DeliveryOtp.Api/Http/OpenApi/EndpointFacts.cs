@@ -11,6 +11,7 @@ internal sealed record EndpointFacts(
     bool HasQuery,
     bool HasRouteId,
     bool HasLocation,
+    bool IsEventStream,
     IdempotencyKeyAttribute? Idempotency,
     IReadOnlyList<ProblemKind> Declared)
 {
@@ -25,6 +26,7 @@ internal sealed record EndpointFacts(
             endpoint.ParameterDescriptions.Any(parameter => parameter.Source == BindingSource.Query),
             endpoint.ParameterDescriptions.Any(parameter => parameter.Source == BindingSource.Path),
             metadata.OfType<AnswersLocationAttribute>().Any(),
+            endpoint.SupportedResponseTypes.Any(answer => answer.ApiResponseFormats.Any(format => format.MediaType == EventStream.MediaType)),
             metadata.OfType<IdempotencyKeyAttribute>().LastOrDefault(),
             [.. metadata.OfType<AnswersProblemAttribute>().Select(declared => declared.Kind)]);
     }

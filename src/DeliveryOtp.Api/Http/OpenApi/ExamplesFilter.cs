@@ -22,6 +22,11 @@ internal sealed class ExamplesFilter(Examples examples) : IOperationFilter
             if (answer.Type is null || answer.StatusCode >= StatusCodes.Status300MultipleChoices)
                 continue;
             var content = operation.Responses?[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content;
+
+            // The generator adds up what a base class and an action say they produce; it is the action's word that counts.
+            var produced = answer.ApiResponseFormats.Select(format => format.MediaType).ToHashSet(StringComparer.Ordinal);
+            foreach (var mediaType in content?.Keys.Where(key => !produced.Contains(key)).ToArray() ?? [])
+                content!.Remove(mediaType);
             foreach (var mediaType in content?.Keys.ToArray() ?? [])
                 Complete(Content(content, mediaType)!, mediaType, answer.Type, operation.OperationId!);
         }

@@ -35,7 +35,7 @@ internal sealed class HeadersFilter : IOperationFilter
             case StatusCodes.Status429TooManyRequests:
                 headers["Retry-After"] = Header("Seconds to wait.", 42);
                 headers["RateLimit"] = Header("What is left, and when there is more.", "\"failed-sign-ins\";r=0;t=42");
-                headers["RateLimit-Policy"] = Header("How many failures in how many seconds.", "\"failed-sign-ins\";q=20;w=60");
+                headers["RateLimit-Policy"] = Header("How many in how many seconds, or at once.", "\"failed-sign-ins\";q=20;w=60");
                 break;
             case StatusCodes.Status503ServiceUnavailable:
                 headers["Retry-After"] = Header("Seconds to wait.", 1);
@@ -52,6 +52,8 @@ internal sealed class HeadersFilter : IOperationFilter
     {
         if (facts.HasLocation)
             headers["Location"] = Header("Where to read it.", "/v1/deliveries/01930f6e-7c1a-7b3e-9a55-0d6f3c1f2a41");
+        if (facts.IsEventStream)
+            headers[EventStream.NoBufferingHeader] = Header("Proxies have to pass on each event at once.", "no");
         if (facts.Idempotency is not null)
             headers[Idempotency.ReplayedHeaderName] = Header("The answer to a repeat.", "true", isRequired: false);
     }

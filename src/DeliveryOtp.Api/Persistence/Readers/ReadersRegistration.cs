@@ -15,6 +15,8 @@ internal static class ReadersRegistration
             .AddSingleton<JournalFeed>()
             .AddSingleton<JournalBell>()
             .AddHostedService(provider => provider.GetRequiredService<JournalBell>())
+            .AddSingleton<JournalTail>()
+            .AddHostedService(provider => provider.GetRequiredService<JournalTail>())
             .AddSingleton<ReaderStates>()
             .AddSingleton<ReaderWatch>()
             .AddHostedService(provider => provider.GetRequiredService<ReaderWatch>());

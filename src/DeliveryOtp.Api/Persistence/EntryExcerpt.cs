@@ -1,0 +1,29 @@
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Places;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>
+/// A journal entry for eyes that may see what happened and what came of it. Who did it, on which device and where exactly is
+/// not read at all: what is not here can't get out.
+/// </summary>
+/// <param name="Sequence">Its place in the delivery's journal.</param>
+/// <param name="Kind">As the journal calls it.</param>
+/// <param name="RecordedAt">The server's clock.</param>
+/// <param name="Outcome">Of an arrival or attempt.</param>
+/// <param name="Verdict">Likewise: what the place gate said.</param>
+public sealed record EntryExcerpt(int Sequence, string Kind, DateTimeOffset RecordedAt, string? Outcome, PlaceVerdict? Verdict)
+{
+    /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
+    internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}'";
+
+    /// <param name="row">The row to read.</param>
+    /// <param name="first">Where <see cref="Names"/> begin in it.</param>
+    internal static EntryExcerpt Read(NpgsqlDataReader row, int first) => new(
+        row.GetInt32(first),
+        row.GetString(first + 1),
+        row.GetFieldValue<DateTimeOffset>(first + 2),
+        row.IsDBNull(first + 3) ? null : row.GetString(first + 3),
+        row.IsDBNull(first + 4) ? null : EnumName<PlaceVerdict>.Parse(row.GetString(first + 4)));
+}

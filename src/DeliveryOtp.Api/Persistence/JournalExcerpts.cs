@@ -1,0 +1,71 @@
+using DeliveryOtp.Domain;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>Reads the journal of one delivery, as far as an <see cref="EntryExcerpt"/> shows it; oldest first.</summary>
+public sealed class JournalExcerpts(NpgsqlDataSource database)
+{
+    private const string LastSql =
+        $"""
+        select {EntryExcerpt.Names} from deliveryotp.journal j
+        where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3)
+        order by j.sequence desc
+        limit $4
+        """;
+
+    private const string AfterSql =
+        $"""
+        select {EntryExcerpt.Names} from deliveryotp.journal j
+        where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3) and j.sequence > $5
+        order by j.sequence
+        limit $4
+        """;
+
+    /// <summary>The newest entries of these kinds.</summary>
+    public async Task<IReadOnlyList<EntryExcerpt>> ListLastAsync(
+        RetailerId retailer,
+        DeliveryId delivery,
+        string[] kinds,
+        int most,
+        CancellationToken cancel)
+    {
+        await using var command = CommandOf(LastSql, retailer, delivery, kinds, most);
+        var entries = await ListAsync(command, cancel);
+        entries.Reverse();
+        return entries;
+    }
+
+    /// <summary>The next entries of these kinds behind a sequence.</summary>
+    public async Task<IReadOnlyList<EntryExcerpt>> ListAfterAsync(
+        RetailerId retailer,
+        DeliveryId delivery,
+        string[] kinds,
+        int after,
+        int most,
+        CancellationToken cancel)
+    {
+        await using var command = CommandOf(AfterSql, retailer, delivery, kinds, most);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = after });
+        return await ListAsync(command, cancel);
+    }
+
+    private NpgsqlCommand CommandOf(string sql, RetailerId retailer, DeliveryId delivery, string[] kinds, int most)
+    {
+        var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = kinds });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        return command;
+    }
+
+    private static async Task<List<EntryExcerpt>> ListAsync(NpgsqlCommand command, CancellationToken cancel)
+    {
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        List<EntryExcerpt> entries = [];
+        while (await row.ReadAsync(cancel))
+            entries.Add(EntryExcerpt.Read(row, first: 0));
+        return entries;
+    }
+}
