@@ -5,7 +5,7 @@ namespace DeliveryOtp.Api.Tests.Messages;
 /// <summary>However many replicas there are, each entry is told once; and without mail configured, never.</summary>
 public sealed class MailOnceTests
 {
-    private const int Deliveries = 30;
+    private const int Deliveries = 12;
 
     [Fact]
     public async Task Two_replicas_send_each_mail_once()
