@@ -8,15 +8,23 @@ internal sealed class MailOptionsValidation(IConfiguration configuration, IHostE
 {
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
-        string[] failures = string.IsNullOrEmpty(options.Host) ? [.. WithoutHost(options)] : [.. WithHost(options)];
+        string[] failures =
+        [
+            .. DirectoryFailures(options),
+            .. string.IsNullOrEmpty(options.Host) ? WithoutHost(options) : WithHost(options),
+        ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private IEnumerable<string> WithoutHost(MailOptions options)
+    private IEnumerable<string> DirectoryFailures(MailOptions options)
     {
-        if (options.Directory is not null && !environment.IsDevelopment())
+        if (!string.IsNullOrEmpty(options.Directory) && !environment.IsDevelopment())
             yield return "DeliveryOtp__Mail__Directory is for Development: its files hold recipients' links. Set DeliveryOtp__Mail__Host instead.";
-        else if (options.Directory is null && (options.From ?? options.User ?? options.Password) is not null)
+    }
+
+    private static IEnumerable<string> WithoutHost(MailOptions options)
+    {
+        if (string.IsNullOrEmpty(options.Directory) && (options.From ?? options.User ?? options.Password) is not null)
             yield return "Set DeliveryOtp__Mail__Host, or none of the DeliveryOtp__Mail variables: without a host there is no mail.";
     }
 

@@ -71,8 +71,8 @@ internal sealed partial class MailSender(
         var now = time.Now();
         if (now - _tidied < TimeSpan.FromMinutes(1))
             return;
-        _tidied = now;
-        await mails.ForgetAsync(now - Memory, MostForgotten, cancel);
+        if (await mails.ForgetAsync(now - Memory, MostForgotten, cancel) < MostForgotten)
+            _tidied = now;
     }
 
     private async Task SendAsync(OutgoingMail mail, CancellationToken cancel)

@@ -13,7 +13,7 @@ internal static class MessagesRegistration
         if (OptionsOf(configuration) is not { IsOn: true } options)
             return services;
 
-        if (options.Directory is null)
+        if (!string.IsNullOrEmpty(options.Host))
             services.AddSingleton<MailTransport, SmtpTransport>();
         else
             services.AddSingleton<DirectoryTransport>().AddSingleton<MailTransport>(provider => provider.GetRequiredService<DirectoryTransport>());

@@ -24,7 +24,14 @@ public sealed record PendingWebhook(
     DateTimeOffset HappenedAt,
     string Data,
     int? CodeGeneration,
-    int Tries);
+    int Tries,
+    DateTimeOffset CreatedAt);
+
+/// <summary>How many posts may be under way at a time.</summary>
+/// <param name="OfEndpoint">To one endpoint.</param>
+/// <param name="OfRetailer">To all endpoints of a retailer.</param>
+/// <param name="Most">More than are under way already.</param>
+public readonly record struct WebhookShare(int OfEndpoint, int OfRetailer, int Most);
 
 /// <summary>How the post of a message went, and what follows.</summary>
 /// <param name="PostedAt">When it began.</param>

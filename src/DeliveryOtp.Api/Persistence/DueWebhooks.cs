@@ -5,27 +5,37 @@ namespace DeliveryOtp.Api.Persistence;
 /// <summary>Which webhook is to be posted next, and what became of those that were. Any number of replicas take from it.</summary>
 public sealed class DueWebhooks(NpgsqlDataSource database)
 {
-    /// <summary>No endpoint gets more than its share, so that one whose posts hang does not hold up the others.</summary>
+    /// <summary>No endpoint and no retailer gets more than its share, so that those whose posts hang do not hold up the others.</summary>
     private const string ClaimSql =
         """
-        with ready as (
-            select e.retailer_id, e.id, $4 - coalesce(b.count, 0) as free
+        with busy as (
+            select e.retailer_id, e.id, b.count
+            from unnest($1::uuid[], $2::int[]) as b (id, count)
+            join deliveryotp.webhook_endpoints e on e.id = b.id
+        ), ready as (
+            select e.retailer_id, e.id, $4 - coalesce(b.count, 0) as free,
+                $7 - coalesce((select sum(o.count) from busy o where o.retailer_id = e.retailer_id), 0) as free_of_retailer
             from deliveryotp.webhook_endpoints e
-            left join unnest($1::uuid[], $2::int[]) as b (id, count) on b.id = e.id
-            where e.disabled_at is null and coalesce(b.count, 0) < $4 and exists (
+            left join busy b on b.id = e.id
+            where e.disabled_at is null and coalesce(b.count, 0) < $4 and e.id <> all ($8) and exists (
                 select from deliveryotp.webhook_lanes l
                 where l.retailer_id = e.retailer_id and l.endpoint_id = e.id and l.due_at <= $3)
         ), claimed as (
-            select l.retailer_id, l.endpoint_id, l.subject_id
-            from ready r
-            cross join lateral (
-                select * from deliveryotp.webhook_lanes l
-                where l.retailer_id = r.retailer_id and l.endpoint_id = r.id and l.due_at <= $3
-                    and (l.leased_until is null or l.leased_until <= $3)
-                order by l.due_at
-                limit r.free
-                for update skip locked
-            ) l
+            select c.retailer_id, c.endpoint_id, c.subject_id
+            from (
+                select l.*, r.free_of_retailer, row_number() over (partition by l.retailer_id order by l.due_at) as turn
+                from ready r
+                cross join lateral (
+                    select * from deliveryotp.webhook_lanes l
+                    where l.retailer_id = r.retailer_id and l.endpoint_id = r.id and l.due_at <= $3
+                        and (l.leased_until is null or l.leased_until <= $3)
+                    order by l.due_at
+                    limit r.free
+                    for update skip locked
+                ) l
+            ) c
+            where c.turn <= c.free_of_retailer
+            order by c.due_at
             limit $5
         ), leased as (
             update deliveryotp.webhook_lanes l set leased_until = $6
@@ -35,7 +45,7 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
         )
         select l.retailer_id, l.endpoint_id, l.subject_id, e.url, e.secret,
             case when e.previous_secret_until > $3 then e.previous_secret end, e.secret_key_id,
-            m.number, m.message_id, m.type, m.happened_at, m.data, m.code_generation, m.tries
+            m.number, m.message_id, m.type, m.happened_at, m.data, m.code_generation, m.tries, m.created_at
         from leased l
         join deliveryotp.webhook_endpoints e on e.retailer_id = l.retailer_id and e.id = l.endpoint_id
         left join lateral (
@@ -78,15 +88,15 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
 
     /// <summary>Takes messages whose turn it is.</summary>
     /// <param name="busy">How many posts are under way here, by endpoint.</param>
-    /// <param name="perEndpoint">How many an endpoint may have.</param>
-    /// <param name="most">How many to take.</param>
+    /// <param name="resting">Endpoints that are left alone for now.</param>
+    /// <param name="share">How many an endpoint and a retailer may have, and how many to take.</param>
     /// <param name="now">The time.</param>
     /// <param name="lease">How long they may take.</param>
     /// <param name="cancel">The service stops.</param>
     public async Task<IReadOnlyList<DueWebhook>> ClaimAsync(
         IReadOnlyList<KeyValuePair<Guid, int>> busy,
-        int perEndpoint,
-        int most,
+        IReadOnlyList<Guid> resting,
+        WebhookShare share,
         DateTimeOffset now,
         TimeSpan lease,
         CancellationToken cancel)
@@ -95,9 +105,11 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
         command.Parameters.Add(StateColumns.Column(busy, pair => pair.Key));
         command.Parameters.Add(StateColumns.Column(busy, pair => pair.Value));
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = perEndpoint });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = share.OfEndpoint });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = share.Most });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + lease });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = share.OfRetailer });
+        command.Parameters.Add(StateColumns.Column(resting, endpoint => endpoint));
         await using var row = await command.ExecuteReaderAsync(cancel);
         List<DueWebhook> due = [];
         while (await row.ReadAsync(cancel))
@@ -179,5 +191,6 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
         row.GetFieldValue<DateTimeOffset>(10),
         row.GetString(11),
         row.IsDBNull(12) ? null : row.GetInt32(12),
-        row.GetInt32(13));
+        row.GetInt32(13),
+        row.GetFieldValue<DateTimeOffset>(14));
 }

@@ -78,13 +78,13 @@ public sealed class OutgoingMails(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Deletes the oldest that are settled.</summary>
-    public async Task ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
+    /// <summary>Deletes the oldest that are settled, and returns how many.</summary>
+    public async Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(ForgetSql);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        await command.ExecuteNonQueryAsync(cancel);
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static OutgoingMail Read(NpgsqlDataReader row) => new()

@@ -56,37 +56,65 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
         select number from added order by number
         """;
 
+    /// <summary>So many rows are changed in one statement: none may take longer than a statement is allowed to.</summary>
+    private const int Some = 5000;
+
     private const string DisableSql =
         """
-        with disabled as (
-            update deliveryotp.webhook_endpoints set disabled_at = $3
-            where retailer_id = $1 and id = $2 and disabled_at is null
-            returning 1)
-        select count(*) from disabled
+        update deliveryotp.webhook_endpoints set disabled_at = $3
+        where retailer_id = $1 and id = $2 and disabled_at is null
         """;
 
-    private const string EmptyLanesSql = "delete from deliveryotp.webhook_lanes where retailer_id = $1 and endpoint_id = $2";
+    private const string RemoveLanesSql =
+        """
+        delete from deliveryotp.webhook_lanes l
+        where (l.retailer_id, l.endpoint_id, l.subject_id) in (
+            select o.retailer_id, o.endpoint_id, o.subject_id from deliveryotp.webhook_lanes o
+            where o.retailer_id = $1 and o.endpoint_id = $2 limit $3)
+        """;
 
     private const string CancelSql =
         """
-        update deliveryotp.webhook_messages set state = 'cancelled'
-        where retailer_id = $1 and endpoint_id = $2 and state = 'pending'
+        update deliveryotp.webhook_messages m set state = 'cancelled'
+        where (m.retailer_id, m.endpoint_id, m.number) in (
+            select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
+            where o.retailer_id = $1 and o.endpoint_id = $2 and o.state = 'pending' limit $3)
+        """;
+
+    private const string RemovePostsSql =
+        """
+        delete from deliveryotp.webhook_posts p
+        where (p.retailer_id, p.endpoint_id, p.number, p.posted_at) in (
+            select o.retailer_id, o.endpoint_id, o.number, o.posted_at from deliveryotp.webhook_posts o
+            where o.retailer_id = $1 and o.endpoint_id = $2 limit $3)
+        """;
+
+    private const string RemoveMessagesSql =
+        """
+        delete from deliveryotp.webhook_messages m
+        where (m.retailer_id, m.endpoint_id, m.number) in (
+            select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
+            where o.retailer_id = $1 and o.endpoint_id = $2 limit $3)
+        """;
+
+    /// <summary>The lane before the message, as the sender locks them.</summary>
+    private const string RetryLaneSql =
+        """
+        insert into deliveryotp.webhook_lanes as l (retailer_id, endpoint_id, subject_id, due_at)
+        select m.retailer_id, m.endpoint_id, m.subject_id, $4
+        from deliveryotp.webhook_messages m
+        join deliveryotp.webhook_endpoints e on e.retailer_id = m.retailer_id and e.id = m.endpoint_id
+        where m.retailer_id = $1 and m.endpoint_id = $2 and m.number = $3 and e.disabled_at is null
+        on conflict (retailer_id, endpoint_id, subject_id) do update set due_at = least(l.due_at, excluded.due_at)
         """;
 
     private const string RetrySql =
         """
-        with again as (
-            update deliveryotp.webhook_messages m set state = 'pending', tries = 0
-            from deliveryotp.webhook_endpoints e
-            where m.retailer_id = $1 and m.endpoint_id = $2 and m.number = $3
-                and e.retailer_id = m.retailer_id and e.id = m.endpoint_id and e.disabled_at is null
-            returning m.retailer_id, m.endpoint_id, m.subject_id, m.number
-        ), lane as (
-            insert into deliveryotp.webhook_lanes as l (retailer_id, endpoint_id, subject_id, due_at)
-            select retailer_id, endpoint_id, subject_id, $4 from again
-            on conflict (retailer_id, endpoint_id, subject_id) do update set due_at = least(l.due_at, excluded.due_at)
-        )
-        select number from again
+        update deliveryotp.webhook_messages m set state = 'pending', tries = 0, created_at = $4
+        from deliveryotp.webhook_endpoints e
+        where m.retailer_id = $1 and m.endpoint_id = $2 and m.number = $3
+            and e.retailer_id = m.retailer_id and e.id = m.endpoint_id and e.disabled_at is null
+        returning m.number
         """;
 
     private const string ForgetSql =
@@ -96,9 +124,11 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
             where (m.retailer_id, m.endpoint_id, m.number) in (
                 select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
                 where o.created_at < $1 and o.state <> 'pending' order by o.created_at limit $2)
-            returning m.retailer_id, m.endpoint_id, m.number)
-        delete from deliveryotp.webhook_posts p using gone g
-        where p.retailer_id = g.retailer_id and p.endpoint_id = g.endpoint_id and p.number = g.number
+            returning m.retailer_id, m.endpoint_id, m.number
+        ), posts as (
+            delete from deliveryotp.webhook_posts p using gone g
+            where p.retailer_id = g.retailer_id and p.endpoint_id = g.endpoint_id and p.number = g.number)
+        select count(*)::int from gone
         """;
 
     /// <summary>For the transaction that moves the reader's position.</summary>
@@ -121,20 +151,21 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
     /// <summary>Nothing more is sent to the endpoint; what waits is cancelled.</summary>
     public async Task DisableAsync(Guid retailerId, Guid endpointId, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var sql in new[] { DisableSql, EmptyLanesSql, CancelSql })
+        await using (var disable = CommandOn(DisableSql, retailerId, endpointId))
         {
-            var command = new NpgsqlBatchCommand(sql)
-            {
-                Parameters = { new NpgsqlParameter<Guid> { TypedValue = retailerId }, new NpgsqlParameter<Guid> { TypedValue = endpointId } },
-            };
-            if (sql == DisableSql)
-                command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-            batch.BatchCommands.Add(command);
+            disable.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+            await disable.ExecuteNonQueryAsync(cancel);
         }
 
-        await batch.ExecuteNonQueryAsync(cancel);
+        await RepeatAsync(RemoveLanesSql, retailerId, endpointId, cancel);
+        await RepeatAsync(CancelSql, retailerId, endpointId, cancel);
+    }
+
+    /// <summary>Deletes all messages of an endpoint, and their posts.</summary>
+    public async Task EmptyAsync(Guid retailerId, Guid endpointId, CancellationToken cancel)
+    {
+        await RepeatAsync(RemovePostsSql, retailerId, endpointId, cancel);
+        await RepeatAsync(RemoveMessagesSql, retailerId, endpointId, cancel);
     }
 
     /// <summary>Puts one message into the outbox; null: the endpoint was removed or disabled meanwhile.</summary>
@@ -148,20 +179,49 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
     /// <summary>Makes a message wait again, with a schedule of retries from its start. False: the endpoint is disabled.</summary>
     public async Task<bool> RetryAsync(Guid retailerId, Guid endpointId, long number, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(RetrySql);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailerId });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = endpointId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        return await command.ExecuteScalarAsync(cancel) is long;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in new[] { RetryLaneSql, RetrySql })
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<Guid> { TypedValue = retailerId },
+                    new NpgsqlParameter<Guid> { TypedValue = endpointId },
+                    new NpgsqlParameter<long> { TypedValue = number },
+                    new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
+                },
+            });
+        }
+
+        return await batch.ExecuteScalarAsync(cancel) is long;
     }
 
-    /// <summary>Deletes the oldest messages that are settled, and their posts.</summary>
-    public async Task ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
+    /// <summary>Deletes the oldest messages that are settled, and their posts; returns how many messages.</summary>
+    public async Task<int> ForgetAsync(DateTimeOffset before, int most, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(ForgetSql);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
-        await command.ExecuteNonQueryAsync(cancel);
+        return await command.ExecuteScalarAsync(cancel) is int count ? count : 0;
+    }
+
+    private async Task RepeatAsync(string sql, Guid retailerId, Guid endpointId, CancellationToken cancel)
+    {
+        for (var changed = Some; changed == Some;)
+        {
+            await using var command = CommandOn(sql, retailerId, endpointId);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Some });
+            changed = await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    private NpgsqlCommand CommandOn(string sql, Guid retailerId, Guid endpointId)
+    {
+        var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailerId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = endpointId });
+        return command;
     }
 }

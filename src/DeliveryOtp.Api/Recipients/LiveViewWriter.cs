@@ -102,10 +102,10 @@ public sealed partial class LiveViewWriter(
                 return;
             while (view.News.TryRead(out var entry))
             {
-                if (entry.Sequence <= last || TrackedEvents.Of(entry) is not { } happened)
-                    continue;
                 if (entry.Kind == "changed" && !await IsAliveAsync(view.Link, cancel))
                     return;
+                if (entry.Sequence <= last || TrackedEvents.Of(entry) is not { } happened)
+                    continue;
                 await response.SendAsync(entry.Kind, entry.Sequence, happened.Event, cancel);
                 last = entry.Sequence;
                 metrics.CountWritten(time.GetUtcNow() - entry.RecordedAt);

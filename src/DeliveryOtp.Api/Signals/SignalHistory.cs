@@ -62,14 +62,22 @@ internal sealed class SignalHistory(
                 .Select(signal => new RaisedSignal(new DeliveryKey(entry.RetailerId, entry.DeliveryId), entry.Id, signal)));
             if (facts.CodeOf is { } owner)
                 raised.Add(new RaisedSignal(new DeliveryKey(entry.RetailerId, owner), entry.Id, SignalRules.CodeTypedElsewhere(entry.DeliveryId)));
-            past.Insert(0, visit);
-            if (past.Count > PastVisits.Most)
-                past.RemoveAt(PastVisits.Most);
+            Remember(past, visit);
         }
 
         foreach (var (courier, past) in before)
             memory.Keep(courier, past);
         return raised;
+    }
+
+    /// <summary>Those without a fix cost nothing, and could push all that is telling out of memory: see <see cref="PastVisits"/>.</summary>
+    private static void Remember(List<PastVisit> past, PastVisit visit)
+    {
+        if (visit.Position is null)
+            return;
+        past.Insert(0, visit);
+        if (past.Count > PastVisits.Most)
+            past.RemoveAt(PastVisits.Most);
     }
 
     /// <summary>The visits of each courier before the first one of the batch, newest first.</summary>

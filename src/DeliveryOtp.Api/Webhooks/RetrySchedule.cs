@@ -20,6 +20,9 @@ internal static class RetrySchedule
         TimeSpan.FromHours(22),
     ];
 
+    /// <summary>Older ones are given up even if they had fewer posts, since their endpoint was left alone.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3.6);
+
     /// <param name="failures">How many posts have failed so far.</param>
     /// <param name="chance">From 0 to 1, by chance.</param>
     /// <returns>Null: it is given up.</returns>

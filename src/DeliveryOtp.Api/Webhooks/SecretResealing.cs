@@ -1,5 +1,4 @@
 using DeliveryOtp.Api.Persistence;
-using DeliveryOtp.Domain.Codes;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.Webhooks;
@@ -36,32 +35,30 @@ internal sealed partial class SecretResealing(IServiceScopeFactory scopes, Webho
         var newest = box.NewestKeyId;
         foreach (var row in await database.WebhookEndpoints.Where(row => row.SecretKeyId != newest).ToListAsync(cancel))
         {
-            try
+            byte[]? Again(byte[]? secret) =>
+                secret is not null && box.TryOpen(row.Id, row.SecretKeyId, secret) is { } opened ? box.Seal(row.Id, opened) : null;
+            if (Again(row.Secret) is not { } secret)
             {
-                byte[] Again(byte[] secret) => box.Seal(row.Id, box.Open(row.Id, row.SecretKeyId, secret));
-                var secret = Again(row.Secret);
-                var previous = row.PreviousSecret is { } old ? Again(old) : null;
+                LogLost(row.Id, row.SecretKeyId);
+                continue;
+            }
 
-                // Unless it was rotated meanwhile, which sealed it anew as well.
-                await database.WebhookEndpoints
-                    .Where(endpoint => endpoint.RetailerId == row.RetailerId && endpoint.Id == row.Id && endpoint.Secret == row.Secret)
-                    .ExecuteUpdateAsync(
-                        endpoint => endpoint
-                            .SetProperty(one => one.Secret, secret)
-                            .SetProperty(one => one.PreviousSecret, previous)
-                            .SetProperty(one => one.SecretKeyId, newest),
-                        cancel);
-            }
-            catch (UnknownCodeKeyException exception)
-            {
-                LogLost(exception.Message, row.Id);
-            }
+            // Unless it was rotated meanwhile, which sealed it anew as well.
+            var previous = Again(row.PreviousSecret);
+            await database.WebhookEndpoints
+                .Where(endpoint => endpoint.RetailerId == row.RetailerId && endpoint.Id == row.Id && endpoint.Secret == row.Secret)
+                .ExecuteUpdateAsync(
+                    endpoint => endpoint
+                        .SetProperty(one => one.Secret, secret)
+                        .SetProperty(one => one.PreviousSecret, previous)
+                        .SetProperty(one => one.SecretKeyId, newest),
+                    cancel);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The secrets of webhooks could not be encrypted anew, and will be tried again")]
     private partial void LogFailure(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The secret of webhook endpoint {Endpoint} can't be read: {Reason}")]
-    private partial void LogLost(string reason, Guid endpoint);
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The secret of webhook endpoint {Endpoint} can't be read with the code key {Key}: put the key back, or let the retailer rotate the secret")]
+    private partial void LogLost(Guid endpoint, string key);
 }

@@ -34,7 +34,7 @@ internal sealed class WebhookBody(DeliveryReads deliveries, CodeKeyRing keys, Ti
     private async Task<DeliveryCode?> CodeAsync(WebhookLane lane, int generation, CancellationToken cancel)
     {
         var delivery = await deliveries.FindAsync(new RetailerId(lane.RetailerId), new DeliveryId(lane.SubjectId), cancel);
-        return delivery?.Generation == generation && delivery.CodeAt(time.Now()) is { } live
+        return delivery?.Generation == generation && delivery.CodeAt(time.Now()) is { } live && keys.Keys.Any(key => key.Id == live.KeyId)
             ? keys.Open(delivery.Id, generation, live)
             : null;
     }

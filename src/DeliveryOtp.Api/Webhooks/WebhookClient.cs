@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain.Codes;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -20,13 +22,14 @@ internal sealed class WebhookClient(IHttpClientFactory clients, WebhookBody bodi
 
     public async Task<WebhookAnswer> PostAsync(DueWebhook due, PendingWebhook message, CancellationToken cancel)
     {
-        var body = await bodies.WriteAsync(due.Lane, message, cancel);
-        using var request = RequestOf(due, message, body, time.GetUtcNow().ToUnixTimeSeconds());
         using var client = clients.CreateClient(Name);
         var started = Stopwatch.GetTimestamp();
         WebhookAnswer Answer(WebhookResult result, int? status, string? error) => new(result, status, error, Stopwatch.GetElapsedTime(started));
         try
         {
+            var body = await bodies.WriteAsync(due.Lane, message, cancel);
+            using var request = RequestOf(due, message, body, time.GetUtcNow().ToUnixTimeSeconds());
+
             // The answer's body is nobody's business, however long it is.
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             return response.StatusCode switch
@@ -42,7 +45,11 @@ internal sealed class WebhookClient(IHttpClientFactory clients, WebhookBody bodi
         {
             return Answer(WebhookResult.Postponed, status: null, error: null);
         }
-        catch (TimeoutRejectedException)
+        catch (Exception exception) when (exception is UnknownCodeKeyException or CryptographicException)
+        {
+            return Answer(WebhookResult.Failed, status: null, "Its secret can't be read: rotate it.");
+        }
+        catch (Exception exception) when (exception is TimeoutRejectedException || (exception is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return Answer(WebhookResult.Failed, status: null, "No answer within 15 s.");
         }

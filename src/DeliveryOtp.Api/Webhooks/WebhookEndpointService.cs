@@ -7,7 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.Webhooks;
 
 /// <summary>Makes, lists and removes endpoints, and rotates their secrets.</summary>
-public sealed class WebhookEndpointService(DeliveryOtpDbContext database, WebhookSecretBox box, TimeProvider time)
+public sealed class WebhookEndpointService(
+    DeliveryOtpDbContext database,
+    WebhookOutbox outbox,
+    WebhookSecretBox box,
+    TimeProvider time)
 {
     /// <summary>Endpoints that a retailer may have.</summary>
     internal const int Most = 20;
@@ -56,16 +60,17 @@ public sealed class WebhookEndpointService(DeliveryOtpDbContext database, Webhoo
     public async Task<WebhookEndpointItem?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancel) =>
         await Endpoint(retailer, id).SingleOrDefaultAsync(cancel) is { } row ? WebhookEndpointItem.Of(row) : null;
 
-    /// <summary>Removes the endpoint, what waits for it, and its log. False: the retailer has no such endpoint.</summary>
+    /// <summary>
+    /// Disables the endpoint at once, then removes what waits for it, its log and the endpoint itself. A log that is too long for
+    /// one request is shorter the next time. False: the retailer has no such endpoint.
+    /// </summary>
     public async Task<bool> RemoveAsync(RetailerId retailer, Guid id, CancellationToken cancel)
     {
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        if (await Endpoint(retailer, id).ExecuteDeleteAsync(cancel) == 0)
+        if (!await Endpoint(retailer, id).AnyAsync(cancel))
             return false;
-        await database.WebhookLanes.Where(row => row.RetailerId == retailer.Value && row.EndpointId == id).ExecuteDeleteAsync(cancel);
-        await database.WebhookMessages.Where(row => row.RetailerId == retailer.Value && row.EndpointId == id).ExecuteDeleteAsync(cancel);
-        await database.WebhookPosts.Where(row => row.RetailerId == retailer.Value && row.EndpointId == id).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await outbox.DisableAsync(retailer.Value, id, time.Now(), cancel);
+        await outbox.EmptyAsync(retailer.Value, id, cancel);
+        await Endpoint(retailer, id).ExecuteDeleteAsync(cancel);
         return true;
     }
 
@@ -78,7 +83,7 @@ public sealed class WebhookEndpointService(DeliveryOtpDbContext database, Webhoo
         // Both under one key: what was sealed under an older one is sealed again first.
         if (await Endpoint(retailer, id).SingleOrDefaultAsync(cancel) is not { } row)
             return null;
-        var previous = box.Seal(id, box.Open(id, row.SecretKeyId, row.Secret));
+        var previous = box.TryOpen(id, row.SecretKeyId, row.Secret) is { } opened ? box.Seal(id, opened) : null;
         var changed = await Endpoint(retailer, id).Where(endpoint => endpoint.Secret == row.Secret).ExecuteUpdateAsync(
             endpoint => endpoint
                 .SetProperty(one => one.Secret, sealedSecret)

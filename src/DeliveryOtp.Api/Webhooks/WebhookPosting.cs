@@ -8,12 +8,13 @@ internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, We
     /// <summary>How long an endpoint is left alone that fails again and again.</summary>
     internal static readonly TimeSpan Break = TimeSpan.FromSeconds(30);
 
-    public async Task PostAsync(DueWebhook due, CancellationToken cancel)
+    /// <returns>Null: nothing was posted.</returns>
+    public async Task<WebhookResult?> PostAsync(DueWebhook due, CancellationToken cancel)
     {
         if (due.Message is not { } message)
         {
             await queue.ReleaseAsync(due, time.Now(), cancel);
-            return;
+            return null;
         }
 
         var started = time.Now();
@@ -26,10 +27,11 @@ internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, We
         {
             // The service stops: another replica need not wait for the lease to lapse.
             await queue.ReleaseAsync(due, started, CancellationToken.None);
-            return;
+            return null;
         }
 
         await NoteAsync(due, message, answer, started);
+        return answer.Result;
     }
 
     /// <summary>Also while the service stops: what was posted is noted.</summary>
@@ -50,10 +52,10 @@ internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, We
                 metrics.Count("gone");
                 break;
             case WebhookResult.Postponed:
-                await queue.ReleaseAsync(due, ended + (Break * (1 + Chance())), CancellationToken.None);
+                await queue.ReleaseAsync(due, ended, CancellationToken.None);
                 metrics.Count("postponed");
                 break;
-            case WebhookResult.Failed when RetrySchedule.After(message.Tries + 1, Chance()) is { } delay:
+            case WebhookResult.Failed when ended - message.CreatedAt < RetrySchedule.Longest && RetrySchedule.After(message.Tries + 1, Chance()) is { } delay:
                 await queue.ReturnAsync(due, Posted("pending", ended + delay), CancellationToken.None);
                 metrics.Count("retried");
                 break;

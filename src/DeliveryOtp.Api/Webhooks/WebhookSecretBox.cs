@@ -26,6 +26,19 @@ public sealed class WebhookSecretBox(CodeKeyRing ring)
         return sealedSecret;
     }
 
+    /// <summary>Null: its key is gone, or somebody touched it.</summary>
+    public WebhookSecret? TryOpen(Guid endpoint, string keyId, byte[] sealedSecret)
+    {
+        try
+        {
+            return Open(endpoint, keyId, sealedSecret);
+        }
+        catch (Exception exception) when (exception is UnknownCodeKeyException or CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="UnknownCodeKeyException">It is encrypted under a key that the ring no longer holds.</exception>
     public WebhookSecret Open(Guid endpoint, string keyId, byte[] sealedSecret)
     {

@@ -18,6 +18,9 @@ internal sealed partial class WebhookSender(
     /// <summary>An endpoint that hangs holds up so many posts, and nobody else's.</summary>
     internal const int MostPerEndpoint = 8;
 
+    /// <summary>Nor does a retailer with many that hang.</summary>
+    private const int MostPerRetailer = 32;
+
     private const int MostAtOnce = 128;
     private const int MostForgotten = 1000;
 
@@ -29,22 +32,32 @@ internal sealed partial class WebhookSender(
     /// <summary>For so long the log tells what was sent.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
 
+    /// <summary>How long a stop waits for posts under way: an endpoint that has one already would get it again.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<Guid, int> _busy = new();
+
+    /// <summary>Endpoints that fail again and again, and until when they are left alone.</summary>
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _resting = new();
     private readonly ConcurrentDictionary<Task, byte> _underWay = new();
     private DateTimeOffset _tidied;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var hurry = new CancellationTokenSource();
+        await using var stop = stoppingToken.Register(() => hurry.CancelAfter(Farewell));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await TidyAsync(stoppingToken);
-                if (await StartAsync(MostAtOnce - _underWay.Count, stoppingToken) == 0)
+                if (await StartAsync(MostAtOnce - _underWay.Count, hurry.Token, stoppingToken) == 0)
                     await bell.WaitAsync(Poll, stoppingToken);
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception exception)
             {
+                if (stoppingToken.IsCancellationRequested)
+                    break;
                 LogFailure(exception);
                 await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -53,15 +66,24 @@ internal sealed partial class WebhookSender(
         await Task.WhenAll(_underWay.Keys);
     }
 
-    private async Task<int> StartAsync(int most, CancellationToken cancel)
+    private async Task<int> StartAsync(int most, CancellationToken hurry, CancellationToken stop)
     {
         if (most <= 0)
             return 0;
-        var due = await queue.ClaimAsync([.. _busy], MostPerEndpoint, most, time.Now(), Lease, cancel);
+        var now = time.Now();
+        foreach (var rested in _resting.Where(endpoint => endpoint.Value <= now))
+            _resting.TryRemove(rested);
+        var due = await queue.ClaimAsync(
+            [.. _busy],
+            [.. _resting.Keys],
+            new WebhookShare(MostPerEndpoint, MostPerRetailer, most),
+            now,
+            Lease,
+            stop);
         foreach (var webhook in due)
         {
             _busy.AddOrUpdate(webhook.Lane.EndpointId, 1, (_, count) => count + 1);
-            var post = PostAsync(webhook, cancel);
+            var post = PostAsync(webhook, hurry);
             _underWay[post] = 0;
             _ = post.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
         }
@@ -73,7 +95,8 @@ internal sealed partial class WebhookSender(
     {
         try
         {
-            await posting.PostAsync(due, cancel);
+            if (await posting.PostAsync(due, cancel) == WebhookResult.Postponed)
+                _resting[due.Lane.EndpointId] = time.Now() + WebhookPosting.Break;
         }
         catch (Exception exception)
         {
@@ -93,8 +116,8 @@ internal sealed partial class WebhookSender(
         var now = time.Now();
         if (now - _tidied < TimeSpan.FromMinutes(1))
             return;
-        _tidied = now;
-        await outbox.ForgetAsync(now - Memory, MostForgotten, cancel);
+        if (await outbox.ForgetAsync(now - Memory, MostForgotten, cancel) < MostForgotten)
+            _tidied = now;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of webhooks could not be read, and will be read again")]

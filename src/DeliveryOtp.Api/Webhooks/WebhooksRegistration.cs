@@ -50,7 +50,6 @@ internal static class WebhooksRegistration
         handler.UseProxy = false;
         handler.UseCookies = false;
         handler.ConnectCallback = guard.ConnectAsync;
-        handler.ConnectTimeout = TimeSpan.FromSeconds(10);
         handler.MaxResponseHeadersLength = LongestHeadersKb;
         handler.MaxResponseDrainSize = 16 * 1024;
         handler.ResponseDrainTimeout = TimeSpan.FromSeconds(1);

@@ -34,6 +34,9 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     /// <summary>How often the entry behind the present position has failed by itself.</summary>
     private int _failures;
 
+    /// <summary>Where it worked last.</summary>
+    private JournalPosition _at;
+
     private const string PositionSql =
         """
         insert into deliveryotp.journal_readers (name, transaction_id, delivery_id, sequence, updated_at)
@@ -128,6 +131,8 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
 
         BeginTurn();
         var position = await ReadPositionAsync(cancel);
+        if (position != _at)
+            _failures = 0;
         while (!cancel.IsCancellationRequested)
         {
             var entries = await feed.ReadAsync(position, _suspects > 0 ? 1 : LargestBatch, cancel);
@@ -137,6 +142,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
                 continue;
             }
 
+            _at = position;
             var next = JournalPosition.Behind(entries[^1]);
             await HandleOrSetAsideAsync(new JournalBatch(entries, MoveCommand(position, next)), cancel);
             position = next;
@@ -165,15 +171,19 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
                 throw;
             await SetAsideAsync(entry, exception, batch.Moved, cancel);
             LogSetAside(exception, name, entry.Sequence, entry.DeliveryId.Value);
+            BeginTurn();
         }
     }
 
-    /// <summary>A database that is away, a turn that was lost and a service that stops say nothing about an entry.</summary>
+    /// <summary>
+    /// A database that is away or lacks a grant, a turn that was lost and a service that stops say nothing about an entry. Of
+    /// what PostgreSQL refuses only data (22) and constraints (23) do.
+    /// </summary>
     private static bool IsAboutEntries(Exception exception) => exception switch
     {
         OperationCanceledException or TimeoutException => false,
         PostgresException { SqlState: PostgresErrorCodes.DivisionByZero } => false,
-        PostgresException refused => !refused.IsTransient,
+        PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
         NpgsqlException => false,
         _ => true,
     };
