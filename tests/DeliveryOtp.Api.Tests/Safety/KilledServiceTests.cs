@@ -9,7 +9,7 @@ namespace DeliveryOtp.Api.Tests.Safety;
 [Collection(nameof(Outages))]
 public sealed class KilledServiceTests(ITestOutputHelper output)
 {
-    private const int Kills = 20;
+    private const int Kills = 10;
     private const int Workers = 32;
     private const int DeliveriesBetweenKills = 64;
 
