@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
-using Npgsql;
 
 namespace DeliveryOtp.Api.Messages;
 
@@ -15,11 +14,6 @@ internal sealed class MessageReader(JournalFeed feed, TimeProvider time, ILogger
     {
         var now = time.Now();
         NewMail[] mails = [.. batch.Entries.Select(WorthTelling.Of).OfType<NewMail>().Where(mail => mail.ValidUntil > now)];
-        await using var connection = await Database.OpenConnectionAsync(cancel);
-        await using var both = new NpgsqlBatch(connection);
-        if (mails.Length > 0)
-            both.BatchCommands.Add(NewMails.AddCommand(mails, now));
-        both.BatchCommands.Add(batch.Moved);
-        await both.ExecuteNonQueryAsync(cancel);
+        await CommitAsync(mails.Length > 0 ? [NewMails.AddCommand(mails, now), batch.Moved] : [batch.Moved], cancel);
     }
 }

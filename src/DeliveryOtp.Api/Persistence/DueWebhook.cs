@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Persistence.Rows;
+
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>A message whose turn it is, leased to one sender.</summary>
@@ -45,5 +47,5 @@ public sealed record PostedWebhook(
     TimeSpan Duration,
     int? Status,
     string? Error,
-    string State,
+    WebhookState State,
     DateTimeOffset DueAt);

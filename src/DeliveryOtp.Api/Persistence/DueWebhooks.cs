@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -117,36 +119,27 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
         return due;
     }
 
-    /// <summary>Notes a post and gives the lane back, in one transaction.</summary>
-    public async Task ReturnAsync(DueWebhook due, PostedWebhook posted, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneCommand(LockLaneSql, due.Lane) } };
-        if (due.Message is { } message)
-            batch.BatchCommands.Add(RecordCommand(due.Lane, message.Number, posted));
-        AddReturn(batch, due, posted.DueAt);
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
+    /// <summary>Notes a post and gives the lane back.</summary>
+    public Task ReturnAsync(DueWebhook due, PostedWebhook posted, CancellationToken cancel) => ReturnAsync(due, posted, posted.DueAt, cancel);
 
     /// <summary>Gives the lane back as if nothing had been posted.</summary>
-    public async Task ReleaseAsync(DueWebhook due, DateTimeOffset dueAt, CancellationToken cancel)
+    public Task ReleaseAsync(DueWebhook due, DateTimeOffset dueAt, CancellationToken cancel) => ReturnAsync(due, posted: null, dueAt, cancel);
+
+    /// <summary>One transaction. The lane is locked first: what was added to it meanwhile is seen by what comes next.</summary>
+    private async Task ReturnAsync(DueWebhook due, PostedWebhook? posted, DateTimeOffset dueAt, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LaneCommand(LockLaneSql, due.Lane) } };
-        AddReturn(batch, due, dueAt);
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
-
-    /// <summary>The lane is locked first: what was added to it meanwhile is seen by what comes next.</summary>
-    private static void AddReturn(NpgsqlBatch batch, DueWebhook due, DateTimeOffset dueAt)
-    {
+        if (due.Message is { } message && posted is not null)
+            batch.BatchCommands.Add(RecordCommand(due.Lane, message.Number, posted));
         var remove = LaneCommand(RemoveEmptyLaneSql, due.Lane);
         remove.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = due.LeasedUntil });
+        batch.BatchCommands.Add(remove);
         var goOn = LaneCommand(ReturnLaneSql, due.Lane);
         goOn.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = due.LeasedUntil });
         goOn.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = dueAt });
-        batch.BatchCommands.Add(remove);
         batch.BatchCommands.Add(goOn);
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     private static NpgsqlBatchCommand LaneCommand(string sql, WebhookLane lane) => new(sql)
@@ -167,7 +160,7 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
             new NpgsqlParameter<Guid> { TypedValue = lane.EndpointId },
             new NpgsqlParameter<long> { TypedValue = number },
             new NpgsqlParameter<DateTimeOffset> { TypedValue = posted.PostedAt },
-            new NpgsqlParameter<string> { TypedValue = posted.State },
+            new NpgsqlParameter<string> { TypedValue = EnumName<WebhookState>.Of(posted.State) },
             new NpgsqlParameter<DateTimeOffset> { TypedValue = posted.PostedAt + posted.Duration },
             new NpgsqlParameter<int> { TypedValue = (int)posted.Duration.TotalMilliseconds },
             new NpgsqlParameter<int?> { TypedValue = posted.Status },

@@ -79,11 +79,3 @@ public sealed record WebhookDeliveryItem(
 /// <param name="DurationMs">Milliseconds until the answer, or until it was given up; at most 15 000 or so.</param>
 /// <param name="Error">Why it failed; null: it did not.</param>
 public sealed record WebhookAttemptItem(DateTimeOffset At, int? Status, int DurationMs, string? Error);
-
-public enum WebhookState
-{
-    Pending,
-    Delivered,
-    Failed,
-    Cancelled,
-}

@@ -10,6 +10,8 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <summary>What was sent to an endpoint and how it went; and sending again, or for a test.</summary>
 public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookOutbox outbox, WebhookBell bell, TimeProvider time)
 {
+    private static readonly string Pending = EnumName<WebhookState>.Of(WebhookState.Pending);
+
     /// <summary>Newest first. Null: the retailer has no such endpoint.</summary>
     public async Task<Page<WebhookDeliveryItem>?> ListAsync(RetailerId retailer, Guid endpoint, PageQuery page, CancellationToken cancel)
     {
@@ -86,7 +88,7 @@ public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookOutb
             row.SubjectId == endpoint ? null : row.SubjectId,
             row.HappenedAt,
             EnumName<WebhookState>.Parse(row.State),
-            row is { State: "pending", Tries: > 0 } && due.TryGetValue(row.SubjectId, out var next) ? next : null,
+            row.Tries > 0 && row.State == Pending && due.TryGetValue(row.SubjectId, out var next) ? next : null,
             [.. posts[row.Number].Select(post => new WebhookAttemptItem(post.PostedAt, post.Status, post.DurationMs, post.Error))]));
     }
 

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Rows;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -38,16 +39,16 @@ internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, We
     private async Task NoteAsync(DueWebhook due, PendingWebhook message, WebhookAnswer answer, DateTimeOffset started)
     {
         var ended = time.Now();
-        PostedWebhook Posted(string state, DateTimeOffset dueAt) => new(started, answer.Duration, answer.Status, answer.Error, state, dueAt);
+        PostedWebhook Posted(WebhookState state, DateTimeOffset dueAt) => new(started, answer.Duration, answer.Status, answer.Error, state, dueAt);
         switch (answer.Result)
         {
             case WebhookResult.Delivered:
-                await queue.ReturnAsync(due, Posted("delivered", ended), CancellationToken.None);
+                await queue.ReturnAsync(due, Posted(WebhookState.Delivered, ended), CancellationToken.None);
                 metrics.Count("delivered");
                 metrics.NoteLatency(ended - message.HappenedAt);
                 break;
             case WebhookResult.Gone:
-                await queue.ReturnAsync(due, Posted("failed", ended), CancellationToken.None);
+                await queue.ReturnAsync(due, Posted(WebhookState.Failed, ended), CancellationToken.None);
                 await outbox.DisableAsync(due.Lane.RetailerId, due.Lane.EndpointId, ended, CancellationToken.None);
                 metrics.Count("gone");
                 break;
@@ -56,11 +57,11 @@ internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, We
                 metrics.Count("postponed");
                 break;
             case WebhookResult.Failed when ended - message.CreatedAt < RetrySchedule.Longest && RetrySchedule.After(message.Tries + 1, Chance()) is { } delay:
-                await queue.ReturnAsync(due, Posted("pending", ended + delay), CancellationToken.None);
+                await queue.ReturnAsync(due, Posted(WebhookState.Pending, ended + delay), CancellationToken.None);
                 metrics.Count("retried");
                 break;
             case WebhookResult.Failed:
-                await queue.ReturnAsync(due, Posted("failed", ended), CancellationToken.None);
+                await queue.ReturnAsync(due, Posted(WebhookState.Failed, ended), CancellationToken.None);
                 metrics.Count("failed");
                 break;
             default:

@@ -1,7 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain.Deliveries;
-using Npgsql;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -21,11 +20,7 @@ internal sealed class WebhookReader(
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
         var messages = await MessagesAsync(batch.Entries, cancel);
-        await using var connection = await Database.OpenConnectionAsync(cancel);
-        await using var commands = new NpgsqlBatch(connection) { BatchCommands = { batch.Moved } };
-        if (messages.Count > 0)
-            commands.BatchCommands.Insert(0, WebhookOutbox.AddCommand(messages, time.Now()));
-        await commands.ExecuteNonQueryAsync(cancel);
+        await CommitAsync(messages.Count > 0 ? [WebhookOutbox.AddCommand(messages, time.Now()), batch.Moved] : [batch.Moved], cancel);
         if (messages.Count > 0)
             bell.Ring();
     }

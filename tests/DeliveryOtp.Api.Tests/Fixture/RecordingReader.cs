@@ -22,9 +22,7 @@ internal sealed class RecordingReader(string name, NpgsqlDataSource database)
         if (Fails(batch.Entries) is { } failure)
             throw failure;
 
-        await using var connection = await Database.OpenConnectionAsync(cancel);
-        await using var move = new NpgsqlBatch(connection) { BatchCommands = { batch.Moved } };
-        await move.ExecuteNonQueryAsync(cancel);
+        await CommitAsync([batch.Moved], cancel);
         foreach (var entry in batch.Entries)
             Read.Enqueue(entry);
     }

@@ -85,6 +85,16 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     /// <summary>Deals with a batch, and commits <see cref="JournalBatch.Moved"/> with whatever it writes.</summary>
     protected abstract Task HandleAsync(JournalBatch batch, CancellationToken cancel);
 
+    /// <summary>Commits commands in one transaction, for readers whose effects need no more than that.</summary>
+    protected async Task CommitAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancel)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -144,7 +154,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
 
             _at = position;
             var next = JournalPosition.Behind(entries[^1]);
-            await HandleOrSetAsideAsync(new JournalBatch(entries, MoveCommand(position, next)), cancel);
+            await HandleOrSetAsideAsync(entries, position, next, cancel);
             position = next;
             _suspects = Math.Max(0, _suspects - 1);
             _failures = 0;
@@ -152,24 +162,28 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     }
 
     /// <exception cref="Exception">The batch has to be tried again: from the same position, after a while.</exception>
-    private async Task HandleOrSetAsideAsync(JournalBatch batch, CancellationToken cancel)
+    private async Task HandleOrSetAsideAsync(
+        IReadOnlyList<StoredEntry> entries,
+        JournalPosition from,
+        JournalPosition to,
+        CancellationToken cancel)
     {
         try
         {
-            await HandleAsync(batch, cancel);
+            await HandleAsync(new JournalBatch(entries, MoveCommand(from, to)), cancel);
         }
         catch (Exception exception) when (IsAboutEntries(exception))
         {
-            if (batch.Entries is not [var entry])
+            if (entries is not [var entry])
             {
-                _suspects = batch.Entries.Count;
+                _suspects = entries.Count;
                 throw;
             }
 
             _suspects = Math.Max(1, _suspects);
             if (++_failures < MostTries)
                 throw;
-            await SetAsideAsync(entry, exception, batch.Moved, cancel);
+            await CommitAsync([SetAsideCommand(entry, exception), MoveCommand(from, to)], cancel);
             LogSetAside(exception, name, entry.Sequence, entry.DeliveryId.Value);
             BeginTurn();
         }
@@ -188,34 +202,18 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         _ => true,
     };
 
-    private async Task SetAsideAsync(StoredEntry entry, Exception reason, NpgsqlBatchCommand moved, CancellationToken cancel)
+    private NpgsqlBatchCommand SetAsideCommand(StoredEntry entry, Exception reason) => new(SetAsideSql)
     {
-        // The handler may have left the command in a batch of its own.
-        var move = new NpgsqlBatchCommand(moved.CommandText);
-        foreach (NpgsqlParameter parameter in moved.Parameters)
-            move.Parameters.Add(parameter.Clone());
-        await using var connection = await Database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection)
+        Parameters =
         {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(SetAsideSql)
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter<string> { TypedValue = name },
-                        new NpgsqlParameter<Guid> { TypedValue = entry.Id },
-                        new NpgsqlParameter<Guid> { TypedValue = entry.RetailerId.Value },
-                        new NpgsqlParameter<Guid> { TypedValue = entry.DeliveryId.Value },
-                        new NpgsqlParameter<int> { TypedValue = entry.Sequence },
-                        new NpgsqlParameter<string> { TypedValue = $"{reason.GetType().Name}: {reason.Message}" },
-                    },
-                },
-                move,
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancel);
-    }
+            new NpgsqlParameter<string> { TypedValue = name },
+            new NpgsqlParameter<Guid> { TypedValue = entry.Id },
+            new NpgsqlParameter<Guid> { TypedValue = entry.RetailerId.Value },
+            new NpgsqlParameter<Guid> { TypedValue = entry.DeliveryId.Value },
+            new NpgsqlParameter<int> { TypedValue = entry.Sequence },
+            new NpgsqlParameter<string> { TypedValue = $"{reason.GetType().Name}: {reason.Message}" },
+        },
+    };
 
     private async Task<bool> TakeTurnAsync(NpgsqlConnection turn, CancellationToken cancel)
     {

@@ -30,7 +30,7 @@ public sealed class WebhookMessageRow
     /// <summary>The generation whose code goes with it, if the policy says so and it still lives when it is sent.</summary>
     public int? CodeGeneration { get; init; }
 
-    /// <summary>pending, delivered, failed or cancelled.</summary>
+    /// <summary>A <see cref="WebhookState"/>.</summary>
     public required string State { get; init; }
 
     /// <summary>Posts since it was made or asked for again; the schedule of retries follows from it.</summary>
@@ -40,6 +40,15 @@ public sealed class WebhookMessageRow
     public DateTimeOffset? LastTriedAt { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>What became of a message.</summary>
+public enum WebhookState
+{
+    Pending,
+    Delivered,
+    Failed,
+    Cancelled,
 }
 
 internal sealed class WebhookMessageMapping : IEntityTypeConfiguration<WebhookMessageRow>
