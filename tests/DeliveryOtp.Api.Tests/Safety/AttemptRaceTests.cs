@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.Tests.Safety;
 public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(1, 200)]
+    [InlineData(1, 50)]
     [InlineData(2, 200)]
     public async Task R14_wrong_codes_at_once_fail_three_times_and_the_third_locks(int processes, int rounds)
     {
@@ -41,7 +41,7 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 200)]
+    [InlineData(1, 50)]
     [InlineData(2, 200)]
     public async Task R14_right_codes_at_once_are_accepted_once(int processes, int rounds)
     {
