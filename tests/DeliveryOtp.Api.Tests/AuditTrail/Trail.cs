@@ -8,6 +8,8 @@ namespace DeliveryOtp.Api.Tests.AuditTrail;
 /// <summary>How tests read the audit trail, and fill it faster than couriers could.</summary>
 internal static class Trail
 {
+    private const int LargestTransaction = 20_000;
+
     public static async Task<JsonObject> FindAsync(this HttpClient client, string query) =>
         await (await client.GetAsync($"/v1/attempts?{query}")).JsonAsync();
 
@@ -24,32 +26,44 @@ internal static class Trail
     }
 
     /// <summary>
-    /// Copies a delivery's only attempt <paramref name="count"/> times, a millisecond apart, into the past. One statement.
+    /// Copies a delivery's only attempt <paramref name="count"/> times, a millisecond apart, into the past.
     /// </summary>
     public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count)
     {
         await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300");
-        await using var command = source.CreateCommand(
-            """
-            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id,
-                courier_id, device_id, outcome, latitude, longitude, signals, detail)
-            select retailer_id, delivery_id, 1000 + i,
-                (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint - i), 12, '0') || '7' || substr(md5(i::text), 1, 3)
-                    || '8' || substr(md5(i::text), 4, 15))::uuid,
-                kind, recorded_at - i * interval '1 ms', actor_role, actor_id, courier_id, device_id, outcome, latitude, longitude,
-                signals, detail
-            from deliveryotp.journal, generate_series(1, $2) as i
-            where delivery_id = $1 and kind = 'attempted'
-            """);
-        command.Parameters.Add(new() { Value = deliveryId });
-        command.Parameters.Add(new() { Value = count });
-        Assert.Equal(count, await command.ExecuteNonQueryAsync());
 
         // These are history: no reader of the journal has to deal with them.
-        await using var skip = source.CreateCommand(
-            "update deliveryotp.journal_readers set transaction_id = pg_snapshot_xmax(pg_current_snapshot()), sequence = 0");
-        await skip.ExecuteNonQueryAsync();
+        await SkipToAsync(source, "'9000000000000000000'::xid8");
+
+        // In small transactions: the readers of every database on this server wait for the oldest one that writes.
+        foreach (var some in Enumerable.Range(1, count).Chunk(LargestTransaction))
+        {
+            await using var command = source.CreateCommand(
+                """
+                insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id,
+                    courier_id, device_id, outcome, latitude, longitude, signals, detail)
+                select retailer_id, delivery_id, 1000 + i,
+                    (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint - i), 12, '0') || '7' || substr(md5(i::text), 1, 3)
+                        || '8' || substr(md5(i::text), 4, 15))::uuid,
+                    kind, recorded_at - i * interval '1 ms', actor_role, actor_id, courier_id, device_id, outcome, latitude, longitude,
+                    signals, detail
+                from deliveryotp.journal, generate_series($2, $3) as i
+                where delivery_id = $1 and kind = 'attempted' and sequence < 1000
+                """);
+            command.Parameters.Add(new() { Value = deliveryId });
+            command.Parameters.Add(new() { Value = some[0] });
+            command.Parameters.Add(new() { Value = some[^1] });
+            Assert.Equal(some.Length, await command.ExecuteNonQueryAsync());
+        }
+
+        await SkipToAsync(source, "pg_snapshot_xmax(pg_current_snapshot())");
         await using var analyze = source.CreateCommand("analyze deliveryotp.journal");
         await analyze.ExecuteNonQueryAsync();
+    }
+
+    private static async Task SkipToAsync(NpgsqlDataSource source, string transaction)
+    {
+        await using var skip = source.CreateCommand($"update deliveryotp.journal_readers set transaction_id = {transaction}, sequence = 0");
+        await skip.ExecuteNonQueryAsync();
     }
 }
