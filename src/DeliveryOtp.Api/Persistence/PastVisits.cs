@@ -14,24 +14,16 @@ public sealed class PastVisits(NpgsqlDataSource database)
     /// <summary>How far back a signal may look.</summary>
     public const int Most = 40;
 
-    private const string Columns =
-        "j.id, j.delivery_id, j.device_id, j.recorded_at, j.latitude, j.longitude, (j.detail->'location'->>'accuracy_m')::float8 as accuracy_m";
-
     private const string BeforeSql =
-        $"""
-        select c.n, v.delivery_id, d.latitude, d.longitude, v.device_id, v.recorded_at, v.latitude, v.longitude, v.accuracy_m
+        """
+        select c.n, v.delivery_id, d.latitude, d.longitude, v.device_id, v.recorded_at, v.latitude, v.longitude,
+            (v.detail->'location'->>'accuracy_m')::float8
         from unnest($1::uuid[], $2::text[], $3::uuid[]) with ordinality as c (retailer_id, courier_id, before, n)
         cross join lateral (
-            (select {Columns} from deliveryotp.journal j
-             where j.retailer_id = c.retailer_id and j.courier_id = c.courier_id and j.kind = 'attempted' and j.id < c.before
-                and j.latitude is not null
-             order by j.id desc limit $4)
-            union all
-            (select {Columns} from deliveryotp.journal j
-             where j.retailer_id = c.retailer_id and j.courier_id = c.courier_id and j.kind = 'arrived' and j.id < c.before
-                and j.latitude is not null
-             order by j.id desc limit $4)
-            order by id desc limit $4) v
+            select j.id, j.delivery_id, j.device_id, j.recorded_at, j.latitude, j.longitude, j.detail from deliveryotp.journal j
+            where j.retailer_id = c.retailer_id and j.courier_id = c.courier_id and j.kind in ('attempted', 'arrived')
+                and j.id < c.before and j.latitude is not null
+            order by j.id desc limit $4) v
         join deliveryotp.deliveries d on d.retailer_id = c.retailer_id and d.id = v.delivery_id
         order by c.n, v.id desc
         """;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -21,6 +22,12 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
 
     /// <summary>How often an entry that fails by itself is tried before it is set aside.</summary>
     private const int MostTries = 3;
+
+    /// <summary>
+    /// It looks no more often than that as long as it keeps up: what came in between is one batch, whose transaction costs
+    /// about as much as that of a single entry. Recipients' pages don't wait for it (<see cref="JournalTail"/>).
+    /// </summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long it waits for the bell before it looks by itself.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
@@ -145,6 +152,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
             _failures = 0;
         while (!cancel.IsCancellationRequested)
         {
+            var looked = Stopwatch.GetTimestamp();
             var entries = await feed.ReadAsync(position, _suspects > 0 ? 1 : LargestBatch, cancel);
             if (entries.Count == 0)
             {
@@ -158,6 +166,9 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
             position = next;
             _suspects = Math.Max(0, _suspects - 1);
             _failures = 0;
+            var rest = Pace - Stopwatch.GetElapsedTime(looked);
+            if (entries.Count < LargestBatch && _suspects == 0 && rest > TimeSpan.Zero)
+                await Task.Delay(rest, cancel);
         }
     }
 
