@@ -94,6 +94,32 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         await reader.StopAsync(default);
     }
 
+    /// <summary>Of what PostgreSQL refuses only data and constraints are about the entry; a missing grant, say, is not.</summary>
+    [Theory]
+    [InlineData("23514", true)]
+    [InlineData("42501", false)]
+    public async Task An_entry_is_set_aside_for_what_the_database_says_about_data_alone(string sqlState, bool isSetAside)
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        var tries = 0;
+        using var reader = new RecordingReader($"state {sqlState}", Database)
+        {
+            Fails = entries =>
+            {
+                if (!entries.Any(entry => entry.DeliveryId.Value == issued.Id))
+                    return null;
+                Interlocked.Increment(ref tries);
+                return new PostgresException("refused", "ERROR", "ERROR", sqlState);
+            },
+        };
+        await reader.StartAsync(default);
+        await Eventually.AsyncTrue(async () => isSetAside ? await SetAsideAsync(sqlState) == 1 : Volatile.Read(ref tries) > 4, seconds: 20);
+        Assert.Equal(isSetAside ? 1 : 0, await SetAsideAsync(sqlState));
+        Assert.Empty(reader.SequencesOf(issued.Id));
+        await reader.StopAsync(default);
+    }
+
     [Fact]
     public async Task Health_fails_when_a_reader_is_stuck_and_readiness_does_not()
     {
@@ -176,6 +202,9 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         Assert.False((await old.LockFreeAsync([KeyOf(tenant, written)], default)).TryGet(KeyOf(tenant, written), out _));
         Assert.True((await old.LockAsync([KeyOf(tenant, written)], default)).TryGet(KeyOf(tenant, written), out _));
     }
+
+    private Task<long> SetAsideAsync(string sqlState) => service.Database.ScalarAsync<long>(
+        $"select count(*) from deliveryotp.journal_set_aside where reader = 'state {sqlState}'");
 
     private static DeliveryKey KeyOf(Tenant tenant, Issued issued) => new(new RetailerId(tenant.Id), new DeliveryId(issued.Id));
 

@@ -30,6 +30,18 @@ public sealed class LiveRevocationTests(Service service) : IClassFixture<Service
         Assert.Equal([1, 2, 3, 4, 5], heir.Ids);
     }
 
+    /// <summary>Whoever claims to have seen what does not exist yet is told nothing, and still learns that the link is dead.</summary>
+    [Fact]
+    public async Task R20_a_dead_link_ends_at_once_whatever_its_reader_claims_to_have_seen()
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        using var stream = await LiveReading.OpenAsync(tenant.Recipient(issued), after: 9_999);
+        await (await tenant.Retailer.PutAsync($"/v1/deliveries/{issued.Id}/recipient", new { language = "it" })).JsonAsync();
+        Assert.True(await stream.End.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Empty(stream.Ids);
+    }
+
     /// <summary>Whatever became of the entry that says so: a dead link does not live to its next sign of life.</summary>
     [Fact]
     public async Task R20_a_dead_link_gets_no_heartbeat()

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Tests.Safety;
+using DeliveryOtp.Domain;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DeliveryOtp.Api.Tests.Signals;
 
@@ -24,6 +27,26 @@ public sealed class HistorySignalTests(Service service) : IClassFixture<Service>
         await courier.AttemptAsync(lyon.Id, lyon.Code!, Now, change: body => Move(body, 45.75, 4.85));
         await RaisedAsync(tenant, lyon, "impossible_speed", 50);
         Assert.DoesNotContain("impossible_speed", await SignalsAsync(tenant, paris), StringComparison.Ordinal);
+    }
+
+    /// <summary>They cost nothing: otherwise a courier could push his own past out of sight.</summary>
+    [Fact]
+    public async Task Attempts_without_a_fix_hide_no_past()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var courier = await tenant.CourierAsync();
+        var (paris, idle, lyon) = (await tenant.IssueAsync(), await tenant.IssueAsync(), await IssueAtAsync(tenant, 45.75, 4.85));
+        await courier.AttemptAsync(paris.Id, paris.Code!, Now);
+        for (var n = 0; n <= PastVisits.Most; n++)
+            await courier.AttemptAsync(idle.Id, idle.WrongCode(), Now, change: body => body.Remove("location"));
+        service.Clock.Advance(TimeSpan.FromHours(2));
+        await courier.AttemptAsync(lyon.Id, lyon.Code!, Now, change: body => Move(body, 45.75, 4.85));
+        await RaisedAsync(tenant, lyon, "impossible_speed", 50);
+
+        // Nor where the reader has to look it up.
+        var last = await service.Database.ScalarAsync<Guid>($"select id from deliveryotp.journal where delivery_id = '{lyon.Id}' and kind = 'attempted'");
+        var past = await service.Services.GetRequiredService<PastVisits>().BeforeAsync([(new RetailerId(tenant.Id), new CourierId("crr-071"), last)], default);
+        Assert.Equal(paris.Id, Assert.Single(Assert.Single(past).Value).DeliveryId.Value);
     }
 
     [Fact]

@@ -90,6 +90,21 @@ public sealed class WebhookReplicaTests : IAsyncLifetime
         Assert.Single(_receiver.At("/hang").Select(post => post.Id).Distinct());
     }
 
+    /// <summary>Otherwise the endpoint would get again what it has already.</summary>
+    [Fact]
+    public async Task What_is_being_posted_when_a_process_stops_is_posted_to_its_end_and_noted()
+    {
+        await RegisterAsync("/slow");
+        _receiver.Answers["/slow"] = _ => Task.Delay(1500);
+        _processes[1].Kill();
+        await _tenant.IssueAsync();
+        await Eventually.AsyncTrue(() => Task.FromResult(_receiver.At("/slow").Count == 1));
+        Assert.InRange(await _processes[0].StopAsync(), TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(6));
+        Assert.Equal(1, await _database.ScalarAsync<long>("select count(*) from deliveryotp.webhook_posts where status = 204"));
+        Assert.Equal(0, await _database.ScalarAsync<long>("select count(*) from deliveryotp.webhook_lanes"));
+        Assert.Single(_receiver.At("/slow"));
+    }
+
     private Task<ApiProcess> StartAsync() => ApiProcess.StartAsync(
         _database,
         variables: new Dictionary<string, string>(StringComparer.Ordinal) { ["DeliveryOtp__Webhooks__AllowPrivateTargets"] = "true" });
