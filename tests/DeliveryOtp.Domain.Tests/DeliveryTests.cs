@@ -88,8 +88,17 @@ public sealed class DeliveryTests
     public void R5_a_change_with_no_code_left_is_made_and_holds_the_delivery()
     {
         var delivery = A.Delivery(DeliveryPolicy.Default with { MaxGenerations = 1 });
-        var changed = delivery.Change(new CourierChange(new CourierId("other")), A.Fresh("555555"), A.Noon).Step!.After;
+        var decision = delivery.Change(new CourierChange(new CourierId("other")), A.Fresh("555555"), A.Noon);
+        var changed = decision.After;
         Assert.Equal((DeliveryStatus.Held, new CourierId("other"), null), (changed.Status, changed.Courier, changed.Code));
+
+        // Whoever is told of holds learns of this one, and once.
+        Assert.Collection(
+            decision.Steps,
+            step => Assert.IsType<Changed>(step.Event),
+            step => Assert.Equal((new Held(Held.GenerationsUsedUp), true), (step.Event, step.IsAutomatic)));
+        var again = changed.Change(new CourierChange(new CourierId("third")), A.Fresh("555555"), A.Noon);
+        Assert.IsType<Changed>(Assert.Single(again.Steps).Event);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed partial record Delivery
         Cancelled => WithoutCode(DeliveryStatus.Cancelled) with { Visits = Visits.Closed(countsSilence: false) },
         Expired => WithoutCode(DeliveryStatus.Expired) with { Visits = Visits.Closed(countsSilence: false) },
         Changed { Generation: { } generation } changed => changed.Change.ApplyTo(this).WithGeneration(generation, fresh),
+        // The entry that says so follows; journals of before have none.
         Changed changed when Status == DeliveryStatus.Pending =>
             changed.Change.ApplyTo(this).WithoutCode(DeliveryStatus.Held),
         Changed changed => changed.Change.ApplyTo(this),

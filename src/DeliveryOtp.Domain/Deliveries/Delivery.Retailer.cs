@@ -78,8 +78,8 @@ public sealed partial record Delivery
     }
 
     /// <summary>
-    /// R5: new data, new generation. A locked or held delivery takes the data and stays without a code. A session at
-    /// another door, or of another courier, ends.
+    /// R5: new data, new generation. A locked or held delivery takes the data and stays without a code; one whose generations
+    /// are used up is held (R4). A session at another door, or of another courier, ends.
     /// </summary>
     public Decision Change(SignificantChange change, FreshCode fresh, DateTimeOffset now)
     {
@@ -96,9 +96,10 @@ public sealed partial record Delivery
         var link = newLink is null ? null : fresh.Keys.LinkTo(Id, linkVersion).Digest;
         var renews = Status == DeliveryStatus.Pending && HasGenerationsLeft;
         var generation = Generation + 1;
-        return renews
-            ? settled.Then(new Changed(change, generation, newLink), fresh.SealFor(Id, generation), link)
-            : settled.Then(new Changed(change, Generation: null, newLink), link: link);
+        if (renews)
+            return settled.Then(new Changed(change, generation, newLink), fresh.SealFor(Id, generation), link);
+        var changed = settled.Then(new Changed(change, Generation: null, newLink), link: link);
+        return Status == DeliveryStatus.Pending ? changed.Then(new Held(Held.GenerationsUsedUp), isAutomatic: true) : changed;
     }
 
     private static Decision Renew(Decision before, FreshCode fresh, bool isAutomatic = false)
