@@ -182,7 +182,8 @@ public sealed class FoldTests
         SessionClosed { Reason: SessionEnd.LeftReported } => verb == Verb.ReportLeft,
         SessionClosed => verb is Verb.ChangeCourier or Verb.ChangeDestination,
         Renewed => verb == Verb.Arrive,
-        Held => verb is Verb.Arrive or Verb.ReportLeft,
+        Held => verb is Verb.Arrive or Verb.ReportLeft
+            or Verb.ChangeCourier or Verb.ChangeDestination or Verb.ChangeRecipient or Verb.ChangeParcel,
         SignalRaised => true,
         _ => false,
     };
