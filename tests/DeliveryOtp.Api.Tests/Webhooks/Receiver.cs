@@ -45,6 +45,10 @@ internal sealed class Receiver : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>No answer until it is told to end; then that of a path of which nothing is said.</summary>
+    public static Func<HttpContext, Task> Hang(CancellationToken end) =>
+        _ => Task.Delay(Timeout.Infinite, end).ContinueWith(_ => { }, TaskScheduler.Default);
+
     public async ValueTask DisposeAsync()
     {
         using var atOnce = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));

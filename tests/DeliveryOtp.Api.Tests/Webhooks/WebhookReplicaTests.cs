@@ -73,7 +73,7 @@ public sealed class WebhookReplicaTests : IAsyncLifetime
     {
         await RegisterAsync("/hang");
         using var hang = new CancellationTokenSource();
-        _receiver.Answers["/hang"] = _ => Task.Delay(Timeout.Infinite, hang.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        _receiver.Answers["/hang"] = Receiver.Hang(hang.Token);
         var issued = await _tenant.IssueAsync();
         await Eventually.AsyncTrue(() => Task.FromResult(_receiver.At("/hang").Count == 1));
         foreach (var process in _processes)

@@ -86,7 +86,7 @@ public sealed class WebhookSendingTests(WebhookService hooks) : IClassFixture<We
     {
         var (hanging, closing, shouting, good) = (await hooks.TellAsync(), await hooks.TellAsync(), await hooks.TellAsync(), await hooks.TellAsync());
         using var patience = new CancellationTokenSource();
-        hooks.Receiver.Answers[hanging.Endpoint.Path] = _ => Task.Delay(Timeout.Infinite, patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        hooks.Receiver.Answers[hanging.Endpoint.Path] = Receiver.Hang(patience.Token);
         hooks.Receiver.Answers[closing.Endpoint.Path] = context =>
         {
             context.Abort();

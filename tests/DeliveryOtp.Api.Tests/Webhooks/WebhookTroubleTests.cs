@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using DeliveryOtp.Api.Tests.Fixture;
@@ -66,7 +65,7 @@ public sealed class WebhookTroubleTests(WebhookService hooks) : IClassFixture<We
             .. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => hooks.RegisterAsync(hanging.Tenant))),
         ];
         foreach (var endpoint in endpoints)
-            hooks.Receiver.Answers[endpoint.Path] = _ => Task.Delay(Timeout.Infinite, patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            hooks.Receiver.Answers[endpoint.Path] = Receiver.Hang(patience.Token);
         int UnderWay() => endpoints.Sum(endpoint => hooks.Receiver.At(endpoint.Path).Count);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => hanging.Tenant.IssueAsync()));
         await Eventually.AsyncTrue(() => Task.FromResult(UnderWay() >= 32));
@@ -153,16 +152,8 @@ public sealed class WebhookTroubleTests(WebhookService hooks) : IClassFixture<We
             .Sum(line => long.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private sealed class Connections : IDisposable
+    private sealed class Connections : List<Socket>, IDisposable
     {
-        private readonly ConcurrentBag<Socket> _sockets = [];
-
-        public void Add(Socket socket) => _sockets.Add(socket);
-
-        public void Dispose()
-        {
-            foreach (var socket in _sockets)
-                socket.Dispose();
-        }
+        public void Dispose() => ForEach(socket => socket.Dispose());
     }
 }
