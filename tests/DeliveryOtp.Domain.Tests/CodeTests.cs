@@ -15,13 +15,36 @@ public sealed class CodeTests
         Assert.Equal(digits, A.Code(digits).Reveal());
 
     [Theory]
+    [InlineData("042 917")]
+    [InlineData("042-917")]
+    [InlineData(" 042917\n")]
+    [InlineData("0 4 2 9 1 7")]
+    [InlineData("042\u00a0–\u2212917")]
+    [InlineData("٠٤٢٩١٧")] // Arabic-Indic
+    [InlineData("۰۴۲۹۱۷")] // Persian
+    [InlineData("०४२ ९१७")] // Devanagari
+    [InlineData("０４２９１７")] // full width
+    [InlineData("𝟎𝟒𝟐𝟗𝟏𝟕")]
+    public void R12_a_code_is_read_as_people_type_it(string typed)
+    {
+        Assert.True(DeliveryCode.TryParse(typed, out var code));
+        Assert.Equal("042917", code.Reveal());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("12345")]
     [InlineData("1234567")]
     [InlineData(" 12345")]
     [InlineData("12345a")]
-    [InlineData("١٢٣٤٥٦")]
-    [InlineData("１２３４５６")]
+    [InlineData("12345²")]
+    [InlineData("12345Ⅵ")]
+    [InlineData("12345六")]
+    [InlineData("123.456")]
+    [InlineData("123_456")]
+    [InlineData("123\u200b456")]
+    [InlineData("12345\ud835")]
+    [InlineData("- - -")]
     public void R12_anything_else_is_not(string text) => Assert.False(DeliveryCode.TryParse(text, out _));
 
     /// <summary>

@@ -45,6 +45,7 @@ internal sealed class AttemptCsvWriter : IAttemptWriter
         ("scanned_barcode", attempt => SpreadsheetText.Of(attempt.ScannedBarcode)),
         ("signals", attempt => string.Join(' ', attempt.Signals.Select(signal => signal.Name))),
         ("caller_address", attempt => SpreadsheetText.Of(attempt.CallerAddress)),
+        ("not_usable", attempt => string.Join(' ', attempt.NotUsable)),
     ];
 
     private readonly CsvWriter _csv;

@@ -70,12 +70,13 @@ public sealed partial class AttemptExport(
             if (before is null)
                 SetHeaders(response, format, now);
 
-            foreach (var found in page)
-                writer.Write(RecordedAttempt.Of(found));
+            var readable = page.Select(queries.Read).OfType<RecordedAttempt>().ToArray();
+            foreach (var attempt in readable)
+                writer.Write(attempt);
             writer.Flush();
 
             // Counted before they leave: what may have been seen counts as seen.
-            tally.Rows += page.Count;
+            tally.Rows += readable.Length;
             await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancel);
             await response.Body.FlushAsync(cancel);
             buffer.SetLength(0);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.AuditTrail;
 
 /// <summary>Finds attempts; a read by support leaves a trace before it shows anything.</summary>
-public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads reads, TimeProvider time)
+public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads reads, UnreadableRows unreadable, TimeProvider time)
 {
     /// <summary>Null: the retailer has no such attempt.</summary>
     public async Task<RecordedAttempt?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
@@ -31,11 +31,14 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         CancellationToken cancel)
     {
         var found = await FindAsync(retailer, query, query.Before, query.Size + 1, cancel);
-        var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, RecordedAttempt.Of);
+        var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, Read);
         var search = new Search(RecordId.Next(time.Now()), actor, retailer, "attempts", query.Filters);
         await reads.SearchAsync(search, page.Data.Count, cancel);
         return page;
     }
+
+    /// <summary>Null: its row can't be read.</summary>
+    internal RecordedAttempt? Read(FoundAttempt found) => unreadable.Read(found, bad => bad.Id, RecordedAttempt.Of);
 
     /// <summary>The newest that match, at most <paramref name="count"/>, older than <paramref name="before"/>.</summary>
     internal async Task<IReadOnlyList<FoundAttempt>> FindAsync(

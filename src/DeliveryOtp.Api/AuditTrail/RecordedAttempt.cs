@@ -20,6 +20,7 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// <param name="ScannedBarcode">What the scanner read; null: nothing.</param>
 /// <param name="Signals">What was noticed.</param>
 /// <param name="CallerAddress">The IP address that the request came from.</param>
+/// <param name="NotUsable">What the app sent and could not be used as it came: `location.speed_mps`, … Null or cut above.</param>
 /// <param name="LeafIndex">The place in the evidence log; null until it is sealed.</param>
 public sealed record RecordedAttempt(
     Guid Id,
@@ -37,6 +38,7 @@ public sealed record RecordedAttempt(
     string? ScannedBarcode,
     IReadOnlyList<Signal> Signals,
     string? CallerAddress,
+    IReadOnlyList<string> NotUsable,
     long? LeafIndex)
 {
     internal static RecordedAttempt Of(FoundAttempt found)
@@ -58,6 +60,7 @@ public sealed record RecordedAttempt(
             detail.ScannedBarcode,
             [.. detail.Signals, .. found.Raised.Select(raised => RowJson.Read<SignalDetail>(raised).Signal)],
             detail.CallerAddress,
+            detail.NotUsable ?? [],
             LeafIndex: null);
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Places;
@@ -20,8 +22,11 @@ public sealed record CreateDeliveryRequest
     /// <example>crr-071</example>
     public string? CourierId { get; init; }
 
-    /// <summary>What has to be scanned at the hand-over, 1–64 characters; omitted: nothing.</summary>
+    /// <summary>
+    /// What has to be scanned at the hand-over, 1–64 characters, the separators of GS1 labels (U+001D) included; omitted: nothing.
+    /// </summary>
     /// <example>TBA123456789000</example>
+    [JsonConverter(typeof(BarcodeConverter))]
     public string? ParcelBarcode { get; init; }
 
     public SellerBody? Seller { get; init; }
@@ -42,8 +47,8 @@ public sealed record CreateDeliveryRequest
         Destination = Destination!.ToDestination(),
         Courier = CourierId is null ? null : new CourierId(CourierId),
         Parcel = ParcelBarcode is null ? null : new ParcelBarcode(ParcelBarcode),
-        Seller = Seller?.ToSeller(),
-        Recipient = Recipient?.ToRecipient(),
+        Seller = Seller is { IsEmpty: false } ? Seller.ToSeller() : null,
+        Recipient = Recipient is { IsEmpty: false } ? Recipient.ToRecipient() : null,
         Policy = Policy?.OnTopOf(defaults) ?? defaults,
         CreatedAt = now,
         ExpiresAt = DeliverUntil ?? now + Delivery.DefaultLifetime,
@@ -63,7 +68,7 @@ public sealed record DestinationBody
     [Required]
     public double? Longitude { get; init; }
 
-    /// <summary>ISO 3166-1 alpha-2.</summary>
+    /// <summary>ISO 3166-1 alpha-2, or XK. The position has to lie in it, or near.</summary>
     /// <example>FR</example>
     [Required]
     public string? Country { get; init; }
@@ -72,8 +77,9 @@ public sealed record DestinationBody
     /// <example>12 rue de Rivoli, 75004 Paris</example>
     public string? Address { get; init; }
 
-    internal Destination ToDestination() =>
-        new(new Position(Latitude!.Value, Longitude!.Value), Country!, Address);
+    internal Position Position => new(Latitude!.Value, Longitude!.Value);
+
+    internal Destination ToDestination() => new(Position, Country!, Address);
 
     internal static DestinationBody Of(double latitude, double longitude, string country, string? address) =>
         new() { Latitude = latitude, Longitude = longitude, Country = country, Address = address };
@@ -95,14 +101,17 @@ public sealed record SellerBody
     /// <example>example.it</example>
     public string? Marketplace { get; init; }
 
+    /// <summary>All that a form without a seller sends.</summary>
+    internal bool IsEmpty => (Name ?? Country ?? Marketplace) is null;
+
     internal Seller ToSeller() => new(Name!, Country, Marketplace);
 }
 
 /// <summary>How the recipient is reached.</summary>
 public sealed record RecipientBody
 {
-    /// <summary>ISO 639-1.</summary>
-    /// <example>fr</example>
+    /// <summary>BCP 47; what the service says itself it says in de, en, es, fr and it, and else in English.</summary>
+    /// <example>fr-FR</example>
     public string? Language { get; init; }
 
     /// <summary>At most 254 characters (RFC 5321).</summary>
@@ -113,7 +122,10 @@ public sealed record RecipientBody
     /// <example>+33612345678</example>
     public string? Phone { get; init; }
 
-    internal Recipient ToRecipient() => new(Language, Email, Phone);
+    /// <summary>All that a form without a recipient sends.</summary>
+    internal bool IsEmpty => (Language ?? Email ?? Phone) is null;
+
+    internal Recipient ToRecipient() => new(Language is null ? null : LanguageTag.Canonical(Language), Email, Phone);
 }
 
 /// <summary>A delivery as an issuing reply shows it.</summary>
@@ -178,8 +190,9 @@ public sealed record ChangeCourierRequest
 /// <summary>Another parcel.</summary>
 public sealed record ChangeParcelRequest
 {
-    /// <summary>1–64 characters.</summary>
+    /// <summary>1–64 characters, the separators of GS1 labels (U+001D) included.</summary>
     /// <example>TBA123456789001</example>
     [Required]
+    [JsonConverter(typeof(BarcodeConverter))]
     public string? ParcelBarcode { get; init; }
 }

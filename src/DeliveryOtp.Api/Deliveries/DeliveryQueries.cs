@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.Deliveries;
 
 /// <summary>Reads deliveries; a read by support leaves a trace before it shows anything.</summary>
-public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads reads, TimeProvider time)
+public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads reads, UnreadableRows unreadable, TimeProvider time)
 {
     /// <summary>Null: the retailer has no such delivery.</summary>
     public async Task<DeliveryResponse?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
@@ -32,7 +32,11 @@ public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads 
             .OrderByDescending(row => row.Id)
             .Take(query.Size + 1)
             .ToListAsync(cancel);
-        var page = Cursor.PageOf(rows, query.Size, row => row.Id, row => DeliveryResponse.Of(row, now));
+        var page = Cursor.PageOf(
+            rows,
+            query.Size,
+            row => row.Id,
+            row => unreadable.Read(row, bad => bad.Id, good => DeliveryResponse.Of(good, now)));
         var search = new Search(RecordId.Next(now), actor, retailer, "deliveries", query.Filters);
         await reads.SearchAsync(search, page.Data.Count, cancel);
         return page;

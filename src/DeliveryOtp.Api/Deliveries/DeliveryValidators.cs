@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Places;
 using FluentValidation;
 
 namespace DeliveryOtp.Api.Deliveries;
@@ -12,11 +13,11 @@ internal sealed class CreateDeliveryValidator : AbstractValidator<CreateDelivery
         RuleFor(request => request.Destination).Required();
         RuleFor(request => request.Destination!).SetValidator(new DestinationValidator())
             .When(request => request.Destination is not null);
-        RuleFor(request => request.CourierId).OptionalText(64);
-        RuleFor(request => request.ParcelBarcode).OptionalText(64);
-        RuleFor(request => request.Seller!).SetValidator(new SellerValidator()).When(request => request.Seller is not null);
+        RuleFor(request => request.CourierId).Text(64);
+        RuleFor(request => request.ParcelBarcode).Barcode(64);
+        RuleFor(request => request.Seller!).SetValidator(new SellerValidator()).When(request => request.Seller is { IsEmpty: false });
         RuleFor(request => request.Recipient!).SetValidator(new RecipientValidator())
-            .When(request => request.Recipient is not null);
+            .When(request => request.Recipient is { IsEmpty: false });
         RuleFor(request => request.Policy!).SetValidator(new PolicyValidator()).When(request => request.Policy is not null);
         RuleFor(request => request.DeliverUntil)
             .Must(until => until is null || (until > time.GetUtcNow() && until <= time.GetUtcNow() + Delivery.LongestLifetime))
@@ -31,7 +32,11 @@ internal sealed class DestinationValidator : AbstractValidator<DestinationBody>
         RuleFor(destination => destination.Latitude).Required().Between(-90, 90);
         RuleFor(destination => destination.Longitude).Required().Between(-180, 180);
         RuleFor(destination => destination.Country).Required().CountryCode();
-        RuleFor(destination => destination.Address).OptionalText(500);
+        RuleFor(destination => destination.Address).Lines(500);
+        RuleFor(destination => destination)
+            .Must(destination => CountryBoxes.CanHold(destination.Country!, destination.Position))
+            .WithMessage("is nowhere in its country: have latitude and longitude changed places, or was the address not found?")
+            .When(destination => destination is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180, Country: not null });
     }
 }
 
@@ -41,7 +46,7 @@ internal sealed class SellerValidator : AbstractValidator<SellerBody>
     {
         RuleFor(seller => seller.Name).RequiredText(200);
         RuleFor(seller => seller.Country).CountryCode();
-        RuleFor(seller => seller.Marketplace).OptionalText(200);
+        RuleFor(seller => seller.Marketplace).Text(200);
     }
 }
 
@@ -50,12 +55,12 @@ internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
     public RecipientValidator()
     {
         RuleFor(recipient => recipient)
-            .Must(recipient => (recipient.Language ?? recipient.Email ?? recipient.Phone) is not null)
+            .Must(recipient => !recipient.IsEmpty)
             .WithMessage("has to name a language, an e-mail address or a phone number");
         RuleFor(recipient => recipient.Language).Constrain(
-            language => language is null || (language.Length == 2 && language.All(char.IsAsciiLetterLower)),
-            "must be an ISO 639-1 language code",
-            new Constraint { Pattern = "^[a-z]{2}$" });
+            language => language is null || LanguageTag.IsValid(language),
+            "must be a BCP 47 language tag, such as fr or fr-FR",
+            new Constraint { Pattern = LanguageTag.Pattern, MaxLength = LanguageTag.MaxLength });
         RuleFor(recipient => recipient.Email).Text(254).Mailbox();
         RuleFor(recipient => recipient.Phone).Constrain(
             phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)),
@@ -87,7 +92,7 @@ internal sealed class PolicyValidator : AbstractValidator<PolicyBody>
 
 internal sealed class ReasonValidator : AbstractValidator<ReasonRequest>
 {
-    public ReasonValidator() => RuleFor(request => request.Reason).RequiredText(500);
+    public ReasonValidator() => RuleFor(request => request.Reason).Lines(500).Given();
 }
 
 internal sealed class ChangeCourierValidator : AbstractValidator<ChangeCourierRequest>
@@ -97,5 +102,5 @@ internal sealed class ChangeCourierValidator : AbstractValidator<ChangeCourierRe
 
 internal sealed class ChangeParcelValidator : AbstractValidator<ChangeParcelRequest>
 {
-    public ChangeParcelValidator() => RuleFor(request => request.ParcelBarcode).RequiredText(64);
+    public ChangeParcelValidator() => RuleFor(request => request.ParcelBarcode).Barcode(64).Given();
 }

@@ -17,15 +17,19 @@ public abstract record VisitRequest
     [Required]
     public DeviceBody? Device { get; init; }
 
-    /// <summary>What the scanner read off the parcel, at most 64 characters.</summary>
+    /// <summary>
+    /// What the scanner read off the parcel, as it sends it: line ends are left out. No parcel has more than 64 characters, so
+    /// what is longer is another one.
+    /// </summary>
     /// <example>TBA123456789000</example>
-    public string? ScannedBarcode { get; init; }
+    public EvidenceText? ScannedBarcode { get; init; }
 
     /// <summary>When the courier pressed the button, by the device's clock. Evidence only: time is the server's.</summary>
     [Required]
     public DateTimeOffset? CapturedAt { get; init; }
 
-    internal ParcelBarcode? Scan => string.IsNullOrEmpty(ScannedBarcode) ? null : new ParcelBarcode(ScannedBarcode);
+    private protected ParcelBarcode? ScanOf(EvidenceSieve sieve) =>
+        sieve.Barcode(ScannedBarcode, 64, "scanned_barcode") is { } scan ? new ParcelBarcode(scan) : null;
 
     internal static CourierId CourierOf(Caller caller) =>
         caller.Courier ?? throw new InvalidOperationException("Only couriers come to the door.");
@@ -34,44 +38,62 @@ public abstract record VisitRequest
 /// <summary>A courier says: I am at the door.</summary>
 public sealed record ArrivalRequest : VisitRequest
 {
-    internal Arrival ToArrival(Caller caller, string? address) => new()
+    internal Arrival ToArrival(Caller caller, string? address)
     {
-        Courier = CourierOf(caller),
-        TokenId = caller.Id,
-        CallerAddress = address,
-        Fix = Location?.ToFix(),
-        Device = Device!.ToDevice(),
-        Scan = Scan,
-        CapturedAt = CapturedAt!.Value,
-    };
+        var sieve = new EvidenceSieve();
+        return new Arrival
+        {
+            Courier = CourierOf(caller),
+            TokenId = caller.Id,
+            CallerAddress = address,
+            Fix = Location?.ToFix(sieve),
+            Device = Device!.ToDevice(sieve),
+            Scan = ScanOf(sieve),
+            CapturedAt = CapturedAt!.Value,
+            NotUsable = sieve.NotUsable,
+        };
+    }
 }
 
 /// <summary>A courier's request to confirm a delivery.</summary>
 public sealed record AttemptRequest : VisitRequest
 {
-    /// <summary>What was typed: any string of up to 32 characters. Not six digits is an outcome, `malformed_code`.</summary>
+    /// <summary>
+    /// What was typed: any string of up to 32 characters. Six digits of any script, with blanks and dashes between or around, are
+    /// the code; all else is an outcome, `malformed_code`.
+    /// </summary>
     /// <example>042917</example>
     [Required]
     [JsonPropertyOrder(-1)]
+    [JsonConverter(typeof(VerbatimTextConverter))]
     public string? Code { get; init; }
 
-    internal Attempt ToAttempt(Caller caller, string? address) => new()
+    internal Attempt ToAttempt(Caller caller, string? address)
     {
-        Courier = CourierOf(caller),
-        TokenId = caller.Id,
-        CallerAddress = address,
-        Presented = new PresentedCode(Code!),
-        Fix = Location?.ToFix(),
-        Device = Device!.ToDevice(),
-        Scan = Scan,
-        CapturedAt = CapturedAt!.Value,
-    };
+        var sieve = new EvidenceSieve();
+        return new Attempt
+        {
+            Courier = CourierOf(caller),
+            TokenId = caller.Id,
+            CallerAddress = address,
+            Presented = new PresentedCode(Code!),
+            Fix = Location?.ToFix(sieve),
+            Device = Device!.ToDevice(sieve),
+            Scan = ScanOf(sieve),
+            CapturedAt = CapturedAt!.Value,
+            NotUsable = sieve.NotUsable,
+        };
+    }
 
     /// <summary>Records print themselves; this one must not print a code (R2).</summary>
     public override string ToString() => "attempt";
 }
 
-/// <summary>Where the device says it is.</summary>
+/// <summary>
+/// Where the device says it is. What can't be used is null in the record, which names it; members that are not listed here are
+/// ignored.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record LocationBody
 {
     /// <summary>WGS 84, −90…90 degrees.</summary>
@@ -84,41 +106,47 @@ public sealed record LocationBody
     [Required]
     public double? Longitude { get; init; }
 
-    /// <summary>The radius within which the device believes to be, 0–100000 m.</summary>
+    /// <summary>The radius within which the device believes to be, 0–100000 m. Without a usable one the place is unverified.</summary>
     /// <example>12.5</example>
-    [Required]
-    public double? AccuracyM { get; init; }
+    public EvidenceNumber? AccuracyM { get; init; }
 
     /// <summary>When the fix was taken, by the device's clock.</summary>
     [Required]
     public DateTimeOffset? CapturedAt { get; init; }
 
-    /// <summary>gps, network, fused, … at most 32 characters.</summary>
+    /// <summary>gps, network, fused, …; cut after 32 characters.</summary>
     /// <example>gps</example>
-    public string? Provider { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? Provider { get; init; }
 
     /// <summary>The platform says that the fix was injected; false when omitted.</summary>
-    public bool? IsMock { get; init; }
+    public EvidenceFlag? IsMock { get; init; }
 
     /// <summary>−1000…20000 m.</summary>
     /// <example>41.0</example>
-    public double? AltitudeM { get; init; }
+    [EvidenceOnly]
+    public EvidenceNumber? AltitudeM { get; init; }
 
-    /// <summary>0–1000 m/s.</summary>
+    /// <summary>0–1000 m/s; iOS sends −1 where it does not know.</summary>
     /// <example>0.2</example>
-    public double? SpeedMps { get; init; }
+    [EvidenceOnly]
+    public EvidenceNumber? SpeedMps { get; init; }
 
-    internal Fix ToFix() => new(
+    internal Fix ToFix(EvidenceSieve sieve) => new(
         new Position(Latitude!.Value, Longitude!.Value),
-        new Metres(AccuracyM!.Value),
+        sieve.Number(AccuracyM, 0, 100_000, "location.accuracy_m") is { } accuracy ? new Metres(accuracy) : null,
         CapturedAt!.Value,
-        Provider,
-        IsMock ?? false,
-        AltitudeM,
-        SpeedMps);
+        sieve.Text(Provider, 32, "location.provider"),
+        sieve.Flag(IsMock, "location.is_mock") ?? false,
+        sieve.Number(AltitudeM, -1000, 20_000, "location.altitude_m"),
+        sieve.Number(SpeedMps, 0, 1000, "location.speed_mps"));
 }
 
-/// <summary>What the device looks like.</summary>
+/// <summary>
+/// What the device looks like. But for its id all of it is evidence only: what can't be used is null or cut in the record, which
+/// names it; members that are not listed here are ignored.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record DeviceBody
 {
     /// <summary>Stable for the installation, 1–128 characters.</summary>
@@ -126,52 +154,59 @@ public sealed record DeviceBody
     [Required]
     public string? Id { get; init; }
 
-    /// <summary>android, ios, … at most 32 characters.</summary>
+    /// <summary>android, ios, …; cut after 32 characters.</summary>
     /// <example>android</example>
-    public string? Platform { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? Platform { get; init; }
 
-    /// <summary>At most 64 characters.</summary>
+    /// <summary>Cut after 64 characters.</summary>
     /// <example>Google</example>
-    public string? Manufacturer { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? Manufacturer { get; init; }
 
-    /// <summary>At most 64 characters.</summary>
+    /// <summary>Cut after 64 characters.</summary>
     /// <example>Pixel 9</example>
-    public string? Model { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? Model { get; init; }
 
-    /// <summary>At most 32 characters.</summary>
+    /// <summary>Cut after 32 characters.</summary>
     /// <example>16</example>
-    public string? OsVersion { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? OsVersion { get; init; }
 
-    /// <summary>At most 32 characters.</summary>
+    /// <summary>Cut after 64 characters.</summary>
     /// <example>5.2.0</example>
-    public string? AppVersion { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? AppVersion { get; init; }
 
     /// <summary>False when omitted.</summary>
-    public bool? IsRooted { get; init; }
+    public EvidenceFlag? IsRooted { get; init; }
 
     /// <summary>False when omitted.</summary>
-    public bool? IsEmulator { get; init; }
+    public EvidenceFlag? IsEmulator { get; init; }
 
-    /// <summary>cellular, wifi, … at most 32 characters.</summary>
+    /// <summary>cellular, wifi, …; cut after 32 characters.</summary>
     /// <example>cellular</example>
-    public string? Network { get; init; }
+    [EvidenceOnly]
+    public EvidenceText? Network { get; init; }
 
-    /// <summary>0–100.</summary>
+    /// <summary>0–100, rounded; platforms send −1 and the like where they do not know.</summary>
     /// <example>63</example>
-    public int? BatteryPercent { get; init; }
+    [EvidenceOnly]
+    public EvidenceNumber? BatteryPercent { get; init; }
 
-    internal Device ToDevice() => new()
+    internal Device ToDevice(EvidenceSieve sieve) => new()
     {
         Id = new DeviceId(Id!),
-        Platform = Platform,
-        Manufacturer = Manufacturer,
-        Model = Model,
-        OsVersion = OsVersion,
-        AppVersion = AppVersion,
-        IsRooted = IsRooted ?? false,
-        IsEmulator = IsEmulator ?? false,
-        Network = Network,
-        BatteryPercent = BatteryPercent,
+        Platform = sieve.Text(Platform, 32, "device.platform"),
+        Manufacturer = sieve.Text(Manufacturer, 64, "device.manufacturer"),
+        Model = sieve.Text(Model, 64, "device.model"),
+        OsVersion = sieve.Text(OsVersion, 32, "device.os_version"),
+        AppVersion = sieve.Text(AppVersion, 64, "device.app_version"),
+        IsRooted = sieve.Flag(IsRooted, "device.is_rooted") ?? false,
+        IsEmulator = sieve.Flag(IsEmulator, "device.is_emulator") ?? false,
+        Network = sieve.Text(Network, 32, "device.network"),
+        BatteryPercent = sieve.Number(BatteryPercent, 0, 100, "device.battery_percent") is { } percent ? (int)Math.Round(percent) : null,
     };
 }
 

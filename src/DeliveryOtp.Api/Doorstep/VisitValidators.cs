@@ -12,7 +12,6 @@ internal abstract class VisitValidator<TRequest> : AbstractValidator<TRequest>
             .When(request => request.Location is not null);
         RuleFor(request => request.Device).Required();
         RuleFor(request => request.Device!).SetValidator(new DeviceValidator()).When(request => request.Device is not null);
-        RuleFor(request => request.ScannedBarcode).Text(64);
         RuleFor(request => request.CapturedAt).Required();
     }
 }
@@ -21,7 +20,12 @@ internal sealed class ArrivalValidator : VisitValidator<ArrivalRequest>;
 
 internal sealed class AttemptValidator : VisitValidator<AttemptRequest>
 {
-    public AttemptValidator() => RuleFor(request => request.Code).Required().Text(32);
+    private const int LongestCode = 32;
+
+    public AttemptValidator() => RuleFor(request => request.Code).Required().Constrain(
+        code => code is null || code.Length <= LongestCode,
+        $"must have at most {LongestCode} characters",
+        new Constraint { MaxLength = LongestCode });
 }
 
 internal sealed class LocationValidator : AbstractValidator<LocationBody>
@@ -30,25 +34,11 @@ internal sealed class LocationValidator : AbstractValidator<LocationBody>
     {
         RuleFor(location => location.Latitude).Required().Between(-90, 90);
         RuleFor(location => location.Longitude).Required().Between(-180, 180);
-        RuleFor(location => location.AccuracyM).Required().Between(0, 100_000);
         RuleFor(location => location.CapturedAt).Required();
-        RuleFor(location => location.Provider).Text(32);
-        RuleFor(location => location.AltitudeM).Between(-1000, 20_000);
-        RuleFor(location => location.SpeedMps).Between(0, 1000);
     }
 }
 
 internal sealed class DeviceValidator : AbstractValidator<DeviceBody>
 {
-    public DeviceValidator()
-    {
-        RuleFor(device => device.Id).RequiredText(128);
-        RuleFor(device => device.Platform).Text(32);
-        RuleFor(device => device.Manufacturer).Text(64);
-        RuleFor(device => device.Model).Text(64);
-        RuleFor(device => device.OsVersion).Text(32);
-        RuleFor(device => device.AppVersion).Text(32);
-        RuleFor(device => device.Network).Text(32);
-        RuleFor(device => device.BatteryPercent).Between(0, 100);
-    }
+    public DeviceValidator() => RuleFor(device => device.Id).RequiredText(128);
 }

@@ -19,10 +19,12 @@ internal static class HttpRegistration
     {
         services.AddProblems();
         services.AddSingleton<ValidationFilter>();
+        services.AddSingleton<UnreadableRows>();
         services.AddControllers(options =>
             {
                 options.Filters.Add(new QueryParameterFilter());
                 options.Filters.Add(new ServiceFilterAttribute(typeof(ValidationFilter)) { IsReusable = true });
+                options.ModelBinderProviders.Insert(0, new QueryTextBinder());
                 options.InputFormatters.Clear();
                 InvalidRequest.SpeakPlainly(options.ModelBindingMessageProvider);
                 options.ModelValidatorProviders.Clear();

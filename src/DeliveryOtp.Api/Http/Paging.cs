@@ -34,13 +34,17 @@ internal static class Cursor
         return false;
     }
 
-    /// <summary>Cuts the surplus item, which was read to know whether there is a next page.</summary>
+    /// <summary>
+    /// Cuts the surplus item, which was read to know whether there is a next page. A row that gives no item is left out, and
+    /// the next page begins behind it all the same.
+    /// </summary>
     public static Page<TItem> PageOf<TRow, TItem>(
         IReadOnlyList<TRow> limitPlusOne,
         int limit,
         Func<TRow, Guid> idOf,
-        Func<TRow, TItem> itemOf) =>
+        Func<TRow, TItem?> itemOf)
+        where TItem : class =>
         new(
-            [.. limitPlusOne.Take(limit).Select(itemOf)],
+            [.. limitPlusOne.Take(limit).Select(itemOf).OfType<TItem>()],
             limitPlusOne.Count > limit ? Of(idOf(limitPlusOne[limit - 1])) : null);
 }

@@ -93,7 +93,7 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
         "internal_error",
         500,
         "The service has a fault.",
-        "Nothing was changed. Send the request again with the same Idempotency-Key; if it fails again, give the operator the `trace_id`.");
+        "Whether anything was changed is not known here. Send the request again with the same Idempotency-Key, where the endpoint takes one: what was recorded is answered, and nothing is done twice. Otherwise read first what there is now. If it fails again, give the operator the `trace_id`.");
 
     public static readonly ProblemKind Unavailable = new(
         "unavailable",

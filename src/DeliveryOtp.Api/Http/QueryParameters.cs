@@ -32,8 +32,8 @@ internal sealed class QueryParameterFilter : IActionFilter
                 errors[name] = ["may be given once"];
             else if (values.Any(string.IsNullOrWhiteSpace))
                 errors[name] = ["must not be empty: leave the parameter out"];
-            else if (!values.All(ValidationRules.IsPlain))
-                errors[name] = ["must not contain control characters or broken surrogates"];
+            else if (FirstInvisible(values) is { } invisible)
+                errors[name] = [$"must not contain {invisible}, which nobody can see"];
         }
 
         if (errors.Count > 0)
@@ -44,6 +44,10 @@ internal sealed class QueryParameterFilter : IActionFilter
     {
         // Nothing is left to do.
     }
+
+    /// <summary>But at the edges, which are cut off.</summary>
+    private static string? FirstInvisible(IEnumerable<string?> values) =>
+        values.Select(value => RequestText.FindInvisible(value!.Trim())).FirstOrDefault(found => found is not null);
 
     private static Dictionary<string, bool> NamesOf(Type record) => record.GetProperties()
         .Select(property => (property.GetCustomAttribute<FromQueryAttribute>()?.Name, property.PropertyType.IsArray))

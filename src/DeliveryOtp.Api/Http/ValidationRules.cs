@@ -1,3 +1,4 @@
+using DeliveryOtp.Domain.Places;
 using FluentValidation;
 
 namespace DeliveryOtp.Api.Http;
@@ -5,26 +6,24 @@ namespace DeliveryOtp.Api.Http;
 /// <summary>Rules that several contracts share. Each says to the document what it says to the client.</summary>
 internal static class ValidationRules
 {
-    /// <summary>Text that PostgreSQL can store and people can read: no control characters, no broken surrogates.</summary>
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .Constrain(
-            text => text is null || text.Length <= maxLength,
-            $"must have at most {maxLength} characters",
-            new Constraint { MaxLength = maxLength })
-        .Must(IsPlain)
-        .WithMessage("must not contain control characters or broken surrogates");
+    /// <summary>One line that people can read: nothing in it that can't be seen (<see cref="RequestText.FindInvisible"/>).</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Visible(maxLength, allows: null);
 
-    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .Text(maxLength)
-        .Constrain(text => !string.IsNullOrWhiteSpace(text), "is required", new Constraint { MinLength = 1 });
+    /// <summary>As <see cref="Text"/>, in several lines.</summary>
+    public static IRuleBuilderOptions<T, string?> Lines<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Visible(maxLength, RequestText.IsLineBreak);
 
-    /// <summary>May be omitted, but not blank.</summary>
-    public static IRuleBuilderOptions<T, string?> OptionalText<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .Text(maxLength)
-        .Constrain(
-            text => text is null || !string.IsNullOrWhiteSpace(text),
-            "must not be blank",
-            new Constraint { MinLength = 1 });
+    /// <summary>As <see cref="Text"/>, with the separators of the fields on parcel labels (GS1).</summary>
+    public static IRuleBuilderOptions<T, string?> Barcode<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Visible(maxLength, RequestText.IsLabelSeparator);
+
+    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Text(maxLength).Given();
+
+    /// <summary>An empty text is none (<see cref="RequestText.Normalize"/>).</summary>
+    public static IRuleBuilderOptions<T, string?> Given<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Constrain(text => text is not null, "is required", new Constraint { MinLength = 1 });
 
     public static IRuleBuilderOptions<T, TValue> Required<T, TValue>(this IRuleBuilder<T, TValue> rule) =>
         rule.NotNull().WithMessage("is required");
@@ -41,10 +40,10 @@ internal static class ValidationRules
             $"must be between {least} and {most}",
             new Constraint { Minimum = least, Maximum = most });
 
-    /// <summary>ISO 3166-1 alpha-2, in capitals.</summary>
+    /// <summary>ISO 3166-1 alpha-2, in capitals, and XK.</summary>
     public static IRuleBuilderOptions<T, string?> CountryCode<T>(this IRuleBuilder<T, string?> rule) => rule.Constrain(
-        code => code is null || (code.Length == 2 && code.All(char.IsAsciiLetterUpper)),
-        "must be an ISO 3166-1 alpha-2 country code in capitals",
+        code => code is null || CountryCodes.Contains(code),
+        "must be an ISO 3166-1 alpha-2 country code in capitals, such as FR, GB or XK",
         new Constraint { Pattern = "^[A-Z]{2}$" });
 
     /// <summary>
@@ -72,21 +71,19 @@ internal static class ValidationRules
         address.Split('@') is [{ Length: > 0 }, { Length: > 0 }]
         && !address.Any(c => char.IsWhiteSpace(c) || "<>()[],;:\"\\".Contains(c, StringComparison.Ordinal));
 
-    internal static bool IsPlain(string? text)
-    {
-        if (text is null)
-            return true;
-        for (var i = 0; i < text.Length; i++)
+    private static IRuleBuilderOptions<T, string?> Visible<T>(
+        this IRuleBuilder<T, string?> rule,
+        int maxLength,
+        Func<char, bool>? allows) => rule
+        .Constrain(
+            text => text is null || text.Length <= maxLength,
+            $"must have at most {maxLength} characters",
+            new Constraint { MaxLength = maxLength })
+        .Must((_, text, context) =>
         {
-            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t'))
-                return false;
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return false;
-            i++;
-        }
-
-        return true;
-    }
+            var invisible = text is null ? null : RequestText.FindInvisible(text, allows);
+            context.MessageFormatter.AppendArgument("Invisible", invisible);
+            return invisible is null;
+        })
+        .WithMessage("must not contain {Invisible}, which nobody can see");
 }

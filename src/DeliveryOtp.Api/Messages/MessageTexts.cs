@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Messages;
 
@@ -28,10 +29,11 @@ internal sealed partial class MessageTexts
 
     public string this[string key] => _texts[key];
 
-    /// <summary>The recipient's language; unknown, that of the destination; else English.</summary>
+    /// <summary>The recipient's language, or the destination's where they named none. English, where there are no texts in it.</summary>
+    /// <param name="language">A BCP 47 tag: `fr-CA` is French.</param>
+    /// <param name="country">The destination's.</param>
     public static MessageTexts For(string? language, string country) =>
-        Languages.GetValueOrDefault(language ?? string.Empty)
-        ?? Languages.GetValueOrDefault(Country.LanguageOf(country) ?? string.Empty)
+        Languages.GetValueOrDefault(language is null ? Country.LanguageOf(country) ?? Fallback : LanguageTag.PrimaryOf(language))
         ?? Languages[Fallback];
 
     /// <summary>A text with its {placeholders} filled. What is filled in is not looked at again.</summary>

@@ -31,6 +31,9 @@ public abstract record EntryDetail
         Viewed viewed => ("viewed", new ViewedDetail(viewed.Resource)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
     };
+
+    /// <summary>Nothing is stored of what there is none.</summary>
+    protected static IReadOnlyList<string>? NamesOf(IReadOnlyList<string> names) => names.Count > 0 ? names : null;
 }
 
 public sealed record NoDetail : EntryDetail;
@@ -125,7 +128,8 @@ public sealed record ArrivalDetail(
     string? ScannedBarcode,
     IReadOnlyList<Signal> Signals,
     string TokenId,
-    string? CallerAddress) : EntryDetail
+    string? CallerAddress,
+    IReadOnlyList<string>? NotUsable = null) : EntryDetail
 {
     internal static ArrivalDetail Of(Arrived arrived)
     {
@@ -142,7 +146,8 @@ public sealed record ArrivalDetail(
             arrival.Scan?.Value,
             verdict.Signals,
             arrival.TokenId,
-            arrival.CallerAddress);
+            arrival.CallerAddress,
+            NamesOf(arrival.NotUsable));
     }
 }
 
@@ -163,7 +168,8 @@ public sealed record AttemptDetail(
     int? Session = null,
     SessionDetail? Opens = null,
     DateTimeOffset? CourierSuspendedUntil = null,
-    DateTimeOffset? DeviceSuspendedUntil = null) : EntryDetail
+    DateTimeOffset? DeviceSuspendedUntil = null,
+    IReadOnlyList<string>? NotUsable = null) : EntryDetail
 {
     internal static AttemptDetail Of(Attempted attempted)
     {
@@ -184,7 +190,8 @@ public sealed record AttemptDetail(
             verdict.Session,
             verdict.Opens is { } session ? SessionDetail.Of(session) : null,
             verdict.CourierSuspendedUntil,
-            verdict.DeviceSuspendedUntil);
+            verdict.DeviceSuspendedUntil,
+            NamesOf(attempt.NotUsable));
     }
 }
 
@@ -204,7 +211,7 @@ public sealed record LocationDetail(
     internal static LocationDetail Of(Fix? fix, PlaceAssessment place) => new(
         fix?.Position.Latitude,
         fix?.Position.Longitude,
-        fix?.Accuracy.Value,
+        fix?.Accuracy?.Value,
         fix?.CapturedAt,
         fix?.Provider,
         fix?.IsMock,

@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.Recipients;
 /// <summary>A delivery as its recipient sees it: never who the courier is, nor where beyond "at your door" (R18).</summary>
 /// <param name="OrderId">The retailer's order number.</param>
 /// <param name="Status">At the moment of the answer.</param>
-/// <param name="Language">The recipient's, ISO 639-1; null: the retailer did not say.</param>
+/// <param name="Language">The recipient's, BCP 47; null: the retailer did not say.</param>
 /// <param name="Code">Six digits while they are visible; null otherwise (R9).</param>
 /// <param name="CodeState">
 /// `visible`; `hidden` until a courier is in front of the recipient; `used` by an acceptance; `dead`: it opens nothing any more.

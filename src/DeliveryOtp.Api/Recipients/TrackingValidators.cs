@@ -13,6 +13,6 @@ internal sealed class ContestValidator : AbstractValidator<ContestRequest>
     public ContestValidator()
     {
         RuleFor(request => request.Kind).Required();
-        RuleFor(request => request.Statement).OptionalText(2000);
+        RuleFor(request => request.Statement).Lines(2000);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace DeliveryOtp.Domain.Codes;
 
@@ -13,6 +14,9 @@ public sealed class DeliveryCode
     private const int Length = 6;
     private const int Count = 1_000_000;
 
+    /// <summary>U+2212, which Unicode counts among the mathematical symbols, and some keyboards offer as a dash.</summary>
+    private const int MinusSign = 0x2212;
+
     private readonly string _digits;
 
     private DeliveryCode(string digits) => _digits = digits;
@@ -21,10 +25,25 @@ public sealed class DeliveryCode
     public static DeliveryCode Generate() =>
         new(RandomNumberGenerator.GetInt32(Count).ToString("D6", CultureInfo.InvariantCulture));
 
-    /// <summary>Reads exactly six ASCII digits; no trimming, no other alphabets.</summary>
+    /// <summary>
+    /// Reads six digits as people type and paste them: of any script, with blanks and dashes between or around. All else is
+    /// no code (R12, row 7).
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DeliveryCode? code)
     {
-        code = text.Length == Length && text.All(char.IsAsciiDigit) ? new DeliveryCode(text) : null;
+        Span<char> digits = stackalloc char[Length];
+        var count = 0;
+        code = null;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsSeparator(rune))
+                continue;
+            if (count == Length || DigitOf(rune) is not { } digit)
+                return false;
+            digits[count++] = digit;
+        }
+
+        code = count == Length ? new DeliveryCode(new string(digits)) : null;
         return code is not null;
     }
 
@@ -32,4 +51,12 @@ public sealed class DeliveryCode
     public string Reveal() => _digits;
 
     public override string ToString() => "******";
+
+    private static bool IsSeparator(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || rune.Value == MinusSign || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation;
+
+    /// <summary>The ASCII digit of the same value; null: it is no decimal digit.</summary>
+    private static char? DigitOf(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber
+        ? (char)('0' + (int)Rune.GetNumericValue(rune))
+        : null;
 }

@@ -22,6 +22,9 @@ public abstract record Visit
 
     /// <summary>When the courier pressed the button, by the device's clock.</summary>
     public required DateTimeOffset CapturedAt { get; init; }
+
+    /// <summary>What the app sent and could not be used as it came, by its name: <c>location.speed_mps</c>.</summary>
+    public IReadOnlyList<string> NotUsable { get; init; } = [];
 }
 
 /// <summary>A courier says: I am at the door (R6).</summary>

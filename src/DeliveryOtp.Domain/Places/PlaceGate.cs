@@ -18,16 +18,21 @@ public static class PlaceGate
             return new PlaceAssessment(PlaceVerdict.Unverified, Distance: null);
 
         var distance = fix.Position.DistanceTo(destination);
-        var allowance = fix.Accuracy < AccuracyAllowance ? fix.Accuracy : AccuracyAllowance;
-        var usable = fix.Accuracy <= WorstAccuracy && !fix.IsMock && now - fix.CapturedAt <= FreshFor;
-        var verdict = usable switch
+        var isUsable = !fix.IsMock && now - fix.CapturedAt <= FreshFor;
+        var verdict = fix.Accuracy switch
         {
-            false => PlaceVerdict.Unverified,
-            true when distance <= radius + allowance => PlaceVerdict.Inside,
-            true when distance - fix.Accuracy > radius => PlaceVerdict.Outside,
-            true => PlaceVerdict.Unverified,
+            { } accuracy when isUsable && accuracy <= WorstAccuracy => Compare(distance, accuracy, radius),
+            _ => PlaceVerdict.Unverified,
         };
         return new PlaceAssessment(verdict, distance);
+    }
+
+    private static PlaceVerdict Compare(Metres distance, Metres accuracy, Metres radius)
+    {
+        var allowance = accuracy < AccuracyAllowance ? accuracy : AccuracyAllowance;
+        if (distance <= radius + allowance)
+            return PlaceVerdict.Inside;
+        return distance - accuracy > radius ? PlaceVerdict.Outside : PlaceVerdict.Unverified;
     }
 }
 

@@ -16,7 +16,8 @@ internal sealed class LocationUnverified : VisitSignal
         {
             null => Say($"the device sent no location"),
             { IsMock: true } => Say($"the location is a mock"),
-            var fix when fix.Accuracy > PlaceGate.WorstAccuracy => Say($"accuracy {fix.Accuracy.Value:F0} m"),
+            { Accuracy: null } => Say($"the device did not say how accurate its location is"),
+            { Accuracy: { } accuracy } when accuracy > PlaceGate.WorstAccuracy => Say($"accuracy {accuracy.Value:F0} m"),
             var fix when facts.Now - fix.CapturedAt > PlaceGate.FreshFor => Say($"the fix is stale"),
             _ => Say($"the fix neither reaches the fence nor excludes it"),
         };

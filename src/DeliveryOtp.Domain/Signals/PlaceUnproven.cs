@@ -28,8 +28,9 @@ internal sealed class PlaceUnproven : VisitSignal
         { Visit.Fix: null } => Say($"the device had a location at the arrival, and none when it was accepted"),
         { Visit.Fix: { } fix } when facts.Now - fix.CapturedAt > PlaceGate.FreshFor =>
             Say($"the location was fresh at the arrival, and stale when it was accepted"),
-        { Visit.Fix: { } fix, Place.Distance: { } distance } when distance - fix.Accuracy > new Metres(facts.Delivery.Policy.RadiusM) =>
-            Say($"the fix is {distance.Value:F0} m away, with an accuracy of {fix.Accuracy.Value:F0} m"),
+        { Visit.Fix.Accuracy: null } => Say($"the location had no accuracy when it was accepted"),
+        { Visit.Fix.Accuracy: { } accuracy, Place.Distance: { } distance } when distance - accuracy > new Metres(facts.Delivery.Policy.RadiusM) =>
+            Say($"the fix is {distance.Value:F0} m away, with an accuracy of {accuracy.Value:F0} m"),
         _ => null,
     };
 }

@@ -1,14 +1,21 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace DeliveryOtp.Api.Http.OpenApi;
 
 /// <summary>
-/// Unknown members of requests are refused, so their schemas are closed. Answers may grow: a client that refuses members
-/// that it does not know would break.
+/// Unknown members of requests are refused, so their schemas are closed, but where the contract passes over them. Answers may
+/// grow: a client that refuses members that it does not know would break.
 /// </summary>
 internal sealed class ClosedRequestsFilter : IDocumentFilter
 {
+    private static readonly HashSet<string> Open = typeof(ClosedRequestsFilter).Assembly.GetTypes()
+        .Where(type => type.GetCustomAttribute<JsonUnmappedMemberHandlingAttribute>() is { UnmappedMemberHandling: JsonUnmappedMemberHandling.Skip })
+        .Select(type => type.Name)
+        .ToHashSet(StringComparer.Ordinal);
+
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         foreach (var schema in context.SchemaRepository.Schemas.Values.OfType<OpenApiSchema>())
@@ -25,7 +32,12 @@ internal sealed class ClosedRequestsFilter : IDocumentFilter
     private static void Close(IOpenApiSchema? schema, SchemaRepository repository)
     {
         if (schema is OpenApiSchemaReference { Reference.Id: { } id })
+        {
+            if (Open.Contains(id))
+                return;
             schema = repository.Schemas.GetValueOrDefault(id);
+        }
+
         if (schema is not OpenApiSchema target)
             return;
         foreach (var choice in target.OneOf ?? [])

@@ -24,6 +24,9 @@ internal static class OpenApiRegistration
             options.AddServer(new OpenApiServer { Url = "/", Description = "This service" });
             options.IncludeXmlComments(typeof(OpenApiRegistration).Assembly);
             options.SupportNonNullableReferenceTypes();
+            options.MapType<EvidenceNumber>(() => new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" });
+            options.MapType<EvidenceFlag>(() => new OpenApiSchema { Type = JsonSchemaType.Boolean });
+            options.MapType<EvidenceText>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             options.CustomOperationIds(description => OperationIdOf((ControllerActionDescriptor)description.ActionDescriptor));
             options.TagActionsBy(description => [.. TagsOf((ControllerActionDescriptor)description.ActionDescriptor)]);
             options.AddSecurityDefinition(SecuritySchemes.ApiKey, SecuritySchemes.ApiKeyScheme);

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace DeliveryOtp.Api.Http;
+
+/// <summary>
+/// A row that can't be read, since somebody edited it or a newer version wrote it, is missing from a list, and an alarm: all the
+/// others are there. Asked for by its id it answers that the service has a fault.
+/// </summary>
+public sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
+{
+    /// <returns>Null: it can't be read.</returns>
+    public TItem? Read<TRow, TItem>(TRow row, Func<TRow, Guid> idOf, Func<TRow, TItem> read)
+        where TItem : class
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or ArgumentException)
+        {
+            LogUnreadable(unreadable, typeof(TItem).Name, idOf(row));
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A stored {Item} can't be read, and is missing from lists: {Id}")]
+    private partial void LogUnreadable(Exception unreadable, string item, Guid id);
+}

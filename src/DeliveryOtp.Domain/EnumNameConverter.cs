@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DeliveryOtp.Domain;
+
+/// <summary>
+/// Enums in JSON: <see cref="EnumName{TEnum}"/> to the letter, in and out. No other case, no list, no number; and a value that
+/// nobody declared can't be written, so that nothing is stored that no answer can spell.
+/// </summary>
+public sealed class EnumNameConverter : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Exact<>).MakeGenericType(typeToConvert))!;
+
+    private sealed class Exact<TEnum> : JsonConverter<TEnum>
+        where TEnum : struct, Enum
+    {
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && EnumName<TEnum>.TryParse(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(EnumName<TEnum>.Of(value));
+    }
+}
