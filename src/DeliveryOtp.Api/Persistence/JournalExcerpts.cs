@@ -50,6 +50,16 @@ public sealed class JournalExcerpts(NpgsqlDataSource database)
         return await ListAsync(command, cancel);
     }
 
+    /// <summary>The last sequence that the journal has, whatever its kind; 0: there is none.</summary>
+    public async Task<int> FindLastAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(
+            "select max(sequence) from deliveryotp.journal where retailer_id = $1 and delivery_id = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        return await command.ExecuteScalarAsync(cancel) as int? ?? 0;
+    }
+
     private NpgsqlCommand CommandOf(string sql, RetailerId retailer, DeliveryId delivery, string[] kinds, int most)
     {
         var command = database.CreateCommand(sql);

@@ -23,6 +23,8 @@ public sealed class LiveViewOpener(StreamSlots slots, JournalTail tail, TrackedE
         try
         {
             news = await tail.SubscribeAsync(link.Delivery, cancel);
+            if (after is { } known)
+                after = await events.ResumeAsync(link.Retailer, link.Delivery, known, cancel);
             var past = after is { } last
                 ? await events.ListAsync(link.Retailer, link.Delivery, last, cancel)
                 : await events.ListAsync(link.Retailer, link.Delivery, cancel);

@@ -28,6 +28,13 @@ public sealed class TrackedEvents(JournalExcerpts journal)
         CancellationToken cancel) =>
         [.. (await journal.ListAfterAsync(retailer, delivery, Kinds, after, Most, cancel)).Select(Of).OfType<NumberedEvent>()];
 
+    /// <summary>
+    /// From where on to go on for a client that has everything up to an id: from the start where the journal does not reach that
+    /// far, since a backup was restored and those ids are given anew.
+    /// </summary>
+    public async Task<int> ResumeAsync(RetailerId retailer, DeliveryId delivery, int after, CancellationToken cancel) =>
+        after <= await journal.FindLastAsync(retailer, delivery, cancel) ? after : 0;
+
     /// <summary>Null: the recipient does not see entries of this kind.</summary>
     public static NumberedEvent? Of(EntryExcerpt entry) => Kinds.Contains(entry.Kind, StringComparer.Ordinal)
         ? new NumberedEvent(entry.Sequence, new TrackedEvent(entry.RecordedAt, entry.Kind, entry.Outcome, WhereOf(entry.Verdict)))
