@@ -15,6 +15,8 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     [InlineData("DeliveryOtp__Tracking__Streams", "-5", "DeliveryOtp__Tracking__Streams has to be 1 or more")]
     [InlineData("DeliveryOtp__Tracking__Streams", "many", "DeliveryOtp:Tracking:Streams")]
     [InlineData("DeliveryOtp__TrustedProxies", "10.0.0.0/8, the balancer", "DeliveryOtp__TrustedProxies has 'the balancer'")]
+    [InlineData("DeliveryOtp__Cors__Origins", "https://courier.example, courier.example", "DeliveryOtp__Cors__Origins has 'courier.example'")]
+    [InlineData("DeliveryOtp__Cors__Origins", "https://courier.example/", "DeliveryOtp__Cors__Origins has 'https://courier.example/'")]
     [InlineData("DeliveryOtp__Mail__From", "delivery@example.com", "Set DeliveryOtp__Mail__Host")]
     [InlineData("DeliveryOtp__Mail__Host", "mail.example.com", "Set DeliveryOtp__PublicUrl: mails hold links")]
     [InlineData("DeliveryOtp__Mail__Directory", "/tmp", "DeliveryOtp__Mail__Directory is for Development")]

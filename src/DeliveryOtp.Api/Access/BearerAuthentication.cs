@@ -25,25 +25,35 @@ internal sealed class BearerAuthentication(
 {
     public const string SchemeName = "Bearer";
 
-    private const string Prefix = SchemeName + " ";
+    /// <summary>What a challenge says: nothing but the scheme to whoever has shown nothing (RFC 6750, 3.1).</summary>
+    private string _challenge = SchemeName;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) || (header.Length > SchemeName.Length && header[SchemeName.Length] != ' '))
             return AuthenticateResult.NoResult();
-        var credential = header[Prefix.Length..].Trim();
-        if (credential.Length == 0)
-            return AuthenticateResult.NoResult();
-
+        var credential = header[SchemeName.Length..].Trim();
         var caller = credential.AsSpan().Count('.') == 2
             ? await tokens.VerifyAsync(credential)
             : await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);
-        return caller is null
-            ? AuthenticateResult.Fail("The credential is unknown, expired or revoked.")
-            : AuthenticateResult.Success(new AuthenticationTicket(
+        if (caller is not null)
+        {
+            return AuthenticateResult.Success(new AuthenticationTicket(
                 new ClaimsPrincipal(new CallerIdentity(caller, SchemeName)),
                 SchemeName));
+        }
+
+        // An admin key may have blanks in it, so a credential is held to be malformed only when it is nobody's.
+        return credential.Length == 0 || credential.Contains(' ', StringComparison.Ordinal)
+            ? Fail("invalid_request", "One credential belongs behind Bearer.")
+            : Fail("invalid_token", "The credential is unknown, expired or revoked.");
+    }
+
+    private AuthenticateResult Fail(string error, string description)
+    {
+        _challenge = $"{SchemeName} error=\"{error}\", error_description=\"{description}\"";
+        return AuthenticateResult.Fail(description);
     }
 
     /// <summary>R20. Never remembered: a link is dead the moment the retailer names another recipient.</summary>
@@ -56,7 +66,14 @@ internal sealed class BearerAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.Append(HeaderNames.WWWAuthenticate, SchemeName);
+        Response.Headers.Append(HeaderNames.WWWAuthenticate, _challenge);
+        return Task.CompletedTask;
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        Response.Headers.Append(HeaderNames.WWWAuthenticate, $"{SchemeName} error=\"insufficient_scope\"");
         return Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
@@ -36,7 +37,7 @@ public sealed partial class AttemptExport(
         var tally = new Tally();
         try
         {
-            await StreamAsync(retailer, query, format, http.Response, now, tally, cancel);
+            await StreamAsync(retailer, query, format, http, now, tally, cancel);
         }
         catch (Exception failure) when (http.Response.HasStarted)
         {
@@ -55,11 +56,12 @@ public sealed partial class AttemptExport(
         RetailerId retailer,
         AttemptStreamQuery query,
         ExportFormat format,
-        HttpResponse response,
+        HttpContext http,
         DateTimeOffset now,
         Tally tally,
         CancellationToken cancel)
     {
+        var response = http.Response;
         using var buffer = new MemoryStream();
         using var writer = format.WriterTo(buffer, json.Value.JsonSerializerOptions);
         Guid? before = null;
@@ -69,6 +71,8 @@ public sealed partial class AttemptExport(
             page = await queries.FindAsync(retailer, query, before, PageSize, cancel);
             if (before is null)
                 SetHeaders(response, format, now);
+            if (http.IsHead())
+                return;
 
             var readable = page.Select(queries.Read).OfType<RecordedAttempt>().ToArray();
             foreach (var attempt in readable)

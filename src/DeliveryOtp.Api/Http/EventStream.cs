@@ -13,6 +13,7 @@ internal sealed class EventStream(HttpResponse response, JsonSerializerOptions j
 {
     public const string MediaType = "text/event-stream";
     public const string NoBufferingHeader = "X-Accel-Buffering";
+    public const string LastEventIdHeader = "Last-Event-ID";
 
     public static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(10);
 
@@ -21,14 +22,19 @@ internal sealed class EventStream(HttpResponse response, JsonSerializerOptions j
 
     private const string RetryAfterTwoSeconds = "retry: 2000\n\n";
 
+    public static void SetHeaders(HttpResponse response)
+    {
+        response.ContentType = MediaType;
+        response.Headers[NoBufferingHeader] = "no";
+    }
+
     /// <summary>Sends the headers, so that clients and proxies see at once that the stream stands.</summary>
     public Task BeginAsync(CancellationToken cancel)
     {
         // The server's own limit is a rate, which a stream with little to say has no use for.
         if (response.HttpContext.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
-        response.ContentType = MediaType;
-        response.Headers[NoBufferingHeader] = "no";
+        SetHeaders(response);
         return WriteAsync(RetryAfterTwoSeconds + Heartbeat, cancel);
     }
 

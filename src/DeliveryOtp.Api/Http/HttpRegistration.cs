@@ -18,10 +18,13 @@ internal static class HttpRegistration
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddProblems();
+        services.AddRequestDecompression();
+        services.AddSingleton<ContentFilter>();
         services.AddSingleton<ValidationFilter>();
         services.AddSingleton<UnreadableRows>();
         services.AddControllers(options =>
             {
+                options.Filters.Add(new ServiceFilterAttribute(typeof(ContentFilter)) { IsReusable = true });
                 options.Filters.Add(new QueryParameterFilter());
                 options.Filters.Add(new ServiceFilterAttribute(typeof(ValidationFilter)) { IsReusable = true });
                 options.ModelBinderProviders.Insert(0, new QueryTextBinder());
@@ -53,7 +56,7 @@ internal static class HttpRegistration
         });
         // No handler blocks its thread, so none needs a thread of its own beside the one that read the request.
         services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
-        return services.AddTrustedProxies();
+        return services.AddTrustedProxies().AddCrossOrigin();
     }
 
     /// <summary>In the order in which a request passes.</summary>
@@ -62,8 +65,11 @@ internal static class HttpRegistration
         .UseSecurityHeaders()
         .UseNoStore()
         .UseRequestLog()
+        .UseHead()
+        .UseCors()
         .UseProblems()
         .UseOpenApi()
         .UseRouting()
-        .UseRequestTimeouts();
+        .UseRequestTimeouts()
+        .UseRequestDecompression();
 }

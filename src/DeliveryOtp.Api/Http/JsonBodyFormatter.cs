@@ -2,32 +2,50 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Net.Http.Headers;
 
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>
 /// Reads JSON bodies. Unlike the framework's own reader it says what is wrong in sentences for clients, which come from
-/// the contract's types and not from exception texts.
+/// the contract's types and not from exception texts. JSON is UTF-8 (RFC 8259), whatever charset a client names: one that it
+/// can't mean is refused by <see cref="ContentFilter"/>.
 /// </summary>
-internal sealed class JsonBodyFormatter : TextInputFormatter
+internal sealed class JsonBodyFormatter : InputFormatter
 {
+    private const string MediaType = "application/json";
+
     private readonly JsonSerializerOptions _options;
 
     public JsonBodyFormatter(JsonSerializerOptions options)
     {
         options.MakeReadOnly(populateMissingResolver: true);
         _options = options;
-        SupportedMediaTypes.Add("application/json");
-        SupportedEncodings.Add(UTF8EncodingWithoutBOM);
+        SupportedMediaTypes.Add(MediaType);
     }
 
-    /// <summary>A request without a body needs no Content-Type, either.</summary>
+    /// <summary>
+    /// A request without a body needs no Content-Type, either. With one it is this type and nothing that is built on it (`…+json`),
+    /// which the framework would take as well.
+    /// </summary>
     public override bool CanRead(InputFormatterContext context) =>
-        context.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } || base.CanRead(context);
+        context.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+        || (MediaTypeHeaderValue.TryParse(context.HttpContext.Request.ContentType, out var type)
+            && type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase));
 
-    public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context, Encoding encoding)
+    public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context)
     {
-        var body = await ReadAsync(context.HttpContext);
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = await ReadAsync(context.HttpContext);
+        }
+        catch (Exception corrupt) when (corrupt is InvalidDataException or InvalidOperationException)
+        {
+            context.ModelState.TryAddModelError("$", "is not what its Content-Encoding says: it can't be decompressed");
+            return await InputFormatterResult.FailureAsync();
+        }
+
         if (body.IsEmpty)
             return Nothing(context);
 

@@ -69,19 +69,19 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
         "payload_too_large",
         413,
         "The body is too large.",
-        "A request's body has at most 32 KiB.");
+        "A request's body has at most 32 KiB, after decompression.");
 
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported_media_type",
         415,
-        "The body is not JSON.",
-        "Send `Content-Type: application/json`.");
+        "The body is not JSON in a form that is read here.",
+        "Send `Content-Type: application/json`, in UTF-8; compressed with gzip, br or deflate, or not at all. `Accept-Encoding` lists them where another content coding was sent.");
 
     public static readonly ProblemKind IdempotencyKeyReused = new(
         "idempotency_key_reused",
         422,
         "The Idempotency-Key belongs to another request.",
-        "Nothing was recorded. A repeat has to be the same request; a new request needs a new key.");
+        "Nothing was recorded. A repeat has to ask for the same, however it is spelt, so times that are stamped anew make it another request: store the body with the key and send it again. What is evidence only (the battery level, the network, …) may differ. A new request needs a new key.");
 
     public static readonly ProblemKind TooManyRequests = new(
         "too_many_requests",

@@ -38,6 +38,8 @@ internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
         problem.Extensions["trace_id"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         if (kind == ProblemKind.Unavailable || kind == ProblemKind.InFlight)
             http.Response.Headers.RetryAfter = RetryAfterS;
+        if (kind == ProblemKind.MethodNotAllowed)
+            HeadRequests.Complete(http.Response.Headers);
 
         metrics.CountProblem(kind);
         http.Response.StatusCode = status;

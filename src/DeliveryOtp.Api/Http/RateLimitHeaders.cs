@@ -6,6 +6,9 @@ namespace DeliveryOtp.Api.Http;
 /// <summary>What a 429 tells in its headers: how long to wait, and which limit it was (draft-ietf-httpapi-ratelimit-headers).</summary>
 internal static class RateLimitHeaders
 {
+    public const string Limit = "RateLimit";
+    public const string Policy = "RateLimit-Policy";
+
     public static void Write(HttpResponse response, RateLimitLease lease, string policy, int quota, int windowS)
     {
         var waitS = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : windowS;
@@ -20,7 +23,7 @@ internal static class RateLimitHeaders
     {
         var seconds = waitS.ToString(CultureInfo.InvariantCulture);
         response.Headers.RetryAfter = seconds;
-        response.Headers["RateLimit-Policy"] = $"\"{policy}\";{quota}";
-        response.Headers["RateLimit"] = $"\"{policy}\";r=0;t={seconds}";
+        response.Headers[Policy] = $"\"{policy}\";{quota}";
+        response.Headers[Limit] = $"\"{policy}\";r=0;t={seconds}";
     }
 }

@@ -42,10 +42,11 @@ internal static class SecurityHeaders
                     csp.AddBaseUri().None();
                     csp.AddFormAction().None();
                 }))
-            .SetPolicySelector(context => context.HttpContext.Request.Path.Value switch
+            .SetPolicySelector(context => context.HttpContext.Request.Path switch
             {
-                { } path when path.StartsWith("/swagger", StringComparison.Ordinal) => context.ConfiguredPolicies[SwaggerPolicy],
-                { } path when path.StartsWith("/problems", StringComparison.Ordinal) || path.StartsWith("/dev/", StringComparison.Ordinal) => context.ConfiguredPolicies[PlainPagePolicy],
+                var path when path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[SwaggerPolicy],
+                var path when path.StartsWithSegments("/problems", StringComparison.OrdinalIgnoreCase)
+                    || path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[PlainPagePolicy],
                 _ => context.DefaultPolicy,
             });
         return services;
@@ -56,7 +57,7 @@ internal static class SecurityHeaders
     /// <summary>Answers hold codes, places and people: nobody on the way may keep them.</summary>
     public static IApplicationBuilder UseNoStore(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
             // At the last moment: a failure's handler clears the headers and sets its own.
             context.Response.OnStarting(static response =>

@@ -38,7 +38,7 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         var response = await _tenant.Retailer.DeleteAsync("/v1/deliveries");
         await response.ProblemAsync(405, "method_not_allowed");
-        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -27,10 +27,16 @@ internal sealed class HeadersFilter : IOperationFilter
         switch (status)
         {
             case StatusCodes.Status401Unauthorized:
-                headers["WWW-Authenticate"] = Header("How to sign in (RFC 6750).", "Bearer");
+                headers["WWW-Authenticate"] = Header("How to sign in, and what is wrong with the credential (RFC 6750).", "Bearer error=\"invalid_token\"");
+                break;
+            case StatusCodes.Status403Forbidden:
+                headers["WWW-Authenticate"] = Header("Another role is wanted (RFC 6750).", "Bearer error=\"insufficient_scope\"");
                 break;
             case StatusCodes.Status409Conflict:
                 headers["Retry-After"] = Header("`in_flight`: seconds to wait.", 1, isRequired: false);
+                break;
+            case StatusCodes.Status415UnsupportedMediaType:
+                headers["Accept-Encoding"] = Header("The content codings that are read, where another one was sent.", "br, deflate, gzip", isRequired: false);
                 break;
             case StatusCodes.Status429TooManyRequests:
                 headers["Retry-After"] = Header("Seconds to wait.", 42);
