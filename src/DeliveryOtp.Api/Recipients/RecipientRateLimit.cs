@@ -1,26 +1,20 @@
-using System.Threading.RateLimiting;
-using DeliveryOtp.Api.Http;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeliveryOtp.Api.Recipients;
 
-/// <summary>R20: a link may be asked 60 times a minute, on each replica. A page that reloads by itself stays far below.</summary>
+/// <summary>
+/// R20, R21: what a link may ask in a minute, on each replica. Reading uses up nothing that a tap needs, and what stops the
+/// code (a report, a denial) is in no budget at all. A page that reloads by itself stays far below.
+/// </summary>
 internal static class RecipientRateLimit
 {
-    public const string Policy = "recipient";
+    /// <summary>Of `GET /v1/tracking` and of opening streams.</summary>
+    public const string Reads = "recipient-reads";
 
-    private const int Requests = 60;
-    private const int WindowS = 60;
+    /// <summary>Of the taps that stop nothing.</summary>
+    public const string Taps = "recipient-taps";
 
-    public static void Configure(RateLimiterOptions options)
-    {
-        options.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            Caller.Of(context.User).Delivery,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = Requests, Window = TimeSpan.FromSeconds(WindowS) }));
-        options.OnRejected = async (rejected, _) =>
-        {
-            RateLimitHeaders.Write(rejected.HttpContext.Response, rejected.Lease, Policy, Requests, WindowS);
-            await rejected.HttpContext.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(detail: null));
-        };
-    }
+    public static void Configure(RateLimiterOptions options) => options
+        .AddPolicy(Reads, new LinkBudget(Reads, "read"))
+        .AddPolicy(Taps, new LinkBudget(Taps, "tapped"));
 }

@@ -12,7 +12,6 @@ namespace DeliveryOtp.Api.Recipients;
 [Route("/v1/tracking")]
 [Tags("Recipients")]
 [Authorize(Roles = Roles.Recipient)]
-[EnableRateLimiting(RecipientRateLimit.Policy)]
 [AnswersProblem("too_many_requests")]
 public sealed class TrackingController(TrackingService tracking) : ApiController
 {
@@ -20,6 +19,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery as its recipient may see it.</response>
     [HttpGet]
+    [EnableRateLimiting(RecipientRateLimit.Reads)]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(CancellationToken cancel) =>
         await tracking.GetAsync(Caller.Tenant, Delivery, Caller.LinkVersion, cancel) is { } view ? Ok(view) : NotFoundProblem("delivery");
@@ -29,6 +29,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery with its code.</response>
     [HttpPost("reveals")]
+    [EnableRateLimiting(RecipientRateLimit.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -64,6 +65,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
     [HttpPost("receipts")]
+    [EnableRateLimiting(RecipientRateLimit.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -76,6 +78,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, now contested.</response>
     [HttpPost("contests")]
+    [EnableRateLimiting(RecipientRateLimit.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]

@@ -11,18 +11,16 @@ namespace DeliveryOtp.Api.Recipients;
 [Route("/v1/tracking/events")]
 [Tags("Recipients")]
 [Authorize(Roles = Roles.Recipient)]
-[EnableRateLimiting(RecipientRateLimit.Policy)]
+[EnableRateLimiting(RecipientRateLimit.Reads)]
 public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWriter writer) : ApiController
 {
-    private const string LastEventId = "Last-Event-ID";
-
     /// <summary>Follows the delivery: each event as soon as it is recorded.</summary>
     /// <remarks>
     /// Server-sent events: `event` is the kind, `id` its number, and `data` as an item of `events` in `GET /v1/tracking`. A
     /// comment every 15 seconds says that the stream is alive. It ends after an hour at most, and when the link dies: come
     /// back with the last `id`, and nothing is missing. A link may have 5 streams open at a time, unless the operator says otherwise.
     /// </remarks>
-    /// <param name="lastEventId" example="3">The last `id` that you have: the stream goes on behind it. Without it: the last 200 events first.</param>
+    /// <param name="lastEventId" example="3">The last `id` that you have: the stream goes on behind it, or begins anew where there is no such id. Without it: the last 200 events first.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The events.</response>
     [HttpGet]
@@ -32,10 +30,16 @@ public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWrit
     [ProducesResponseType<TrackedEvent>(StatusCodes.Status200OK)]
     [AnswersProblem("validation")]
     [AnswersProblem("not_found")]
-    public async Task<IActionResult> Follow([FromHeader(Name = LastEventId)] string? lastEventId, CancellationToken cancel)
+    public async Task<IActionResult> Follow([FromHeader(Name = EventStream.LastEventIdHeader)] string? lastEventId, CancellationToken cancel)
     {
         if (!TryParse(lastEventId, out var after))
-            return LiveRefusal.NoId(LastEventId);
+            return LiveRefusal.NoId(EventStream.LastEventIdHeader);
+        if (HttpContext.IsHead())
+        {
+            EventStream.SetHeaders(Response);
+            return new EmptyResult();
+        }
+
         var link = new TrackedLink(Caller.Tenant, Caller.Delivery!.Value, Caller.LinkVersion);
         return await opener.OpenAsync(link, after, cancel) switch
         {
