@@ -66,7 +66,7 @@ public sealed class IssuingService(
         CancellationToken cancel)
     {
         var first = await context.Deliveries
-            .Where(row => row.RetailerId == retailer.Value && row.IdempotencyKey == request.Key)
+            .Where(row => row.RetailerId == retailer.Value && row.IdempotencyKey == request.Key.Value)
             .Select(row => new { row.Id, row.RequestDigest })
             .SingleOrDefaultAsync(cancel);
         if (first is null)

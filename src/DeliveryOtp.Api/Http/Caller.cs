@@ -21,6 +21,17 @@ public sealed record Caller(
 {
     public Actor Actor => new(Role, Id);
 
+    /// <summary>
+    /// Whose idempotency keys it uses: the retailer's, whichever of its API keys it comes with; a courier's, whatever the token; the
+    /// recipient's, whatever the link. The journal computes the same of its entries.
+    /// </summary>
+    public string Principal => Role switch
+    {
+        ActorRole.Courier => $"courier:{Courier?.Value}",
+        ActorRole.Support => $"support:{Id}",
+        _ => EnumName<ActorRole>.Of(Role),
+    };
+
     /// <summary>The tenant of a caller that has one.</summary>
     public RetailerId Tenant => Retailer ?? throw new InvalidOperationException("The admin has no tenant.");
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -51,23 +50,11 @@ internal static class Idempotency
 
     private const int MaxLength = 64;
 
-    /// <summary>
-    /// The request in one spelling: what the endpoint is, who asks, about what, with which body. Null without a key.
-    /// </summary>
-    public static IdempotentRequest? RequestOf(HttpContext http, object? body)
-    {
-        if (http.Items[typeof(IdempotencyKeyAttribute)] is not string key)
-            return null;
-        // The courier, not the token: between a request and its repeat the app may have got a new one.
-        var content = new
-        {
-            http.Request.Method,
-            Path = http.Request.Path.Value,
-            Courier = Caller.Of(http.User).Courier?.Value,
-            Body = body,
-        };
-        return new IdempotentRequest(key, JsonSerializer.SerializeToUtf8Bytes(content));
-    }
+    /// <summary>Null without a key.</summary>
+    public static IdempotentRequest? RequestOf(HttpContext http, object? body) =>
+        http.Items[typeof(IdempotencyKeyAttribute)] is string key
+            ? new IdempotentRequest(new RequestKey(Caller.Of(http.User).Principal, key), CanonicalRequest.Of(http, body))
+            : null;
 
     public static bool TryParse(string header, out string key)
     {

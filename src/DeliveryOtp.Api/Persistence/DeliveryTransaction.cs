@@ -1,5 +1,6 @@
 using System.Data;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -180,15 +181,18 @@ public sealed class DeliveryTransaction : IAsyncDisposable
 
     private static NpgsqlBatchCommand PriorCommand(DeliveryKey[] keys)
     {
-        var marked = keys.Where(key => key.IdempotencyKey is not null).ToArray();
+        var marked = keys.Where(key => key.RequestKey is not null).ToArray();
         return new(
             """
-            select j.retailer_id, j.delivery_id, j.idempotency_key, j.request_digest, j.id, j.recorded_at, j.kind, j.detail
-            from unnest($1::uuid[], $2::uuid[], $3::text[]) as k (retailer_id, delivery_id, idempotency_key)
+            select j.retailer_id, j.delivery_id, j.idempotency_principal, j.idempotency_key, j.request_digest, j.id, j.recorded_at,
+                j.kind, j.detail
+            from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+                as k (retailer_id, delivery_id, idempotency_principal, idempotency_key)
             cross join lateral (
                 select * from deliveryotp.journal j
                 where j.retailer_id = k.retailer_id
                   and j.delivery_id = k.delivery_id
+                  and j.idempotency_principal = k.idempotency_principal
                   and j.idempotency_key = k.idempotency_key
             ) j
             """)
@@ -197,7 +201,8 @@ public sealed class DeliveryTransaction : IAsyncDisposable
             {
                 StateColumns.Column(marked, key => key.RetailerId.Value),
                 StateColumns.Column(marked, key => key.DeliveryId.Value),
-                StateColumns.Column(marked, key => key.IdempotencyKey!),
+                StateColumns.Column(marked, key => key.RequestKey!.Principal),
+                StateColumns.Column(marked, key => key.RequestKey!.Value),
             },
         };
     }
@@ -206,10 +211,10 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         new DeliveryKey(
             new RetailerId(reader.GetGuid(0)),
             new DeliveryId(reader.GetGuid(1)),
-            reader.GetString(2)),
-        RequestDigest: reader.GetFieldValue<byte[]>(3),
-        Id: reader.GetGuid(4),
-        RecordedAt: reader.GetFieldValue<DateTimeOffset>(5),
-        Kind: reader.GetString(6),
-        Detail: reader.GetString(7));
+            new RequestKey(reader.GetString(2), reader.GetString(3))),
+        RequestDigest: reader.GetFieldValue<byte[]>(4),
+        Id: reader.GetGuid(5),
+        RecordedAt: reader.GetFieldValue<DateTimeOffset>(6),
+        Kind: reader.GetString(7),
+        Detail: reader.GetString(8));
 }

@@ -56,7 +56,7 @@ internal static class EntryColumns
         StateColumns.Column(rows, row => SignalNames(row.Signals)),
         StateColumns.Column(rows, row => row.Attempted?.Verdict.PresentedDigest),
         StateColumns.JsonbColumn(rows, row => row.Detail),
-        StateColumns.Column(rows, row => row.Entry.Idempotency?.Key),
+        StateColumns.Column(rows, row => row.Entry.Idempotency?.Key.Value),
         StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
         StateColumns.Column(rows, row => (row.Entry.Event as SignalRaised)?.About),
         StateColumns.Column(rows, row => row.Opens?.ClosesAt),

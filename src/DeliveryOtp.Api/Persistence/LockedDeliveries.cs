@@ -8,7 +8,7 @@ using DeliveryOtp.Domain.Journal;
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>Which delivery a request is about, and the idempotency key that it carries.</summary>
-public sealed record DeliveryKey(RetailerId RetailerId, DeliveryId DeliveryId, string? IdempotencyKey = null);
+public sealed record DeliveryKey(RetailerId RetailerId, DeliveryId DeliveryId, RequestKey? RequestKey = null);
 
 /// <summary>An entry that an earlier request with the same idempotency key left in the journal.</summary>
 public sealed record PriorEntry(

@@ -134,7 +134,7 @@ internal static class StateColumns
         Column(created, row => row.State.Sequence),
         Column(created, row => row.State.CreatedAt),
         Column(created, row => row.State.ExpiresAt),
-        Column(created, row => row.Entry.Idempotency?.Key),
+        Column(created, row => row.Entry.Idempotency?.Key.Value),
         Column(created, row => row.Entry.Idempotency?.RequestDigest),
         JsonbColumn(created, row => RowJson.Write(row.State.Visits)),
         Column(created, row => row.State.LinkVersion),

@@ -36,15 +36,20 @@ public enum ActorRole
     System,
 }
 
+/// <summary>The name that a caller gives a request. Two callers may choose the same one, and neither is in the other's way.</summary>
+/// <param name="Principal">Whose it is: a new token, link or API key of the same one changes nothing.</param>
+/// <param name="Value">1–64 visible ASCII characters, the caller's choice.</param>
+public sealed record RequestKey(string Principal, string Value);
+
 /// <summary>What lets a repeated request be told from a new one.</summary>
-/// <param name="Key">1–64 visible ASCII characters, the caller's choice.</param>
+/// <param name="Key">Its name.</param>
 /// <param name="RequestDigest">A keyed digest of the request: the same key with another request is refused.</param>
-public sealed record IdempotencyMark(string Key, byte[] RequestDigest);
+public sealed record IdempotencyMark(RequestKey Key, byte[] RequestDigest);
 
 /// <summary>A request that may be repeated without harm.</summary>
-/// <param name="Key">1–64 visible ASCII characters, the caller's choice.</param>
+/// <param name="Key">Its name.</param>
 /// <param name="Content">All that makes the request what it is, in one spelling.</param>
-public sealed record IdempotentRequest(string Key, byte[] Content)
+public sealed record IdempotentRequest(RequestKey Key, byte[] Content)
 {
     public IdempotencyMark Mark(Codes.CodeKeyRing keys) => new(Key, keys.DigestRequest(Content));
 }

@@ -50,7 +50,7 @@ public sealed class AttemptLaneTests(Service service, ITestOutputHelper output) 
         Assert.All(answered, repeats => Assert.Single(repeats.Distinct()));
 
         var byKey = commands.DistinctBy(command => command.Idempotency.Key)
-            .ToDictionary(command => command.Idempotency.Key, StringComparer.Ordinal);
+            .ToDictionary(command => command.Idempotency.Key.Value, StringComparer.Ordinal);
         // Signals of history may still be coming in: what counts is what the states know of.
         var after = await StatesAsync(tenant, issued);
         var standings = new Standings();
@@ -189,7 +189,7 @@ public sealed class AttemptLaneTests(Service service, ITestOutputHelper output) 
             Device = new Device { Id = new DeviceId(device ?? $"phone of {courier}"), IsRooted = device == "rooted" },
             CapturedAt = service.Clock.GetUtcNow(),
         },
-        new IdempotentRequest(key, Encoding.ASCII.GetBytes(typed)));
+        new IdempotentRequest(new RequestKey($"courier:{courier}", key), Encoding.ASCII.GetBytes(typed)));
 
     private async Task<Dictionary<Guid, Delivery>> StatesAsync(Tenant tenant, Issued[] issued)
     {

@@ -66,5 +66,5 @@ public sealed class AttemptSetTests(Service service) : IClassFixture<Service>
             Device = new Device { Id = new DeviceId("phone") },
             CapturedAt = service.Clock.GetUtcNow(),
         },
-        new IdempotentRequest(key, System.Text.Encoding.ASCII.GetBytes(typed)));
+        new IdempotentRequest(new RequestKey("courier:crr-071", key), System.Text.Encoding.ASCII.GetBytes(typed)));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeliveryOtp.Api.Tests.Fixture;
 using Xunit.Abstractions;
 
 namespace DeliveryOtp.Api.Tests.Safety;
@@ -108,6 +109,27 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
             Assert.All(answers, answer => Assert.Equal(answer.Status == 200, answer.Replayed));
             Assert.Single(answers.Select(answer => answer.Body).Distinct(StringComparer.Ordinal));
             Assert.Equal(isRight ? "accepted 1" : "wrong_code 1", await replicas.Records.OutcomesAsync(delivery.Id));
+        }
+
+        await replicas.Records.AssertConsistentAsync();
+    }
+
+    /// <summary>R14: what counts is keys of principals. Two couriers use the same 16 keys, each of them twice.</summary>
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 10)]
+    public async Task R14_couriers_that_use_the_same_keys_at_once_are_not_in_each_others_way(int processes, int rounds)
+    {
+        const int keys = 16;
+        Couriers[] couriers = [await replicas.CouriersAsync(processes), await replicas.CouriersAsync(processes)];
+        foreach (var delivery in await replicas.IssueAsync(rounds))
+        {
+            var attempts = Enumerable.Range(0, keys).Select(n => StoredAttempt.Of(delivery.Id, delivery.WrongCode(n + 1), $"key-{n}")).ToArray();
+            var answers = await Replicas.AtOnceAsync(n => attempts[n % keys].PersistAsync(couriers[n / keys % 2][n]));
+
+            Assert.Equal("200: 32, 201: 32", Answer.StatusTally(answers));
+            Assert.Equal(2 * keys, answers.Select(answer => answer.Json.Text("id")).Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal("locked 29, wrong_code 3", await replicas.Records.OutcomesAsync(delivery.Id));
         }
 
         await replicas.Records.AssertConsistentAsync();

@@ -17,7 +17,7 @@ internal sealed class Records(TestDatabase database)
             from deliveryotp.journal j),
         told as (
             select delivery_id, count(*) as n, min(sequence) as first, max(sequence) as last,
-                   count(distinct idempotency_key) = count(idempotency_key) as distinct_keys,
+                   count(distinct (idempotency_principal, idempotency_key)) filter (where idempotency_key is not null) = count(idempotency_key) as distinct_keys,
                    count(*) filter (where outcome = 'wrong_code') as wrong,
                    count(*) filter (where outcome = 'wrong_code' and sequence > coalesce(unlocked_at, 0)) as failed,
                    count(*) filter (where outcome = 'accepted') as accepted,

@@ -467,6 +467,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("idempotency_key");
 
+                    b.Property<string>("IdempotencyPrincipal")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("idempotency_principal")
+                        .HasComputedColumnSql("case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id when actor_role = 'support' then 'support:' || actor_id else actor_role end", true);
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
@@ -531,11 +537,6 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_visits")
                         .HasFilter("kind in ('attempted', 'arrived')");
 
-                    b.HasIndex("RetailerId", "DeliveryId", "IdempotencyKey")
-                        .IsUnique()
-                        .HasDatabaseName("ux_journal_idempotency_key")
-                        .HasFilter("idempotency_key is not null");
-
                     b.HasIndex("RetailerId", "DeviceId", "Id")
                         .HasDatabaseName("ix_journal_device")
                         .HasFilter("kind = 'attempted'");
@@ -552,6 +553,11 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.HasIndex("TransactionId", "DeliveryId", "Sequence")
                         .HasDatabaseName("ix_journal_transaction");
+
+                    b.HasIndex("RetailerId", "DeliveryId", "IdempotencyPrincipal", "IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_journal_idempotency_key")
+                        .HasFilter("idempotency_key is not null");
 
                     b.HasIndex(new[] { "RetailerId", "AboutId" }, "about")
                         .HasDatabaseName("ix_journal_about")

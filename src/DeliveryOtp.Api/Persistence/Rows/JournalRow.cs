@@ -63,6 +63,12 @@ public sealed class JournalRow
 
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>
+    /// Whose key it is; the database computes it, so that entries of a version that does not know it yet have it, too. As
+    /// <see cref="Http.Caller.Principal"/> says.
+    /// </summary>
+    public string? IdempotencyPrincipal { get; init; }
+
     public byte[]? RequestDigest { get; init; }
 
     /// <summary>The entry that a raised signal is about.</summary>
@@ -83,6 +89,10 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 
     private const string IsWrong = $"{IsAttempt} and outcome = 'wrong_code'";
 
+    private const string PrincipalSql =
+        "case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id "
+        + "when actor_role = 'support' then 'support:' || actor_id else actor_role end";
+
     public void Configure(EntityTypeBuilder<JournalRow> builder)
     {
         builder.ToTable("journal");
@@ -94,7 +104,9 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
         builder.Property(row => row.CoarseCell).HasComputedColumnSql(PlaceGrid.Coarse.Sql, stored: true);
 
-        builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.IdempotencyKey }).IsUnique()
+        builder.Property(row => row.IdempotencyPrincipal).HasComputedColumnSql(PrincipalSql, stored: true);
+
+        builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.IdempotencyPrincipal, row.IdempotencyKey }).IsUnique()
             .HasFilter("idempotency_key is not null").HasDatabaseName("ux_journal_idempotency_key");
 
         // Readers follow the journal in the order of transactions.
