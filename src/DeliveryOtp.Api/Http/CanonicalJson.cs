@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using DeliveryOtp.Domain;
 
 namespace DeliveryOtp.Api.Http;
 
@@ -17,7 +18,7 @@ internal static class CanonicalJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new UtcConverter() },
+        Converters = { new EnumNameConverter(), new UtcConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Sort } },
     };
 
@@ -47,6 +48,8 @@ internal static class CanonicalJson
     {
         null => false,
         string text => text.Length > 0,
+        EvidenceText text => text.Value is { } given && RequestText.NormalizeBarcode(given) is not null,
+        EvidenceNumber { Value: null } or EvidenceFlag { Value: null } => false,
         ValueType => true,
         IEnumerable items => items.Cast<object?>().Any(),
         _ => Options.GetTypeInfo(value.GetType()) is not { Kind: JsonTypeInfoKind.Object } type

@@ -61,8 +61,9 @@ internal sealed class EvidenceTextConverter : JsonConverter<EvidenceText>
             _ => reader.PassOver<string?>(),
         });
 
+    /// <summary>In one spelling: with or without the scanner's line end it is the same.</summary>
     public override void Write(Utf8JsonWriter writer, EvidenceText value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value.Value, options);
+        JsonSerializer.Serialize(writer, value.Value is null ? null : RequestText.NormalizeBarcode(value.Value), options);
 }
 
 internal static class EvidenceReading

@@ -102,7 +102,7 @@ public sealed class AttemptHttpTests(Service service) : IClassFixture<Service>
     [InlineData("12ab56")]
     [InlineData("12345")]
     [InlineData("")]
-    [InlineData("１２３４５６")]
+    [InlineData("12345六")]
     public async Task Digits_that_are_not_six_are_an_outcome(string code)
     {
         var (_, courier, issued) = await StartAsync();
