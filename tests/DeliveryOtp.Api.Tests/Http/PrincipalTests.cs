@@ -26,6 +26,7 @@ public sealed class PrincipalTests(Service service) : IClassFixture<Service>
         await AssertFirstAsync(await tenant.Support.PostAsync($"/v1/deliveries/{issued.Id}/holds", new { reason = "x" }, Key), 200);
         await tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/codes", new { });
         await AssertFirstAsync(await desk.PostAsync($"/v1/deliveries/{issued.Id}/holds", new { reason = "x" }, Key), 200);
+        await AssertReplayedAsync(await desk.PostAsync($"/v1/deliveries/{issued.Id}/holds", new { reason = "x" }, Key));
         Assert.Equal(
             ["courier:crr-071", "courier:crr-072", "recipient", "retailer", "support", "support"],
             (await PrincipalsAsync(service.Database, issued.Id)).Select(principal => principal.StartsWith("support:", StringComparison.Ordinal) ? "support" : principal));
