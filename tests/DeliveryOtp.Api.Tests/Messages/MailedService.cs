@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DeliveryOtp.Api.Tests.Fixture;
 
 namespace DeliveryOtp.Api.Tests.Messages;
@@ -51,11 +52,26 @@ public sealed class MailedService : IAsyncLifetime, IDisposable
         object? seller = null) => tenant.IssueAsync(new
         {
             order_id = orderId ?? $"404-{Guid.NewGuid():N}",
-            destination = new { latitude = Tenant.Latitude, longitude = Tenant.Longitude, country },
+            destination = new { latitude = DoorIn(country).Latitude, longitude = DoorIn(country).Longitude, country },
             seller,
             recipient = email is null && language is null ? null : new { language, email },
             policy = new { recipient_messages = messages, courier_wrong_limit = 1000 },
         });
+
+    /// <summary>What a courier's phone says in front of that door.</summary>
+    internal static Action<JsonObject> At(string country) => body =>
+        (body["location"]!["latitude"], body["location"]!["longitude"]) = (DoorIn(country).Latitude, DoorIn(country).Longitude);
+
+    private static (double Latitude, double Longitude) DoorIn(string country) => country switch
+    {
+        "BR" => (-23.5505, -46.6333),
+        "DE" => (52.52, 13.405),
+        "ES" => (40.4168, -3.7038),
+        "GB" => (51.5074, -0.1278),
+        "IE" => (53.3498, -6.2603),
+        "IT" => (45.4642, 9.19),
+        _ => (Tenant.Latitude, Tenant.Longitude),
+    };
 
     /// <summary>The mails of an address, once there are so many.</summary>
     internal async Task<IReadOnlyList<TakenMail>> WaitForAsync(string address, int count)

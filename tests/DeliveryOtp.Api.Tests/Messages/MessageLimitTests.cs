@@ -63,7 +63,7 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
     }
 
     [Fact]
-    public async Task A_line_end_in_a_retailers_text_starts_no_header()
+    public async Task A_retailers_text_starts_no_header_and_is_no_markup()
     {
         var tenant = await Service.NewTenantAsync();
         var courier = await tenant.CourierAsync();
@@ -71,8 +71,13 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
         var issued = await MailedService.IssueAsync(
             tenant,
             address,
-            orderId: "404\r\nBcc: injected@example.org\r\n\r\n<b>body</b>",
-            seller: new { name = "Shop\r\nX-Injected: yes\n.\n<script>alert(1)</script>" });
+            orderId: "404 Bcc: injected@example.org <b>body</b>",
+            seller: new { name = "Shop X-Injected: yes . <script>alert(1)</script>" });
+        await (await tenant.Retailer.PostAsync("/v1/deliveries", new
+        {
+            order_id = "404\r\nBcc: injected@example.org",
+            destination = new { latitude = Tenant.Latitude, longitude = Tenant.Longitude, country = "FR" },
+        })).ProblemAsync(400, "validation");
         await (await courier.AttemptAsync(issued.Id, issued.Code!, Service.Clock.GetUtcNow())).JsonAsync();
         var mail = (await fixture.WaitForAsync(address, 1))[0];
         await fixture.QuietAsync();

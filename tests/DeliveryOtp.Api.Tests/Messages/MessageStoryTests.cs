@@ -23,10 +23,10 @@ public sealed class MessageStoryTests(MailedService fixture) : IClassFixture<Mai
         var address = MailedService.NewAddress();
         var issued = await MailedService.IssueAsync(tenant, address, language, country, seller: new { name = "Example Italia S.r.l." });
         var now = Service.Clock.GetUtcNow();
-        await (await courier.ArriveAsync(issued.Id, now)).JsonAsync();
-        await (await courier.AttemptAsync(issued.Id, issued.WrongCode(), now)).JsonAsync();
+        await (await courier.ArriveAsync(issued.Id, now, change: MailedService.At(country))).JsonAsync();
+        await (await courier.AttemptAsync(issued.Id, issued.WrongCode(), now, change: MailedService.At(country))).JsonAsync();
         await (await courier.AttemptAsync(issued.Id, issued.Code!, now, change: body => body["location"]!["latitude"] = 49.5)).JsonAsync();
-        await (await courier.AttemptAsync(issued.Id, issued.Code!, now)).JsonAsync();
+        await (await courier.AttemptAsync(issued.Id, issued.Code!, now, change: MailedService.At(country))).JsonAsync();
 
         var mails = await fixture.WaitForAsync(address, 4);
         string[] subjects = [arrival, wrong, refused, delivered];
@@ -113,8 +113,8 @@ public sealed class MessageStoryTests(MailedService fixture) : IClassFixture<Mai
         var (silent, guessed, utc) = (MailedService.NewAddress(), MailedService.NewAddress(), MailedService.NewAddress());
         await CauseAsync(await MailedService.IssueAsync(tenant, silent, messages: "none"));
         await CauseAsync(await MailedService.IssueAsync(tenant, email: null));
-        await CauseAsync(await MailedService.IssueAsync(tenant, guessed, language: null, country: "IT"));
-        await CauseAsync(await MailedService.IssueAsync(tenant, utc, language: "xx", country: "BR"));
+        await CauseAsync(await MailedService.IssueAsync(tenant, guessed, language: null, country: "IT"), "IT");
+        await CauseAsync(await MailedService.IssueAsync(tenant, utc, language: "xx", country: "BR"), "BR");
 
         Assert.Contains("il tuo ordine", (await fixture.WaitForAsync(guessed, 1))[0].Text, StringComparison.Ordinal);
         Assert.Contains(" UTC\n", (await fixture.WaitForAsync(utc, 1))[0].Text, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class MessageStoryTests(MailedService fixture) : IClassFixture<Mai
         Assert.Empty(fixture.Mails.To(silent));
         Assert.Equal(2, await Service.Database.ScalarAsync<long>($"select count(*) from deliveryotp.outgoing_mails where retailer_id = '{tenant.Id}'"));
 
-        async Task CauseAsync(Issued issued) =>
-            await (await courier.ArriveAsync(issued.Id, Service.Clock.GetUtcNow())).JsonAsync();
+        async Task CauseAsync(Issued issued, string country = "FR") =>
+            await (await courier.ArriveAsync(issued.Id, Service.Clock.GetUtcNow(), change: MailedService.At(country))).JsonAsync();
     }
 }
