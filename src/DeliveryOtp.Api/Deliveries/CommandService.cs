@@ -32,6 +32,7 @@ public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
             CommandOutcome.NotFound => new CommandResult.NotFound(),
             CommandOutcome.Conflict conflict => new CommandResult.Conflict(conflict.Reason, conflict.Status),
             CommandOutcome.KeyReused => new CommandResult.KeyReused(),
+            CommandOutcome.OrderExists exists => new CommandResult.OrderExists(exists.Holder),
             _ => throw new InvalidOperationException("A command's outcome has no result."),
         };
 
@@ -59,4 +60,7 @@ public abstract record CommandResult
     public sealed record Conflict(StateConflict Reason, DeliveryStatus Status) : CommandResult;
 
     public sealed record KeyReused : CommandResult;
+
+    /// <summary>The order has another live delivery with the parcel.</summary>
+    public sealed record OrderExists(Delivery Holder) : CommandResult;
 }

@@ -26,10 +26,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
         return await issuing.IssueAsync(Caller.Actor, Caller.Tenant, request, idempotency, cancel) switch
         {
             IssuingResult.Issued issued => Created(issued),
-            IssuingResult.OrderExists exists => Problem(
-                ProblemKind.OrderExists,
-                detail: null,
-                ("delivery_id", exists.DeliveryId.Value)),
+            IssuingResult.OrderExists exists => OrderExistsProblem(exists.Holder),
             IssuingResult.Busy => Problem(ProblemKind.Unavailable),
             IssuingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
             _ => throw new InvalidOperationException("An issuing result has no answer."),

@@ -24,6 +24,7 @@ public abstract class DeliveryCommandController : ApiController
             CommandResult.Done done => Ok(IssuedDeliveryResponse.Of(done.Delivery, PublicOrigin)),
             CommandResult.NotFound => NotFoundProblem("delivery"),
             CommandResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
+            CommandResult.OrderExists exists => OrderExistsProblem(exists.Holder),
             CommandResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
             _ => throw new ArgumentOutOfRangeException(nameof(result)),
         };

@@ -10,7 +10,7 @@ namespace DeliveryOtp.Api.Deliveries;
 /// <summary>A delivery to create; its code is issued with it.</summary>
 public sealed record CreateDeliveryRequest
 {
-    /// <summary>The retailer's number of the order, 1–128 characters. One live delivery an order.</summary>
+    /// <summary>The retailer's number of the order, 1–128 characters. It has one live delivery for each `parcel_barcode`, and one without.</summary>
     /// <example>404-1234567-1234567</example>
     [Required]
     public string? OrderId { get; init; }

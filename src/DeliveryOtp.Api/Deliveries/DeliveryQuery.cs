@@ -9,7 +9,7 @@ namespace DeliveryOtp.Api.Deliveries;
 /// <summary>Filters of the list of deliveries; all of them have to hold.</summary>
 public sealed record DeliveryQuery : PageQuery
 {
-    /// <summary>The retailer's order number.</summary>
+    /// <summary>The retailer's order number; an order may have several deliveries, one for each parcel.</summary>
     [FromQuery(Name = "order_id")]
     public string? OrderId { get; init; }
 

@@ -4,7 +4,6 @@ using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace DeliveryOtp.Api.Deliveries;
 
@@ -13,15 +12,18 @@ public sealed class IssuingService(
     DeliveryCreation creation,
     DeliveryReads deliveries,
     RetailerPolicies policies,
-    NpgsqlDataSource database,
+    LiveOrders orders,
     DeliveryOtpDbContext context,
     CodeKeyRing keys,
     TimeProvider time)
 {
+    private const int MostTries = 5;
+
     /// <summary>
-    /// One insert decides: the database lets one live delivery an order through, and one request an idempotency key.
-    /// Only when it does not is there anything to look up.
+    /// One insert decides: the database lets one live delivery of an order's parcel through, and one request an idempotency
+    /// key. Only when it does not is there anything to look up.
     /// </summary>
+    /// <exception cref="TimeoutException">Other requests took the order's parcel and gave it up again and again.</exception>
     public async Task<IssuingResult> IssueAsync(
         Actor actor,
         RetailerId retailer,
@@ -38,14 +40,17 @@ public sealed class IssuingService(
             issued.After,
             LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys)));
 
-        if (await InsertAsync(created, now, cancel) is { } first)
-            return first;
-        if (idempotency is not null && await FindByKeyAsync(retailer, idempotency, now, cancel) is { } repeated)
-            return repeated;
-        if (await FindLiveAsync(retailer, issued.After.OrderId, now, cancel) is { } live)
-            return live;
-        return await InsertAsync(created, now, cancel)
-            ?? throw new InvalidOperationException("A delivery conflicts with another one that can't be found.");
+        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
+        {
+            if (await InsertAsync(created, now, cancel) is { } first)
+                return first;
+            if (idempotency is not null && await FindByKeyAsync(retailer, idempotency, now, cancel) is { } repeated)
+                return repeated;
+            if (await orders.FindHolderAsync(issued.After, cancel) is { } holder)
+                return new IssuingResult.OrderExists(holder);
+        }
+
+        throw new TimeoutException("Other requests were always faster.");
     }
 
     /// <summary>Null: the delivery conflicts with another one.</summary>
@@ -79,31 +84,6 @@ public sealed class IssuingService(
         var issued = IssuedDelivery.Of(delivery, generation: 1, keys, now);
         return new IssuingResult.Issued(delivery.CodeAt(now) is null ? issued : issued.WithLink(keys), Replayed: true);
     }
-
-    /// <summary>The live delivery of the order; null when its time was over, which is now a fact of its journal.</summary>
-    private async Task<IssuingResult?> FindLiveAsync(
-        RetailerId retailer,
-        OrderId order,
-        DateTimeOffset now,
-        CancellationToken cancel)
-    {
-        var id = await context.Deliveries
-            .Where(row => row.RetailerId == retailer.Value && row.OrderId == order.Value && OpenStatus.All.Contains(row.Status))
-            .Select(row => (Guid?)row.Id)
-            .SingleOrDefaultAsync(cancel);
-        if (id is null)
-            return null;
-
-        var key = new DeliveryKey(retailer, new DeliveryId(id.Value));
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
-        var locked = await transaction.LockAsync([key], cancel);
-        if (locked.TryGet(key, out var delivery) && delivery.IsLiveAt(now))
-            return new IssuingResult.OrderExists(delivery.Id);
-        if (delivery is not null)
-            locked.Record(delivery.Settle(now), Actor.System, now);
-        await transaction.CommitAsync(locked, cancel);
-        return null;
-    }
 }
 
 /// <summary>What became of a request to create a delivery.</summary>
@@ -111,8 +91,8 @@ public abstract record IssuingResult
 {
     public sealed record Issued(IssuedDelivery Delivery, bool Replayed) : IssuingResult;
 
-    /// <summary>The order has a live delivery already.</summary>
-    public sealed record OrderExists(DeliveryId DeliveryId) : IssuingResult;
+    /// <summary>The order has a live delivery of the parcel already.</summary>
+    public sealed record OrderExists(Delivery Holder) : IssuingResult;
 
     /// <summary>Too much is waiting; nothing is created.</summary>
     public sealed record Busy : IssuingResult;

@@ -42,11 +42,13 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
         await ChangeAsync(id, request, new RecipientChange(request.ToRecipient()), cancel);
 
     /// <summary>Changes the parcel that has to be scanned (R5).</summary>
+    /// <remarks>An order has one live delivery with a barcode: where another one has it, nothing is changed.</remarks>
     /// <param name="id">The delivery.</param>
     /// <param name="request">The new barcode.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, and its new code if one was issued.</response>
     [HttpPut("parcel")]
+    [AnswersProblem("order_exists")]
     public async Task<IActionResult> Parcel(Guid id, ChangeParcelRequest request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new ParcelChange(new ParcelBarcode(request.ParcelBarcode!)), cancel);
 

@@ -31,6 +31,13 @@ public abstract class ApiController : ControllerBase
         reason.Explain(),
         ("delivery_status", EnumName<DeliveryStatus>.Of(status)));
 
+    /// <summary>Another delivery has the order and the parcel: which one, and what leads out of its state.</summary>
+    protected static IActionResult OrderExistsProblem(Delivery holder) => Problem(
+        ProblemKind.OrderExists,
+        holder.ExplainWayOut(),
+        ("delivery_id", holder.Id.Value),
+        ("delivery_status", EnumName<DeliveryStatus>.Of(holder.Status)));
+
     protected static IActionResult NotFoundProblem(string noun) =>
         Problem(ProblemKind.NotFound, $"There is no such {noun} among yours. Check the id.");
 }

@@ -5,6 +5,19 @@ namespace DeliveryOtp.Api.Http;
 /// <summary>What a state conflict tells whoever ran into it, and what to do instead.</summary>
 internal static class ConflictText
 {
+    private const string OrCancel = "or cancel it before you create another one (POST …/cancellations).";
+
+    /// <summary>For who wants a second live delivery of an order's parcel: what to do with the first.</summary>
+    public static string ExplainWayOut(this Delivery live) => live.Status switch
+    {
+        DeliveryStatus.Pending => $"It is pending: reissue its code (POST …/codes), {OrCancel}",
+        DeliveryStatus.Locked => $"It is locked, which no reissue leads out of: unlock it (POST …/unlocks), {OrCancel}",
+        DeliveryStatus.Held when live.NeedsUnlock => $"It is held, and its codes are used up: unlock it (POST …/unlocks), {OrCancel}",
+        DeliveryStatus.Held => $"It is held: a reissue leads out (POST …/codes), {OrCancel}",
+        DeliveryStatus.Delivered or DeliveryStatus.Contested or DeliveryStatus.Cancelled or DeliveryStatus.Expired =>
+            throw new ArgumentOutOfRangeException(nameof(live), live.Status, "It is not live."),
+    };
+
     public static string Explain(this StateConflict reason) => reason switch
     {
         StateConflict.AlreadyDelivered => "The delivery was accepted already.",

@@ -50,8 +50,8 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
     public static readonly ProblemKind OrderExists = new(
         "order_exists",
         409,
-        "The order already has a live delivery.",
-        "`delivery_id` names it. Reissue its code, or cancel it before you create another one.");
+        "The order already has a live delivery of this parcel.",
+        "An order has one live delivery for each parcel barcode, and one without. `delivery_id` names it; `delivery_status` and `detail` say what state it is in and what leads out of it: a reissue, or an unlock where it is locked. Cancel it before you create another one. Another parcel of the order needs another `parcel_barcode`.");
 
     public static readonly ProblemKind StateConflict = new(
         "state_conflict",

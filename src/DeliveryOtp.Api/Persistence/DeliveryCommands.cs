@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;
@@ -9,9 +10,29 @@ namespace DeliveryOtp.Api.Persistence;
 /// Carries out an order about one delivery: lock, let the domain decide, write, commit. For what retailers, support and
 /// recipients order now and then; couriers come in sets.
 /// </summary>
-public sealed class DeliveryCommands(NpgsqlDataSource database, CodeKeyRing keys, JournalBell bell, TimeProvider time)
+public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders orders, CodeKeyRing keys, JournalBell bell, TimeProvider time)
 {
+    private const int MostTries = 5;
+
+    /// <exception cref="TimeoutException">Other requests took the order's parcel and gave it up again and again.</exception>
     public async Task<CommandOutcome> RunAsync(
+        Command command,
+        Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
+        CancellationToken cancel)
+    {
+        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
+        {
+            var outcome = await RunOnceAsync(command, decide, cancel);
+            if (outcome is not CommandOutcome.Collision collision)
+                return outcome;
+            if (await orders.FindHolderAsync(collision.Wanted, cancel) is { } holder)
+                return new CommandOutcome.OrderExists(holder);
+        }
+
+        throw new TimeoutException("Other requests were always faster.");
+    }
+
+    private async Task<CommandOutcome> RunOnceAsync(
         Command command,
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
         CancellationToken cancel)
@@ -36,12 +57,28 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, CodeKeyRing keys
         // A refusal that changed something is no answer to repeat: the next try gets its own.
         var mark = decision.Conflict is null ? command.Idempotency?.Mark(keys) : null;
         locked.Record(decision, command.Actor, now, mark);
-        await transaction.CommitAsync(locked, cancel);
+        try
+        {
+            await transaction.CommitAsync(locked, cancel);
+        }
+        catch (PostgresException exception) when (IsCollision(exception))
+        {
+            return new CommandOutcome.Collision(decision.After);
+        }
+
         bell.Ring();
         return decision.Conflict is { } conflict
             ? new CommandOutcome.Conflict(conflict, decision.After.StatusAt(now))
             : new CommandOutcome.Done(before, decision.After, now, Prior: null);
     }
+
+    /// <summary>
+    /// Another live delivery has the order and the parcel; or two that would swap their parcels waited for each other, and this
+    /// one gave way.
+    /// </summary>
+    private static bool IsCollision(PostgresException exception) => exception
+        is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: DeliveryMapping.LiveOrder }
+        or { SqlState: PostgresErrorCodes.DeadlockDetected };
 }
 
 /// <summary>What became of a command.</summary>
@@ -58,4 +95,10 @@ public abstract record CommandOutcome
     public sealed record Conflict(StateConflict Reason, DeliveryStatus Status) : CommandOutcome;
 
     public sealed record KeyReused : CommandOutcome;
+
+    /// <summary>The order has another live delivery with the parcel; nothing was changed.</summary>
+    public sealed record OrderExists(Delivery Holder) : CommandOutcome;
+
+    /// <summary>The database let another delivery keep what this one wanted; which one, and whether it still does, is to be seen.</summary>
+    internal sealed record Collision(Delivery Wanted) : CommandOutcome;
 }

@@ -10,7 +10,7 @@ public sealed record NewDelivery(Delivery State, JournalEntry Entry);
 /// <summary>Creates deliveries; those that arrive together are one statement, and so one transaction.</summary>
 public sealed class DeliveryCreation : IAsyncDisposable
 {
-    /// <summary>Two at once could each hold an order that the other one wants.</summary>
+    /// <summary>Two at once could each hold an order's parcel that the other one wants.</summary>
     private const int Lanes = 1;
 
     private const string Sql =
@@ -32,7 +32,7 @@ public sealed class DeliveryCreation : IAsyncDisposable
             (created, cancel) => InsertAsync(database, created, cancel));
 
     /// <summary>
-    /// False: its order is live in another delivery, or its idempotency key is taken. Null: too much is waiting.
+    /// False: its order and parcel are live in another delivery, or its idempotency key is taken. Null: too much is waiting.
     /// </summary>
     public async Task<bool?> InsertAsync(NewDelivery created, CancellationToken cancel) =>
         _lane.TryRun(created, out var inserted, cancel) ? await inserted : null;
@@ -45,7 +45,9 @@ public sealed class DeliveryCreation : IAsyncDisposable
         CancellationToken cancel)
     {
         // In the order of their orders, so that the sets of two replicas seldom deadlock.
-        var rows = created.OrderBy(row => row.State.OrderId.Value, StringComparer.Ordinal).ToArray();
+        var rows = created.OrderBy(row => row.State.OrderId.Value, StringComparer.Ordinal)
+            .ThenBy(row => row.State.Parcel?.Value, StringComparer.Ordinal)
+            .ToArray();
         await using var command = database.CreateCommand(Sql);
         // The key of a creation is the delivery's own: it has to be found before there is a delivery.
         command.Parameters.AddRange(EntryColumns.Parameters(

@@ -34,6 +34,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<RetailerPolicies>();
         services.AddSingleton<HandOverCounting>();
         services.AddSingleton<LiveCodes>();
+        services.AddSingleton<LiveOrders>();
         services.AddSingleton<Acceptances>();
         services.AddSingleton<SignalTotals>();
         services.AddSingleton<WebhookSubscriptions>();

@@ -26,7 +26,7 @@ internal static class StateColumns
     public const int Count = 31;
 
     /// <summary>
-    /// Inserts the deliveries whose order has no live one yet and whose idempotency key is not taken, and returns which. The
+    /// Inserts the deliveries whose order and parcel have no live one yet and whose idempotency key is not taken, and returns which. The
     /// parameters are <see cref="InsertParameters"/>; their numbers leave room for those of <see cref="EntryColumns"/>.
     /// </summary>
     public const string InsertSql =

@@ -8,7 +8,8 @@ public sealed partial record Delivery
 {
     private bool HasGenerationsLeft => GenerationsSinceUnlock < Policy.MaxGenerations;
 
-    private bool NeedsUnlock =>
+    /// <summary>No reissue leads on, only an unlock does (R3, R4).</summary>
+    public bool NeedsUnlock =>
         Status == DeliveryStatus.Locked || (Status == DeliveryStatus.Held && !HasGenerationsLeft);
 
     /// <summary>R1: creates the delivery with its first code.</summary>

@@ -94,7 +94,7 @@ public sealed partial record Delivery
     public LiveCode? CodeAt(DateTimeOffset now) =>
         StatusAt(now) == DeliveryStatus.Pending && (Visits.Session is null || Visits.Session.IsOpenAt(now)) ? Code : null;
 
-    /// <summary>Whether the order may still be handed over: while it is, a second delivery for it is refused.</summary>
+    /// <summary>Whether the parcel may still be handed over: while it is, a second delivery for it is refused.</summary>
     public bool IsLiveAt(DateTimeOffset now) => StatusAt(now).IsOpen();
 
     /// <summary>

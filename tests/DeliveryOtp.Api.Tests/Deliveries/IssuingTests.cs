@@ -68,10 +68,10 @@ public sealed class IssuingTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task A_second_delivery_for_a_live_order_is_refused_and_names_the_first()
+    public async Task A_second_delivery_for_a_live_parcel_of_an_order_is_refused_and_names_the_first()
     {
         var tenant = await service.NewTenantAsync();
-        var first = await tenant.IssueAsync();
+        var first = await tenant.IssueAsync(new { parcel_barcode = "TBA123456789000" });
         var problem = await (await Again()).ProblemAsync(409, "order_exists");
         Assert.Equal(first.Id, problem["delivery_id"]!.GetValue<Guid>());
 
@@ -92,7 +92,7 @@ public sealed class IssuingTests(Service service) : IClassFixture<Service>
         await using var own = new Service();
         await ((IAsyncLifetime)own).InitializeAsync();
         var tenant = await own.NewTenantAsync();
-        var first = await tenant.IssueAsync();
+        var first = await tenant.IssueAsync(new { parcel_barcode = "TBA123456789000" });
         own.Clock.Advance(TimeSpan.FromHours(24));
         var body = Full();
         body["order_id"] = first.OrderId;

@@ -22,7 +22,8 @@ internal sealed class Records(TestDatabase database)
                    count(*) filter (where outcome = 'wrong_code' and sequence > coalesce(unlocked_at, 0)) as failed,
                    count(*) filter (where outcome = 'accepted') as accepted,
                    count(*) filter (where kind = 'unlocked') as unlocks,
-                   count(*) filter (where kind in ('issued', 'renewed', 'unlocked')) as generations
+                   count(*) filter (where kind in ('issued', 'renewed', 'unlocked')
+                       or (kind = 'changed' and detail->>'generation' is not null)) as generations
             from entries group by delivery_id)
         select d.id || ' ' || d.status || ' ' || coalesce(row_to_json(t)::text, 'no journal')
         from deliveryotp.deliveries d left join told t on t.delivery_id = d.id

@@ -11,8 +11,8 @@ namespace DeliveryOtp.Api.Http.OpenApi;
 /// <param name="Detail">About this occurrence, or what to do.</param>
 /// <param name="TraceId">To quote when you ask the operator.</param>
 /// <param name="Errors">`validation`: what each member has to be, by JSON path, query parameter or header.</param>
-/// <param name="DeliveryId">`order_exists`: the live delivery of the order.</param>
-/// <param name="DeliveryStatus">`state_conflict`: the state that the delivery is in.</param>
+/// <param name="DeliveryId">`order_exists`: the live delivery of the order with that parcel barcode.</param>
+/// <param name="DeliveryStatus">`state_conflict`, `order_exists`: the state that the delivery is in.</param>
 public sealed record Problem(
     string Type,
     string Title,

@@ -300,10 +300,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex("RetailerId", "Latitude", "Longitude", "Id")
                         .HasDatabaseName("ix_deliveries_door");
 
-                    b.HasIndex(new[] { "RetailerId", "OrderId" }, "live")
+                    b.HasIndex(new[] { "RetailerId", "OrderId", "ParcelBarcode" }, "live")
                         .IsUnique()
                         .HasDatabaseName("ux_deliveries_live_order")
                         .HasFilter("status in ('pending', 'locked', 'held')");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "RetailerId", "OrderId", "ParcelBarcode" }, "live"), false);
 
                     b.HasIndex(new[] { "RetailerId", "OrderId" }, "order")
                         .HasDatabaseName("ix_deliveries_order");

@@ -87,7 +87,7 @@ public sealed class DeliveryRow
 
 internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
 {
-    /// <summary>At most one delivery of an order may still be handed over.</summary>
+    /// <summary>At most one delivery of an order's parcel may still be handed over; no barcode is a value too.</summary>
     public const string LiveOrder = "ux_deliveries_live_order";
 
     /// <summary>A repeated request to create finds the first one's delivery.</summary>
@@ -119,7 +119,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.LinkVersion).HasDefaultValue(1);
         builder.Property(row => row.LastTransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
 
-        builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "live").IsUnique()
+        builder.HasIndex(row => new { row.RetailerId, row.OrderId, row.ParcelBarcode }, "live").IsUnique().AreNullsDistinct(false)
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName(LiveOrder);
         builder.HasIndex(row => new { row.RetailerId, row.IdempotencyKey }).IsUnique()
             .HasFilter("idempotency_key is not null").HasDatabaseName(Idempotency);
