@@ -179,6 +179,10 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         };
     }
 
+    /// <summary>
+    /// A key has one entry at most. The limit keeps the planner from looking at it the other way round, every key there is
+    /// against those asked for, which seems cheaper as long as the statistics know of none.
+    /// </summary>
     private static NpgsqlBatchCommand PriorCommand(DeliveryKey[] keys)
     {
         var marked = keys.Where(key => key.RequestKey is not null).ToArray();
@@ -194,6 +198,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
                   and j.delivery_id = k.delivery_id
                   and j.idempotency_principal = k.idempotency_principal
                   and j.idempotency_key = k.idempotency_key
+                limit 1
             ) j
             """)
         {

@@ -639,11 +639,11 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.HasIndex(new[] { "RetailerId", "CourierId", "Id" }, "wrong courier")
                         .HasDatabaseName("ix_journal_wrong_courier")
-                        .HasFilter("kind = 'attempted' and outcome = 'wrong_code'");
+                        .HasFilter("outcome = 'wrong_code' and courier_id is not null");
 
                     b.HasIndex(new[] { "RetailerId", "DeviceId", "Id" }, "wrong device")
                         .HasDatabaseName("ix_journal_wrong_device")
-                        .HasFilter("kind = 'attempted' and outcome = 'wrong_code'");
+                        .HasFilter("outcome = 'wrong_code' and device_id is not null");
 
                     b.ToTable("journal", "deliveryotp");
                 });
