@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +8,8 @@ namespace DeliveryOtp.Cli.Tests;
 /// <summary>The service in Production, ready or not.</summary>
 internal sealed class Serving : IDisposable
 {
+    public const string AdminKey = "admin-key-of-the-tests-0123456789abcdef";
+
     private readonly Process _process;
 
     private Serving(Process process, Uri baseUrl)
@@ -21,19 +24,29 @@ internal sealed class Serving : IDisposable
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__DeliveryOtp"] = connection,
-        ["DeliveryOtp__AdminKey"] = "admin-key-of-the-tests-0123456789abcdef",
+        ["DeliveryOtp__AdminKey"] = AdminKey,
         ["DeliveryOtp__CodeKeys__0__Id"] = "test",
         ["DeliveryOtp__CodeKeys__0__Secret"] = "code-key-of-the-tests-0123456789abcdef",
         ["Logging__LogLevel__Default"] = "None",
     };
 
-    public static async Task<Serving> StartAsync(string connection, string? trustedProxies = null)
+    /// <param name="connection">Of the service's role.</param>
+    /// <param name="trustedProxies">As an operator would name them.</param>
+    /// <param name="log">Gets what it logs from warnings on, and what it writes by itself; null: it logs nothing.</param>
+    public static async Task<Serving> StartAsync(
+        string connection,
+        string? trustedProxies = null,
+        ConcurrentQueue<string>? log = null)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var environment = Environment(connection);
         environment["ASPNETCORE_URLS"] = url.ToString();
         environment["DeliveryOtp__TrustedProxies"] = trustedProxies;
+        if (log is not null)
+            environment["Logging__LogLevel__Default"] = "Warning";
         var serving = new Serving(Run.StartApi(environment), url);
+        if (log is not null)
+            serving.ReadInto(log);
         using var client = new HttpClient { BaseAddress = url };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(50))
         {
@@ -56,6 +69,20 @@ internal sealed class Serving : IDisposable
     {
         _process.Kill();
         _process.Dispose();
+    }
+
+    private void ReadInto(ConcurrentQueue<string> log)
+    {
+        void Take(object sender, DataReceivedEventArgs line)
+        {
+            if (!string.IsNullOrEmpty(line.Data))
+                log.Enqueue(line.Data);
+        }
+
+        _process.OutputDataReceived += Take;
+        _process.ErrorDataReceived += Take;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     private static int FreePort()

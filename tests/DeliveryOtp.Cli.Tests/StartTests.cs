@@ -57,36 +57,24 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     public async Task Development_shows_the_mails_of_the_sandbox()
     {
         var place = await cluster.NewPlaceAsync();
-        var environment = Development(place);
-        environment["ConnectionStrings__DeliveryOtpOwner"] = place.OwnerConnection;
-        using var api = Run.StartApi(environment, "--port", "0", "--data", NewDirectory());
-        try
-        {
-            using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-            var url = string.Empty;
-            while (!url.StartsWith("ready ", StringComparison.Ordinal))
-                url = await api.StandardOutput.ReadLineAsync(impatience.Token) ?? throw new EndOfStreamException(await api.StandardError.ReadToEndAsync(impatience.Token));
-            using var client = new HttpClient { BaseAddress = new Uri(url["ready ".Length..]) };
-            var list = string.Empty;
-            while (!list.Contains("Livré", StringComparison.Ordinal))
-                list = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync("/dev/mails", impatience.Token));
-            var newest = list.Split("/dev/mails/")[1].Split('"')[0];
-            var mail = await client.GetStringAsync($"/dev/mails/{newest}", impatience.Token);
-            Assert.Contains($"href=\"{client.BaseAddress.GetLeftPart(UriPartial.Authority)}/r#", mail, StringComparison.Ordinal);
-            Assert.Equal(404, (int)(await client.GetAsync("/dev/mails/..%2Fsandbox", impatience.Token)).StatusCode);
-            Assert.DoesNotContain("/dev/", await client.GetStringAsync("/openapi/v1.json", impatience.Token), StringComparison.Ordinal);
-        }
-        finally
-        {
-            api.Kill();
-        }
+        using var sandbox = await Sandbox.StartAsync(Sandbox.Environment(place), Sandbox.NewDirectory());
+        using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var client = new HttpClient { BaseAddress = sandbox.BaseUrl };
+        var list = string.Empty;
+        while (!list.Contains("Livré", StringComparison.Ordinal))
+            list = System.Net.WebUtility.HtmlDecode(await client.GetStringAsync("/dev/mails", impatience.Token));
+        var newest = list.Split("/dev/mails/")[1].Split('"')[0];
+        var mail = await client.GetStringAsync($"/dev/mails/{newest}", impatience.Token);
+        Assert.Contains($"href=\"{client.BaseAddress.GetLeftPart(UriPartial.Authority)}/r#", mail, StringComparison.Ordinal);
+        Assert.Equal(404, (int)(await client.GetAsync("/dev/mails/..%2Fsandbox", impatience.Token)).StatusCode);
+        Assert.DoesNotContain("/dev/", await client.GetStringAsync("/openapi/v1.json", impatience.Token), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Development_on_a_foreign_database_does_not_start_while_migrations_are_pending()
     {
         var place = await cluster.NewPlaceAsync();
-        var run = await Run.ApiAsync(Development(place), "--port", "0", "--data", NewDirectory());
+        var run = await Run.ApiAsync(Development(place), "--port", "0", "--data", Sandbox.NewDirectory());
         MigrateTests.Fails(run, "pending: run `deliveryotp migrate`. Or set ConnectionStrings__DeliveryOtpOwner");
     }
 
@@ -96,7 +84,7 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
         var place = await cluster.NewPlaceAsync();
         var environment = Development(place);
         environment["ConnectionStrings__DeliveryOtpOwner"] = place.OwnerConnection;
-        using var api = Run.StartApi(environment, "--port", "0", "--no-seed", "--data", NewDirectory());
+        using var api = Run.StartApi(environment, "--port", "0", "--no-seed", "--data", Sandbox.NewDirectory());
         try
         {
             using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -114,6 +102,4 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["ConnectionStrings__DeliveryOtp"] = place.ServiceConnection,
     };
-
-    private static string NewDirectory() => Directory.CreateTempSubdirectory("deliveryotp-start-").FullName;
 }

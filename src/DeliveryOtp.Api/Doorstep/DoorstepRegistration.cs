@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Doorstep;
 
@@ -8,7 +9,7 @@ internal static class DoorstepRegistration
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
         .AddSingleton<DoorstepService>()
         .AddSingleton<DoorstepMetrics>()
-        .AddHostedService<SettlingService>()
+        .AddAfterMigration<SettlingService>()
         .AddJson(DoorstepJson.Default);
 }
 

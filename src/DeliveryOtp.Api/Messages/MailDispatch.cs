@@ -28,8 +28,10 @@ internal sealed class MailDispatch(
             return Dropped("There is no address any more.");
         if (delivery.LinkVersion != mail.LinkVersion)
             return Dropped("The recipient has changed.");
+        if (delivery.LinkDigest is null)
+            return Dropped("The delivery is older than links.");
         if (links.Find(delivery) is not { } link)
-            return Dropped("The key of the recipient's link is gone.");
+            return Later(mail, "The key of the recipient's link is not configured here.");
         if (!MailboxAddress.TryParse(email, out var to) || to.Address != email)
             return Dropped("The address is none.");
 

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal static class MessagesRegistration
             .AddSingleton<MailDispatch>()
             .AddSingleton<MessageMetrics>()
             .AddJournalReader<MessageReader>()
-            .AddHostedService<MailSender>();
+            .AddAfterMigration<MailSender>();
     }
 
     internal static MailOptions OptionsOf(IConfiguration configuration) =>

@@ -19,10 +19,6 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
                 ? HealthCheckResult.Unhealthy(reason)
                 : HealthCheckResult.Healthy();
         }
-        catch (PostgresException exception) when (!exception.IsTransient)
-        {
-            return HealthCheckResult.Unhealthy("The database refuses the service: check ConnectionStrings__DeliveryOtp.", exception);
-        }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or InvalidOperationException)
         {
             return HealthCheckResult.Unhealthy("The database is away.", exception);
@@ -32,32 +28,13 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
     /// <summary>Null: the schema is complete, and the journal is safe from this service's role.</summary>
     public async Task<string?> ExplainAsync(CancellationToken cancel)
     {
-        try
-        {
-            var pending = await MigrationHistory.PendingAsync(database, cancel);
-            if (pending.Count > 0)
-                return $"{Migrations(pending.Count)} pending: run `deliveryotp migrate`.";
-            if (!await AskAsync(MayAddToJournal, cancel))
-                return "The service's role lacks its rights: run `deliveryotp migrate`.";
-            return await AskAsync(MayRewriteJournal, cancel)
-                ? "The service's role may rewrite the journal: `deliveryotp migrate` says how to give it one that owns nothing."
-                : null;
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            return "The service's role lacks its rights: run `deliveryotp migrate`.";
-        }
+        if (await SchemaState.FindLackAsync(database, cancel) is { } lack)
+            return lack.Sentence;
+        await using var command = database.CreateCommand(MayRewriteJournal);
+        return await command.ExecuteScalarAsync(cancel) is true
+            ? "The service's role may rewrite the journal: `deliveryotp migrate` says how to give it one that owns nothing."
+            : null;
     }
-
-    private static string Migrations(int count) => count == 1 ? "1 migration is" : $"{count} migrations are";
-
-    private async Task<bool> AskAsync(string question, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand(question);
-        return await command.ExecuteScalarAsync(cancel) is true;
-    }
-
-    private const string MayAddToJournal = "select has_table_privilege('deliveryotp.journal', 'INSERT')";
 
     /// <summary>By a right on the table or one of its columns, or through a role that could give itself one.</summary>
     private const string MayRewriteJournal =

@@ -13,6 +13,8 @@ internal static class MigrationHistory
     /// <summary>In the service's schema, beside its tables.</summary>
     public const string Table = "migrations";
 
+    private const string Name = $"{DeliveryOtpDbContext.Schema}.{Table}";
+
     private static readonly string[] Known =
     [
         .. typeof(MigrationHistory).Assembly.GetTypes()
@@ -25,18 +27,16 @@ internal static class MigrationHistory
     public static async Task<IReadOnlyList<string>> PendingAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
         HashSet<string> applied = new(StringComparer.Ordinal);
-        try
-        {
-            await using var command = database.CreateCommand($"select migration_id from {DeliveryOtpDbContext.Schema}.{Table}");
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            while (await rows.ReadAsync(cancel))
-                applied.Add(rows.GetString(0));
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            return Known;
-        }
 
+        // Asked first: a query of a table that isn't there yet would fill the server's log with errors while one waits.
+        await using var find = database.CreateCommand($"select to_regclass('{Name}') is not null");
+        if (await find.ExecuteScalarAsync(cancel) is not true)
+            return Known;
+
+        await using var command = database.CreateCommand($"select migration_id from {Name}");
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            applied.Add(rows.GetString(0));
         return [.. Known.Where(id => !applied.Contains(id))];
     }
 }

@@ -41,6 +41,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<DueWebhooks>();
         services.AddSingleton<OutgoingMails>();
+        services.AddSingleton<SchemaGate>().AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
         services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

@@ -22,7 +22,7 @@ public static class SchemaMigration
     /// <param name="serviceConnection">Only the name of its role is used.</param>
     /// <param name="report">Told what was done, a line at a time.</param>
     /// <param name="cancel">Stops between two steps; what is half done is undone.</param>
-    /// <exception cref="SchemaMigrationException">A role or a right is missing; the message is the SQL to run.</exception>
+    /// <exception cref="SchemaMigrationException">The server is too old, or a role or a right is missing; the message is the SQL to run.</exception>
     /// <exception cref="DatabaseSettingException">A connection string can't be read.</exception>
     public static async Task RunAsync(
         string ownerConnection,
@@ -39,6 +39,8 @@ public static class SchemaMigration
         {
             await using var owner = NpgsqlDataSource.Create(settings);
             await using var turn = await MigrationTurn.TakeAsync(owner, report, cancel);
+            if (await ServerVersion.RefuseAsync(owner, cancel) is { } tooOld)
+                throw new SchemaMigrationException(tooOld);
             await SchemaRoles.CheckAsync(owner, service, cancel);
             await ApplyAsync(owner, report, cancel);
             await GrantAsync(owner, service, cancel);
@@ -51,13 +53,15 @@ public static class SchemaMigration
     }
 
     /// <summary>The migrations of this version that the database lacks, in order.</summary>
-    /// <exception cref="SchemaMigrationException">The database is away or refuses the role.</exception>
+    /// <exception cref="SchemaMigrationException">The database is away, too old, or refuses the role.</exception>
     public static async Task<IReadOnlyList<string>> PendingAsync(string ownerConnection, CancellationToken cancel)
     {
         var settings = OwnerSettings(ownerConnection);
         try
         {
             await using var owner = NpgsqlDataSource.Create(settings);
+            if (await ServerVersion.RefuseAsync(owner, cancel) is { } tooOld)
+                throw new SchemaMigrationException(tooOld);
             return await MigrationHistory.PendingAsync(owner, cancel);
         }
         catch (NpgsqlException exception)

@@ -39,6 +39,8 @@ internal static class SandboxDatabase
     public static async Task CheckAsync(string serviceConnection, CancellationToken cancel)
     {
         await using var database = NpgsqlDataSource.Create(serviceConnection);
+        if (await SchemaState.FindLackAsync(database, cancel) is { Kind: not SchemaLackKind.NotMigrated } lack)
+            throw new StartException(lack.Kind == SchemaLackKind.Away ? $"{lack.Sentence} Check ConnectionStrings__DeliveryOtp." : lack.Sentence);
         if (await new DatabaseHealth(database).ExplainAsync(cancel) is { } reason)
             throw new StartException($"{reason} Or set ConnectionStrings__DeliveryOtpOwner, and this start will migrate.");
     }

@@ -51,4 +51,10 @@ internal sealed record SandboxKeys(
     string? ConnectionString);
 
 /// <summary><c>secrets.json</c>: what an operator configures in production, made up once for this sandbox.</summary>
-internal sealed record SandboxSecrets(string AdminKey, string CodeKey);
+/// <param name="AdminKey">The first admin key.</param>
+/// <param name="CodeKey">The code key.</param>
+/// <param name="CodeKeyId">
+/// No other sandbox's: on a database that they share, a code of another one must not be compared under the wrong key, where the
+/// right digits would be a wrong try. Null in files of before, whose key is "sandbox".
+/// </param>
+internal sealed record SandboxSecrets(string AdminKey, string CodeKey, string? CodeKeyId = null);

@@ -10,6 +10,8 @@ namespace DeliveryOtp.Api.Sandbox;
 /// </summary>
 internal sealed class SandboxHost : IAsyncDisposable
 {
+    private const string AdminKey = "DeliveryOtp:AdminKey";
+
     private readonly RunOptions? _options;
     private readonly PrivateCluster? _cluster;
 
@@ -48,15 +50,33 @@ internal sealed class SandboxHost : IAsyncDisposable
     }
 
     /// <summary>Fills an empty sandbox through the API itself, and says how to use it.</summary>
+    /// <exception cref="StartException">It can't be filled; the message says why.</exception>
     public async Task SeedAsync(WebApplication app)
     {
         if (_options is null)
             return;
-        var files = new SandboxFiles(_options.DataDirectory);
-        var baseUrl = new Uri(app.Urls.First());
-        var seed = new SandboxSeed(baseUrl, ReadSecrets(files).AdminKey, files, keepsMails: app.Configuration["DeliveryOtp:Mail:Directory"] is not null);
+        var seed = new SandboxSeed(
+            new Uri(app.Urls.First()),
+            app.Configuration[AdminKey]!,
+            new SandboxFiles(_options.DataDirectory),
+            keepsMails: app.Configuration["DeliveryOtp:Mail:Directory"] is not null);
         var connection = _cluster?.ConnectionString(SandboxDatabase.Name, SandboxDatabase.ServiceRole);
-        await Console.Out.WriteLineAsync(await seed.RunAsync(_options.Seeds, connection, app.Lifetime.ApplicationStopping));
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            await Console.Out.WriteLineAsync(await seed.RunAsync(_options.Seeds, connection, stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Somebody stopped the service before it was filled.
+        }
+        catch (Exception exception)
+        {
+            // Who only disposes the service sees its background cancelled in mid-work, and logs that as failures.
+            await app.StopAsync(CancellationToken.None);
+            throw new StartException(
+                $"The sandbox can't be filled: {exception.Message.TrimEnd('.')}. Start with --no-seed to do without, or with another --data.");
+        }
     }
 
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -93,7 +113,8 @@ internal sealed class SandboxHost : IAsyncDisposable
             return kept;
         var made = new SandboxSecrets(
             $"admin_{RandomNumberGenerator.GetHexString(64, lowercase: true)}",
-            RandomNumberGenerator.GetHexString(64, lowercase: true));
+            RandomNumberGenerator.GetHexString(64, lowercase: true),
+            $"sandbox-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
         files.Write("secrets.json", made);
         return made;
     }
@@ -102,11 +123,11 @@ internal sealed class SandboxHost : IAsyncDisposable
     private static void Configure(ConfigurationManager configuration, SandboxSecrets secrets, SandboxFiles files)
     {
         Dictionary<string, string?> defaults = new(StringComparer.Ordinal);
-        if (configuration["DeliveryOtp:AdminKey"] is null)
-            defaults["DeliveryOtp:AdminKey"] = secrets.AdminKey;
+        if (configuration[AdminKey] is null)
+            defaults[AdminKey] = secrets.AdminKey;
         if (!configuration.GetSection("DeliveryOtp:CodeKeys").Exists())
         {
-            defaults["DeliveryOtp:CodeKeys:0:Id"] = "sandbox";
+            defaults["DeliveryOtp:CodeKeys:0:Id"] = secrets.CodeKeyId ?? "sandbox";
             defaults["DeliveryOtp:CodeKeys:0:Secret"] = secrets.CodeKey;
         }
 

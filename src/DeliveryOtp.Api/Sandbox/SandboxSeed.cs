@@ -42,7 +42,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             using var retailer = Client(kept.RetailerKey);
             return (kept, await CourierTokenAsync(retailer, cancel));
         }
-        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized)
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             return (null, null);
         }
@@ -50,10 +50,10 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
 
     private async Task<(SandboxKeys, string CourierToken)> CreateAsync(HttpClient admin, CancellationToken cancel)
     {
-        var created = await PostAsync(admin, "/v1/retailers", new { name = "Sandbox" }, cancel);
+        var created = await SandboxAnswer.PostAsync(admin, "/v1/retailers", new { name = "Sandbox" }, cancel);
         var retailerKey = created.GetProperty("api_key").GetString()!;
         using var retailer = Client(retailerKey);
-        var support = await PostAsync(retailer, "/v1/api-keys", new { role = "support", name = "sandbox support" }, cancel);
+        var support = await SandboxAnswer.PostAsync(retailer, "/v1/api-keys", new { role = "support", name = "sandbox support" }, cancel);
         var courierToken = await CourierTokenAsync(retailer, cancel);
         using var courier = Client(courierToken);
 
@@ -116,7 +116,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
     }
 
     private static async Task<string> CourierTokenAsync(HttpClient retailer, CancellationToken cancel) =>
-        (await PostAsync(retailer, "/v1/courier-tokens", new { courier_id = Courier }, cancel))
+        (await SandboxAnswer.PostAsync(retailer, "/v1/courier-tokens", new { courier_id = Courier }, cancel))
             .GetProperty("access_token").GetString()!;
 
     private static async Task<JsonElement> IssueAsync(
@@ -125,7 +125,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         CancellationToken cancel,
         object? recipient = null,
         object? policy = null) =>
-        await PostAsync(
+        await SandboxAnswer.PostAsync(
             retailer,
             "/v1/deliveries",
             new
@@ -149,13 +149,6 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
     {
         var code = int.Parse(delivery.GetProperty("code").GetString()!, CultureInfo.InvariantCulture);
         return ((code + 1) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, CancellationToken cancel)
-    {
-        using var response = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancel);
-        response.EnsureSuccessStatusCode();
-        return await response.Content.ReadFromJsonAsync<JsonElement>(cancel);
     }
 
     private HttpClient Client(string key) => new()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -33,14 +32,6 @@ internal static class SandboxVisits
         };
     }
 
-    private static async Task PostAsync(HttpClient courier, JsonElement delivery, string what, JsonObject body, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri($"/v1/deliveries/{delivery.GetProperty("id").GetGuid()}/{what}", UriKind.Relative));
-        request.Headers.Add("Idempotency-Key", RandomNumberGenerator.GetHexString(32));
-        request.Content = JsonContent.Create(body);
-        using var response = await courier.SendAsync(request, cancel);
-        response.EnsureSuccessStatusCode();
-    }
+    private static Task<JsonElement> PostAsync(HttpClient courier, JsonElement delivery, string what, JsonObject body, CancellationToken cancel) =>
+        SandboxAnswer.PostAsync(courier, $"/v1/deliveries/{delivery.GetProperty("id").GetGuid()}/{what}", body, cancel);
 }

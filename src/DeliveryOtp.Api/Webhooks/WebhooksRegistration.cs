@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -25,8 +26,8 @@ internal static class WebhooksRegistration
             .AddScoped<WebhookEndpointService>()
             .AddScoped<WebhookLogService>()
             .AddJournalReader<WebhookReader>()
-            .AddHostedService<SecretResealing>()
-            .AddHostedService<WebhookSender>();
+            .AddAfterMigration<SecretResealing>()
+            .AddAfterMigration<WebhookSender>();
         services.AddHttpClient(WebhookClient.Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, provider) => Harden(handler, provider.GetRequiredService<TargetGuard>()))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

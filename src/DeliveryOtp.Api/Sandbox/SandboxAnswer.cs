@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace DeliveryOtp.Api.Sandbox;
+
+/// <summary>What the service answers to the sandbox, or says is wrong.</summary>
+internal static class SandboxAnswer
+{
+    private const int MostTries = 5;
+
+    /// <summary>Posts under a key of its own; a service that is cold and busy may say "come back", and is asked again.</summary>
+    /// <exception cref="HttpRequestException">The answer is a problem; the message is what it says.</exception>
+    public static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, CancellationToken cancel)
+    {
+        var key = RandomNumberGenerator.GetHexString(32);
+        for (var triesLeft = MostTries - 1; ; triesLeft--)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+            request.Headers.Add("Idempotency-Key", key);
+            request.Content = JsonContent.Create(body, body.GetType());
+            using var response = await client.SendAsync(request, cancel);
+            if (response.Headers.RetryAfter?.Delta is not { } wait || triesLeft == 0)
+                return await ReadAsync(response, path, cancel);
+            await Task.Delay(wait, cancel);
+        }
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, string path, CancellationToken cancel)
+    {
+        var content = await response.Content.ReadFromJsonAsync<JsonElement>(cancel);
+        return response.IsSuccessStatusCode
+            ? content
+            : throw new HttpRequestException(
+                $"POST {path} answers {(int)response.StatusCode}, {content.GetProperty("detail").GetString()}",
+                inner: null,
+                response.StatusCode);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+
+namespace DeliveryOtp.Cli.Tests;
+
+/// <summary>Outside Development the service may start before its schema is there: it says so once, and goes on by itself.</summary>
+public sealed class BeforeMigrateTests(Cluster cluster) : IClassFixture<Cluster>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task It_logs_one_line_and_works_without_a_restart_once_migrated()
+    {
+        var place = await cluster.NewPlaceAsync();
+        var lines = new ConcurrentQueue<string>();
+        using var api = await Serving.StartAsync(place.ServiceConnection, log: lines);
+        await UntilAsync(() => Task.FromResult(!lines.IsEmpty));
+
+        // Longer than any service of the background rests before it tries again.
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        var said = JsonNode.Parse(Assert.Single(lines))!["Message"]!.GetValue<string>();
+        Assert.Contains("run `deliveryotp migrate`", said, StringComparison.Ordinal);
+
+        await Run.MigrateAsync(place);
+        var issued = await IssueAsync(api.BaseUrl);
+        await UntilAsync(async () => await CountAsync(place, "journal_readers") == 3);
+        await UntilAsync(async () => await CountAsync(place, $"journal where delivery_id = '{issued}'") == 1);
+        Assert.Single(lines);
+    }
+
+    private static async Task<string> IssueAsync(Uri baseUrl)
+    {
+        using var client = new HttpClient { BaseAddress = baseUrl };
+        var retailer = await PostAsync(client, Serving.AdminKey, "/v1/retailers", new { name = "First" });
+        var issued = await PostAsync(
+            client,
+            retailer["api_key"]!.GetValue<string>(),
+            "/v1/deliveries",
+            new { order_id = "1", destination = new { latitude = 48.85661, longitude = 2.35222, country = "FR" } });
+        return issued["id"]!.GetValue<string>();
+    }
+
+    private static async Task<JsonObject> PostAsync(HttpClient client, string key, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var response = await client.SendAsync(request);
+        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    private static async Task<long> CountAsync(Place place, string what)
+    {
+        await using var source = NpgsqlDataSource.Create(place.OwnerConnection);
+        await using var command = source.CreateCommand($"select count(*) from deliveryotp.{what}");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var impatience = new CancellationTokenSource(Patience);
+        while (!await isSo())
+            await Task.Delay(50, impatience.Token);
+    }
+}
