@@ -25,7 +25,7 @@ public sealed class PlanTests
     private static readonly (string Fragment, string[] Readings)[] Expected =
     [
         ("select * from deliveryotp.deliveries d", ["pk_deliveries by retailer_id, id"]),
-        ("k.idempotency_key", ["ux_journal_idempotency_key by retailer_id, delivery_id, idempotency_key"]),
+        ("k.idempotency_key", ["ux_journal_idempotency_key by retailer_id, delivery_id, idempotency_principal, idempotency_key"]),
         ("limit p.most",
         [
             "ix_journal_wrong_courier by retailer_id, courier_id, id",
