@@ -125,6 +125,14 @@ internal static class A
         return (decision.After, ((Arrived)decision.Step!.Event).Verdict);
     }
 
+    /// <summary>The recipient says at that time that a courier is there; the digits are those of the next code, if there has to be one.</summary>
+    public static Delivery Shown(this Delivery delivery, DateTimeOffset now, string next = "777777")
+    {
+        var decision = delivery.Show(Fresh(next), now);
+        Assert.Null(decision.Conflict);
+        return decision.After;
+    }
+
     public static Delivery After(this Delivery delivery, params string[] typed) =>
         typed.Aggregate(delivery, (state, digits) => state.Try(Attempt(digits)).After);
 

@@ -43,7 +43,7 @@ public sealed class AttemptTests
         var noFix = A.Attempt(hasFix: false);
         var flagged = A.Delivery().Judge(noFix);
         Assert.Equal(AttemptOutcome.Accepted, flagged.Outcome);
-        Assert.Equal(["location_unverified"], flagged.Signals.Select(signal => signal.Name));
+        Assert.Equal(["location_unverified", "place_unproven"], flagged.Signals.Select(signal => signal.Name));
         var refusing = DeliveryPolicy.Default with { UnverifiedPlace = UnverifiedPlaceRule.Refuse };
         Assert.Equal(AttemptOutcome.LocationUnverified, A.Delivery(refusing).Judge(noFix).Outcome);
     }
@@ -53,7 +53,7 @@ public sealed class AttemptTests
     {
         var flagging = A.Delivery(DeliveryPolicy.Default with { Place = PlaceRule.Flag }).Judge(A.Attempt(fix: FarAway));
         Assert.Equal(AttemptOutcome.Accepted, flagging.Outcome);
-        Assert.Equal(["outside_geofence"], flagging.Signals.Select(signal => signal.Name));
+        Assert.Equal(["outside_geofence", "place_unproven"], flagging.Signals.Select(signal => signal.Name));
     }
 
     [Theory]
@@ -104,10 +104,10 @@ public sealed class AttemptTests
         var attempt = A.Attempt(fix: A.Fix(5000, ageS: 300, isMock: true), isRooted: true, clockSkewS: 300);
         var signals = A.Delivery().Judge(attempt).Signals;
         Assert.Equal(
-            ["location_unverified", "mock_location", "stale_fix", "clock_skew", "compromised_device"],
+            ["location_unverified", "place_unproven", "mock_location", "stale_fix", "clock_skew", "compromised_device"],
             signals.Select(signal => signal.Name));
         Assert.All(signals, signal => Assert.NotEmpty(signal.Detail));
-        Assert.Equal([15, 60, 10, 10, 40], signals.Select(signal => signal.Weight));
+        Assert.Equal([15, 45, 60, 10, 10, 40], signals.Select(signal => signal.Weight));
     }
 
     private static Delivery Delivery() => A.Delivery(courier: A.Courier, parcel: Parcel);

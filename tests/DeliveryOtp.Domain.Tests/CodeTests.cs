@@ -93,10 +93,10 @@ public sealed class CodeTests
     {
         var old = A.Ring("old").Seal(Id, generation: 1, A.Code("042917"));
         var rotated = A.Ring("new", "old");
-        Assert.True(rotated.Compare(Id, old, A.Code("042917")).IsMatch);
+        Assert.True(rotated.Compare(Id, 1, old, [], A.Code("042917")).IsMatch);
         Assert.Equal("042917", rotated.Open(Id, generation: 1, old).Reveal());
         Assert.Equal("new", rotated.Seal(Id, generation: 1, A.Code("042917")).KeyId);
-        Assert.Throws<UnknownCodeKeyException>(() => A.Ring("new").Compare(Id, old, A.Code("042917")));
+        Assert.Throws<UnknownCodeKeyException>(() => A.Ring("new").Compare(Id, 1, old, [], A.Code("042917")));
     }
 
     [Fact]

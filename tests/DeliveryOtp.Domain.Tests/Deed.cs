@@ -10,6 +10,8 @@ internal enum Verb
     Attempt,
     Arrive,
     Reveal,
+    KeepShowing,
+    Hide,
     Deny,
     ReportLeft,
     Receive,
@@ -55,14 +57,16 @@ internal sealed record Deed(Verb Verb, int Courier, int Device, Spot Spot, Typed
     private static readonly Gen<Verb> AnyVerb = Gen.Frequency(
         (24, Gen.Const(Verb.Attempt)),
         (12, Gen.Const(Verb.Arrive)),
+        (10, Gen.Const(Verb.Reveal)),
         (4, Gen.Const(Verb.Unlock)),
         (17, Gen.Enum<Verb>().Where(verb => verb is not (Verb.Cancel or Verb.Hold or Verb.ReportLeft))),
         (2, Gen.OneOf(Verb.Cancel, Verb.Hold, Verb.ReportLeft, Verb.ReportLeft, Verb.Hold)));
 
     /// <summary>To the end of a session, and a moment before and after it, as well as anything up to three hours.</summary>
     private static readonly Gen<int> AnyPause = Gen.Frequency(
-        (6, Gen.Int[0, 90]),
-        (2, Gen.OneOf(299, 300, 599, 600, 601)),
+        (6, Gen.Int[0, 40]),
+        (3, Gen.Int[0, 90]),
+        (2, Gen.OneOf(44, 45, 46, 299, 300, 599, 600, 601)),
         (1, Gen.Int[0, 10_800]));
 
     public static readonly Gen<Deed> Any = Gen.Select(
@@ -93,6 +97,9 @@ internal sealed record Deed(Verb Verb, int Courier, int Device, Spot Spot, Typed
 
     public Arrival ArrivalOf(Witness witness, DateTimeOffset now) =>
         A.Arrival(FixFrom(witness), Spot != Spot.Unknown, CourierId, ScanOf(witness), DeviceId).At(now);
+
+    /// <summary>The last showing, or one before it, or one that has not been.</summary>
+    public int ShowingKnownTo(Witness witness) => witness.Showings + (Courier == 2 ? 1 : -Courier);
 
     public SignificantChange? Change => Verb switch
     {

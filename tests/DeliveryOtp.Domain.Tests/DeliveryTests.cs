@@ -20,7 +20,8 @@ public sealed class DeliveryTests
     {
         var renewed = A.Delivery().After("111111", "222222").Reissue(A.Fresh("555555"), A.Noon).Step!.After;
         Assert.Equal((2, 1), (renewed.Generation, renewed.TriesLeft));
-        Assert.Equal(DeliveryStatus.Locked, renewed.After("042917").Status);
+        Assert.Equal((DeliveryStatus.Pending, 1), (renewed.After("042917").Status, renewed.After("042917").TriesLeft)); // an old message
+        Assert.Equal(DeliveryStatus.Locked, renewed.After("333333").Status);
         Assert.Equal(DeliveryStatus.Delivered, renewed.After("555555").Status);
     }
 
@@ -55,7 +56,8 @@ public sealed class DeliveryTests
     [Fact]
     public void R4_after_five_codes_the_delivery_is_held_until_an_unlock()
     {
-        var delivery = A.Delivery();
+        // In a session each code may have been heard.
+        var delivery = A.Delivery().Arrive(A.Noon).After;
         for (var generation = 2; generation <= 5; generation++)
             delivery = delivery.Reissue(A.Fresh("555555"), A.Noon).Step!.After;
         Assert.Equal(5, delivery.Generation);
@@ -75,11 +77,13 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public void R5_a_significant_change_brings_a_new_code_and_the_same_value_changes_nothing()
+    public void R5_another_door_brings_a_new_code_another_parcel_keeps_it_and_the_same_value_changes_nothing()
     {
         var delivery = A.Delivery(courier: A.Courier);
         var changed = delivery.Change(new ParcelChange(new ParcelBarcode("TBA1")), A.Fresh("555555"), A.Noon).Step!.After;
-        Assert.Equal((2, new ParcelBarcode("TBA1")), (changed.Generation, changed.Parcel));
+        Assert.Equal((1, new ParcelBarcode("TBA1")), (changed.Generation, changed.Parcel)); // nobody can have heard it
+        var moved = delivery.Change(new DestinationChange(new Destination(A.North(500), "FR", Address: null)), A.Fresh("555555"), A.Noon).After;
+        Assert.Equal(2, moved.Generation);
         var same = delivery.Change(new CourierChange(A.Courier), A.Fresh("555555"), A.Noon);
         Assert.Equal((delivery, 0, null), (same.After, same.Steps.Count, same.Conflict));
     }
@@ -87,17 +91,17 @@ public sealed class DeliveryTests
     [Fact]
     public void R5_a_change_with_no_code_left_is_made_and_holds_the_delivery()
     {
-        var delivery = A.Delivery(DeliveryPolicy.Default with { MaxGenerations = 1 });
-        var decision = delivery.Change(new CourierChange(new CourierId("other")), A.Fresh("555555"), A.Noon);
+        var delivery = A.Delivery(DeliveryPolicy.Default with { MaxGenerations = 1 }).Arrive(A.Noon).After;
+        var decision = delivery.Change(new ParcelChange(new ParcelBarcode("other")), A.Fresh("555555"), A.Noon);
         var changed = decision.After;
-        Assert.Equal((DeliveryStatus.Held, new CourierId("other"), null), (changed.Status, changed.Courier, changed.Code));
+        Assert.Equal((DeliveryStatus.Held, new ParcelBarcode("other"), null), (changed.Status, changed.Parcel, changed.Code));
 
         // Whoever is told of holds learns of this one, and once.
         Assert.Collection(
             decision.Steps,
             step => Assert.IsType<Changed>(step.Event),
             step => Assert.Equal((new Held(Held.GenerationsUsedUp), true), (step.Event, step.IsAutomatic)));
-        var again = changed.Change(new CourierChange(new CourierId("third")), A.Fresh("555555"), A.Noon);
+        var again = changed.Change(new ParcelChange(new ParcelBarcode("third")), A.Fresh("555555"), A.Noon);
         Assert.IsType<Changed>(Assert.Single(again.Steps).Event);
     }
 

@@ -9,6 +9,7 @@ public sealed class EnumNameTests
         [
             "accepted", "wrong_code", "malformed_code", "locked", "held", "cancelled", "expired", "already_delivered",
             "courier_suspended", "wrong_courier", "wrong_parcel", "outside_geofence", "location_unverified", "no_arrival",
+            "code_not_shown", "superseded_code",
         ],
         EnumName<AttemptOutcome>.All);
 }

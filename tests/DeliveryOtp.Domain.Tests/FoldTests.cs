@@ -14,18 +14,20 @@ public sealed class FoldTests
         Gen.Enum<CodeRelease>(),
         Gen.Enum<ArrivalRule>(),
         Gen.Enum<UnverifiedPlaceRule>(),
+        Gen.Enum<RecipientPresence>(),
         Gen.OneOf(3, 5),
-        (release, arrival, unverified, limit) => DeliveryPolicy.Default with
+        (release, arrival, unverified, presence, limit) => DeliveryPolicy.Default with
         {
             CodeRelease = release,
             Arrival = arrival,
+            RecipientPresence = presence,
             UnverifiedPlace = unverified,
             CourierWrongLimit = limit,
             ContestHours = 2,
         });
 
     [Fact]
-    public void R3_R7_R8_R14_any_sequence_of_deeds_keeps_the_rules_and_is_the_fold_of_its_journal() =>
+    public void R3_R7_R8_R9_R14_any_sequence_of_deeds_keeps_the_rules_and_is_the_fold_of_its_journal() =>
         Gen.Select(AnyPolicy, Deed.Any.Array[0, 60]).Sample(
             (policy, deeds) =>
             {
@@ -62,7 +64,9 @@ public sealed class FoldTests
     {
         Verb.Attempt => Attempt(deed, state, witness, now),
         Verb.Arrive => Arrive(deed, state, witness, digits, now),
-        Verb.Reveal => Reveal(state, witness, now),
+        Verb.Reveal => Reveal(state, witness, digits, now),
+        Verb.KeepShowing => KeepShowing(deed.ShowingKnownTo(witness), state, witness, now),
+        Verb.Hide => Hide(deed.ShowingKnownTo(witness), state, witness, now),
         Verb.Deny => EndsAll(state.Deny(now), witness, DeliveryStatus.Pending),
         Verb.ReportLeft => EndsAll(state.ReportLeft(now), witness, DeliveryStatus.Held),
         Verb.Receive => state.ConfirmReceipt(now),
@@ -88,11 +92,14 @@ public sealed class FoldTests
         Assert.Equal(witness.Expect(attempt, typed, deed.Spot, now), verdict.Outcome.ToString());
 
         // The rules that matter most, each once more by itself.
-        Assert.Equal(verdict.Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode, verdict.Compared);
+        Assert.Equal(verdict.Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode or AttemptOutcome.SupersededCode, verdict.Compared);
+        Assert.Equal(witness.IsShown, verdict.Witnessed);
+        EndsNoCode(witness.IsStranger(attempt) && verdict.Outcome is not (AttemptOutcome.Accepted or AttemptOutcome.WrongCode), state, decision, now);
         if (verdict.Compared)
         {
             Assert.Equal(DeliveryStatus.Pending, witness.Status);
             Assert.True(witness.IsSessionOpen || !witness.HadSession);
+            Assert.True(witness.IsShown || !witness.MustBeShown);
         }
 
         if (verdict.Outcome == AttemptOutcome.Accepted)
@@ -110,14 +117,39 @@ public sealed class FoldTests
         var decision = state.Arrive(arrival, witness.StandingOf(arrival), A.Fresh(digits), now);
         var verdict = Assert.IsType<Arrived>(decision.Step!.Event).Verdict;
         Assert.Equal(witness.Expect(arrival, deed.Spot, now), verdict.Outcome.ToString());
+        EndsNoCode(witness.IsStranger(arrival), state, decision, now);
         return decision;
     }
 
-    private static Decision Reveal(Delivery state, Witness witness, DateTimeOffset now)
+    /// <summary>What time alone leaves of the code is there after a stranger as it was before him.</summary>
+    private static void EndsNoCode(bool isStranger, Delivery state, Decision decision, DateTimeOffset now)
     {
-        var decision = state.Reveal(now);
-        var may = state.Policy.CodeRelease == CodeRelease.OnArrival && witness is { IsSessionOpen: true, Live: not null };
-        Assert.Equal(may, decision.Conflict is null);
+        if (isStranger)
+            Assert.Same(state.Settle(now).After.Code, decision.After.Code);
+    }
+
+    private static Decision Reveal(Delivery state, Witness witness, string digits, DateTimeOffset now)
+    {
+        var decision = state.Show(A.Fresh(digits), now);
+        var may = witness is { IsSessionOpen: true, Status: DeliveryStatus.Pending };
+        Assert.True(may || decision.Conflict is not null);
+        Assert.True(!may || decision.Conflict is null or StateConflict.TooManyShowings);
+        return decision;
+    }
+
+    private static Decision KeepShowing(int showing, Delivery state, Witness witness, DateTimeOffset now)
+    {
+        var decision = state.KeepShowing(showing, now);
+        var may = witness.IsShown && showing == witness.Showings;
+        Assert.True(may ? decision.Conflict is null or StateConflict.TooManyShowings : decision.Conflict is not null);
+        return decision;
+    }
+
+    private static Decision Hide(int showing, Delivery state, Witness witness, DateTimeOffset now)
+    {
+        var decision = state.Hide(showing, now);
+        Assert.Null(decision.Conflict);
+        Assert.Equal(witness.IsShown && showing == witness.Showings, decision.Step is not null);
         return decision;
     }
 
@@ -153,6 +185,7 @@ public sealed class FoldTests
     {
         Assert.Equal(witness.Live is null, state.CodeAt(now) is null);
         Assert.Equal(witness.IsSessionOpen, state.SessionAt(now) is not null);
+        Assert.Equal(witness.IsShown, state.ShowingAt(now) is not null);
         var settled = state.Settle(now).After;
         Assert.Equal((witness.Status, witness.Live is null), (settled.Status, settled.Code is null));
     }
@@ -177,7 +210,7 @@ public sealed class FoldTests
 
     private static bool FollowsByItself(Verb verb, DeliveryEvent happened) => happened switch
     {
-        Expired or SessionClosed { Reason: SessionEnd.Time } => true,
+        Expired or SessionClosed { Reason: SessionEnd.Time } or Hidden { By: HiddenBy.Lapsed } => true,
         SessionClosed { Reason: SessionEnd.Denied } => verb == Verb.Deny,
         SessionClosed { Reason: SessionEnd.LeftReported } => verb == Verb.ReportLeft,
         SessionClosed => verb is Verb.ChangeCourier or Verb.ChangeDestination,

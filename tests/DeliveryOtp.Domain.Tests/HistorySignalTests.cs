@@ -86,11 +86,12 @@ public sealed class HistorySignalTests
     }
 
     [Theory]
-    [InlineData(5, 10, 23, 100, true)] // at least 23.66 %
-    [InlineData(5, 10, 24, 100, false)]
-    [InlineData(1, 1, 20, 100, true)] // at least 20.65 %
-    [InlineData(1, 1, 21, 100, false)] // one bad day is no pattern
-    [InlineData(0, 10, 0, 100, false)]
+    [InlineData(10, 20, 29, 100, true)] // at least 29.93 %
+    [InlineData(10, 20, 30, 100, false)]
+    [InlineData(19, 19, 1, 100, false)] // fewer than 20 say nothing about a person
+    [InlineData(3, 20, 5, 100, true)] // at least 5.24 %
+    [InlineData(2, 20, 0, 100, false)] // two bad ones are no pattern
+    [InlineData(0, 20, 0, 100, false)]
     [InlineData(0, 0, 0, 100, false)]
     [InlineData(10, 10, 0, 0, false)]
     public void Courier_pattern(int suspect, int attempts, int fleetSuspect, int fleetAttempts, bool expected) => Expect(
@@ -107,7 +108,7 @@ public sealed class HistorySignalTests
         Assert.Equal(counts, HandOverCounts.None + counts);
 
         // Each of them counts twice where it was late and contested: more than all is all.
-        var twice = new HandOverCounts(Attempts: 3, Refused: 0, Wrong: 0, Accepted: 3, Late: 3, Contested: 3);
+        var twice = new HandOverCounts(Attempts: 20, Refused: 0, Wrong: 0, Accepted: 20, Late: 20, Contested: 20);
         Expect("courier_pattern", raised: true, Facts(Past()) with { Courier = twice, Fleet = Counts(100, 5) });
     }
 

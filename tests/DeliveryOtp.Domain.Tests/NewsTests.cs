@@ -12,19 +12,26 @@ public sealed class NewsTests
     private static readonly DeliveryPolicy OnArrival = DeliveryPolicy.Default with { CodeRelease = CodeRelease.OnArrival };
 
     [Fact]
-    public void On_arrival_an_overheard_code_is_worth_nothing_after_the_visit()
+    public void On_arrival_an_overheard_code_is_worth_nothing_round_the_corner()
     {
         // Nobody has seen the code; at 14:00 a courier is at the door, and the recipient says so and reads it out.
         var delivery = A.Delivery(OnArrival);
-        Assert.Equal(StateConflict.NobodyArrived, delivery.Reveal(TwoOClock).Conflict);
-        var atTheDoor = delivery.Arrive(TwoOClock).After.Reveal(TwoOClock.AddMinutes(1)).After;
-        var readOut = Shown(atTheDoor, TwoOClock.AddMinutes(1))!;
+        Assert.Equal(StateConflict.NobodyArrived, delivery.Show(A.Fresh("555555"), TwoOClock).Conflict);
+        var shownAt = TwoOClock.AddMinutes(1);
+        var atTheDoor = delivery.Arrive(TwoOClock).After.Shown(shownAt);
+        var readOut = OnPage(atTheDoor, shownAt)!;
         Assert.Equal("042917", readOut);
 
-        // "It doesn't work." He types nothing: the page says that no attempt has been recorded. By 14:10 that code is dead.
+        // "It doesn't work." He types nothing: the page says that no attempt has been recorded. 45 seconds later that code is dead.
         Assert.Equal(0, atTheDoor.Visits.Session!.Attempts);
-        Assert.NotNull(Shown(atTheDoor, TwoOClock.AddMinutes(10).AddTicks(-1)));
-        Assert.Null(Shown(atTheDoor, TwoOClock.AddMinutes(10)));
+        Assert.NotNull(OnPage(atTheDoor, shownAt.AddSeconds(45).AddTicks(-1)));
+        Assert.Null(OnPage(atTheDoor, shownAt.AddSeconds(45)));
+        Assert.Equal(AttemptOutcome.CodeNotShown, atTheDoor.Type(readOut, shownAt.AddSeconds(45)).Verdict.Outcome);
+
+        // The recipient shows it again, since he talks so well: other digits, and his are an old message.
+        var again = atTheDoor.Shown(TwoOClock.AddMinutes(3), next: "777777");
+        Assert.Equal("777777", OnPage(again, TwoOClock.AddMinutes(3)));
+        Assert.Equal((AttemptOutcome.SupersededCode, 3), Tried(again, readOut, TwoOClock.AddMinutes(3)));
 
         // 18:30, from a sofa, with the location on, with it off, and from in front of the door.
         Assert.Equal(AttemptOutcome.OutsideGeofence, At1830(atTheDoor, A.Attempt(readOut, A.Fix(4000))));
@@ -33,25 +40,25 @@ public sealed class NewsTests
 
         // Another arrival has another code, which only the recipient sees, and only who looks up and says that he is there.
         var back = atTheDoor.Arrive(HalfPastSix, next: "555555").After;
-        Assert.Equal(AttemptOutcome.WrongCode, At1830(back, A.Attempt(readOut)));
-        Assert.False(back.Visits.Session!.IsRevealed);
+        Assert.Equal(AttemptOutcome.CodeNotShown, At1830(back, A.Attempt(readOut)));
+        Assert.Equal(AttemptOutcome.CodeNotShown, At1830(back, A.Attempt("555555")));
 
         // An honest second visit is accepted, and shows what the first one was.
-        var (handedOver, verdict) = back.Reveal(HalfPastSix).After.Type("555555", HalfPastSix);
-        Assert.Equal(AttemptOutcome.Accepted, verdict.Outcome);
-        Assert.Equal(["late_acceptance", "no_attempt_at_door"], verdict.Signals.Select(signal => signal.Name));
+        var (handedOver, verdict) = back.Shown(HalfPastSix).Type("555555", HalfPastSix);
+        Assert.Equal((AttemptOutcome.Accepted, true), (verdict.Outcome, verdict.Witnessed));
+        Assert.Equal(["no_attempt_at_door"], verdict.Signals.Select(signal => signal.Name));
         Assert.True(handedOver.Review);
     }
 
     [Fact]
     public void On_arrival_the_recipient_ends_it_with_one_tap()
     {
-        var atTheDoor = A.Delivery(OnArrival).Arrive(TwoOClock).After.Reveal(TwoOClock).After;
-        var (tried, wrong) = atTheDoor.Type("111111", TwoOClock.AddMinutes(2));
+        var atTheDoor = A.Delivery(OnArrival).Arrive(TwoOClock).After.Shown(TwoOClock);
+        var (tried, wrong) = atTheDoor.Type("111111", TwoOClock.AddSeconds(20));
         Assert.Equal((AttemptOutcome.WrongCode, true), (wrong.Outcome, wrong.Compared)); // "one wrong try, at your door"
 
-        var reported = tried.ReportLeft(TwoOClock.AddMinutes(4)).After;
-        Assert.Null(Shown(reported, TwoOClock.AddMinutes(4)));
+        var reported = tried.ReportLeft(TwoOClock.AddSeconds(30)).After;
+        Assert.Null(OnPage(reported, TwoOClock.AddSeconds(30)));
         Assert.Equal(AttemptOutcome.Held, At1830(reported, A.Attempt("042917")));
         Assert.Equal(ArrivalOutcome.Held, reported.Arrive(HalfPastSix).Verdict.Outcome);
     }
@@ -62,7 +69,7 @@ public sealed class NewsTests
         var atTheDoor = A.Delivery().Arrive(TwoOClock).After;
         Assert.Equal(AttemptOutcome.OutsideGeofence, At1830(atTheDoor, A.Attempt("042917", A.Fix(4000))));
         Assert.Equal(AttemptOutcome.NoArrival, At1830(atTheDoor, A.Attempt("042917")));
-        Assert.Equal(AttemptOutcome.WrongCode, At1830(atTheDoor.Arrive(HalfPastSix).After, A.Attempt("042917")));
+        Assert.Equal(AttemptOutcome.SupersededCode, At1830(atTheDoor.Arrive(HalfPastSix).After, A.Attempt("042917")));
 
         // So does one wrong try for show.
         var showed = A.Delivery().Type("111111", TwoOClock).After;
@@ -92,9 +99,15 @@ public sealed class NewsTests
     private static AttemptOutcome At1830(Delivery delivery, Attempt attempt) =>
         delivery.Try(attempt.At(HalfPastSix), HalfPastSix).Verdict.Outcome;
 
+    private static (AttemptOutcome, int TriesLeft) Tried(Delivery delivery, string digits, DateTimeOffset now)
+    {
+        var verdict = delivery.Type(digits, now).Verdict;
+        return (verdict.Outcome, verdict.TriesLeft);
+    }
+
     /// <summary>What the recipient's page shows.</summary>
-    private static string? Shown(Delivery delivery, DateTimeOffset now) =>
-        delivery.SessionAt(now) is { IsRevealed: true } && delivery.CodeAt(now) is { } code
+    private static string? OnPage(Delivery delivery, DateTimeOffset now) =>
+        delivery.ShowingAt(now) is not null && delivery.CodeAt(now) is { } code
             ? A.Keys.Open(delivery.Id, delivery.Generation, code).Reveal()
             : null;
 }

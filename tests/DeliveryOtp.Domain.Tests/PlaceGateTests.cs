@@ -17,14 +17,18 @@ public sealed class PlaceGateTests
     [InlineData(199, 100, PlaceVerdict.Unverified)]
     [InlineData(201, 100, PlaceVerdict.Outside)]
     [InlineData(0, 100.1, PlaceVerdict.Unverified)] // too inaccurate to say anything
-    [InlineData(5000, 100.1, PlaceVerdict.Unverified)]
+    [InlineData(200, 100.1, PlaceVerdict.Unverified)] // 200 − 100.1 is not > 100
+    [InlineData(5000, 100.1, PlaceVerdict.Outside)] // the whole circle excludes the door, whatever its size
+    [InlineData(4800, 1414, PlaceVerdict.Outside)]
+    [InlineData(1500, 1414, PlaceVerdict.Unverified)]
     public void R10_inside_outside_or_neither(double distanceM, double accuracyM, PlaceVerdict expected) =>
         Assert.Equal(expected, PlaceGate.Assess(A.Door, Radius, A.Fix(distanceM, accuracyM), A.Noon).Verdict);
 
     [Theory]
     [InlineData(60, PlaceVerdict.Inside)]
     [InlineData(60.001, PlaceVerdict.Unverified)]
-    [InlineData(-3600, PlaceVerdict.Inside)] // a clock that is ahead is a signal, not a stale fix
+    [InlineData(-60, PlaceVerdict.Inside)]
+    [InlineData(-60.001, PlaceVerdict.Unverified)] // from the future: to either side
     public void R10_a_fix_is_fresh_for_60_seconds(double ageS, PlaceVerdict expected) =>
         Assert.Equal(expected, PlaceGate.Assess(A.Door, Radius, A.Fix(ageS: ageS), A.Noon).Verdict);
 

@@ -10,41 +10,6 @@ public sealed class RecipientTests
     private static readonly DeliveryPolicy OnArrival = DeliveryPolicy.Default with { CodeRelease = CodeRelease.OnArrival };
 
     [Fact]
-    public void R9_a_reveal_is_journaled_once_and_lasts_as_long_as_the_session()
-    {
-        var opened = A.Delivery(OnArrival).Arrive(A.Noon).After;
-        Assert.False(opened.Visits.Session!.IsRevealed);
-        var revealed = opened.Reveal(A.Minutes(1));
-        Assert.IsType<Revealed>(revealed.Step!.Event);
-        Assert.True(revealed.After.Visits.Session!.IsRevealed);
-
-        var again = revealed.After.Reveal(A.Minutes(2));
-        Assert.Equal((null, 0), (again.Conflict, again.Steps.Count));
-        Assert.False(revealed.After.Arrive(A.Minutes(20)).After.Visits.Session!.IsRevealed);
-    }
-
-    [Fact]
-    public void R9_nothing_is_revealed_without_a_courier_at_the_door()
-    {
-        Assert.Equal(StateConflict.NobodyArrived, A.Delivery(OnArrival).Reveal(A.Noon).Conflict);
-        var opened = A.Delivery(OnArrival).Arrive(A.Noon).After;
-        var late = opened.Reveal(A.Minutes(10));
-        Assert.Equal([typeof(SessionClosed)], late.Steps.Select(step => step.Event.GetType()));
-        Assert.NotNull(late.Conflict);
-        Assert.Null(late.After.Code);
-    }
-
-    [Fact]
-    public void R9_there_is_nothing_to_reveal_on_issue_or_without_a_code()
-    {
-        Assert.Equal(StateConflict.NothingToReveal, A.Delivery().Arrive(A.Noon).After.Reveal(A.Noon).Conflict);
-        var opened = A.Delivery(OnArrival).Arrive(A.Noon).After;
-        Assert.Equal(StateConflict.NothingToReveal, opened.Hold("why", A.Noon).After.Reveal(A.Noon).Conflict);
-        Assert.Equal(StateConflict.NothingToReveal, opened.After("111111", "222222", "333333").Reveal(A.Noon).Conflict);
-        Assert.Equal(StateConflict.AlreadyDelivered, opened.After("042917").Reveal(A.Noon).Conflict);
-    }
-
-    [Fact]
     public void R9_a_denial_closes_the_session_kills_the_code_and_raises_a_signal()
     {
         var opened = A.Delivery(OnArrival).Arrive(A.Noon).After;
@@ -59,8 +24,8 @@ public sealed class RecipientTests
         Assert.Equal((DeliveryStatus.Pending, null, null), (denied.After.Status, denied.After.Code, denied.After.Visits.Session));
 
         Assert.Equal(AttemptOutcome.NoArrival, denied.After.Type("042917", A.Minutes(2)).Verdict.Outcome);
-        var next = denied.After.Arrive(A.Minutes(3)).After;
-        Assert.Equal(AttemptOutcome.WrongCode, next.Type("042917", A.Minutes(4)).Verdict.Outcome);
+        var next = denied.After.Arrive(A.Minutes(3)).After.Shown(A.Minutes(4));
+        Assert.Equal(AttemptOutcome.SupersededCode, next.Type("042917", A.Minutes(4)).Verdict.Outcome);
         Assert.Equal(AttemptOutcome.Accepted, next.Type("555555", A.Minutes(4)).Verdict.Outcome);
     }
 
@@ -167,21 +132,5 @@ public sealed class RecipientTests
     {
         Assert.Equal(StateConflict.NotDelivered, A.Delivery().Contest(ContestKind.NotReceived, null, A.Noon).Conflict);
         Assert.Null(A.Delivery().ContestUntil);
-    }
-
-    [Fact]
-    public void R9_another_recipient_has_to_say_it_again()
-    {
-        var policy = DeliveryPolicy.Default with { CodeRelease = CodeRelease.OnArrival };
-        var revealed = A.Delivery(policy).Arrive(A.Noon).After.Reveal(A.Noon).After;
-        var another = new RecipientChange(new Recipient("fr", "b@example.org", Phone: null));
-        Assert.False(revealed.Change(another, A.Fresh("555555"), A.Noon).After.Visits.Session!.IsRevealed);
-    }
-
-    [Fact]
-    public void R9_after_a_closed_session_nobody_is_at_the_door()
-    {
-        var policy = DeliveryPolicy.Default with { CodeRelease = CodeRelease.OnArrival };
-        Assert.Equal(StateConflict.NobodyArrived, A.Delivery(policy).Arrive(A.Noon).After.Reveal(A.Minutes(10)).Conflict);
     }
 }

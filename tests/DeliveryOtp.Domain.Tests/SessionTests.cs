@@ -47,7 +47,7 @@ public sealed class SessionTests
         var opened = A.Delivery().Arrive(A.Noon).After;
         var (after, verdict) = opened.Arrive(A.Minutes(5), arrival: A.Arrival(courier: Another));
         Assert.Equal((ArrivalOutcome.AlreadyOpen, null), (verdict.Outcome, verdict.Opens));
-        Assert.Equal(opened.Visits, after.Visits);
+        Assert.Equal(opened.Visits.Session, after.Visits.Session);
         Assert.Equal(1, after.Generation);
     }
 
@@ -97,7 +97,7 @@ public sealed class SessionTests
         Assert.Equal([true, true, false], decision.Steps.Select(step => step.IsAutomatic));
         var second = decision.After;
         Assert.Equal((2, 2), (second.Generation, second.Visits.Session!.Number));
-        Assert.Equal(AttemptOutcome.WrongCode, second.Type("042917", A.Minutes(31)).Verdict.Outcome);
+        Assert.Equal(AttemptOutcome.SupersededCode, second.Type("042917", A.Minutes(31)).Verdict.Outcome);
         Assert.Equal(AttemptOutcome.Accepted, second.Type("555555", A.Minutes(31)).Verdict.Outcome);
     }
 
@@ -107,7 +107,7 @@ public sealed class SessionTests
         var tried = A.Delivery().After("111111");
         var (after, verdict) = tried.Type("042917", A.Minutes(10));
         Assert.Equal((AttemptOutcome.NoArrival, null, 2), (verdict.Outcome, after.Code, after.TriesLeft));
-        Assert.Equal(AttemptOutcome.WrongCode, after.Arrive(A.Minutes(11)).After.Type("042917", A.Minutes(11)).Verdict.Outcome);
+        Assert.Equal(AttemptOutcome.SupersededCode, after.Arrive(A.Minutes(11)).After.Type("042917", A.Minutes(11)).Verdict.Outcome);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class SessionTests
         var delivery = A.Delivery(DeliveryPolicy.Default with { CodeRelease = release, Arrival = arrival });
         var (refused, verdict) = delivery.Try(A.Attempt());
         Assert.Equal((AttemptOutcome.NoArrival, null), (verdict.Outcome, refused.Visits.Session));
-        Assert.Equal(AttemptOutcome.Accepted, refused.Arrive(A.Minutes(1)).After.Type("042917", A.Minutes(2)).Verdict.Outcome);
+        Assert.Equal(AttemptOutcome.Accepted, refused.Arrive(A.Minutes(1)).After.Shown(A.Minutes(2)).Type("042917", A.Minutes(2)).Verdict.Outcome);
     }
 
     [Fact]
@@ -157,12 +157,12 @@ public sealed class SessionTests
         Assert.Equal((ArrivalOutcome.OutsideGeofence, null), (verdict.Outcome, outside.Visits.Session));
         Assert.Equal(["outside_geofence"], verdict.Signals.Select(signal => signal.Name));
 
-        var flagging = A.Delivery(DeliveryPolicy.Default with { Place = PlaceRule.Flag });
+        var flagging = A.Delivery(DeliveryPolicy.Default with { Place = PlaceRule.Flag }, A.Courier);
         Assert.Equal(ArrivalOutcome.Opened, flagging.Arrive(A.Noon, arrival: A.Arrival(A.Fix(5000))).Verdict.Outcome);
 
         var noFix = A.Arrival(hasFix: false);
-        Assert.Equal(ArrivalOutcome.Opened, A.Delivery().Arrive(A.Noon, arrival: noFix).Verdict.Outcome);
-        var refusing = A.Delivery(DeliveryPolicy.Default with { UnverifiedPlace = UnverifiedPlaceRule.Refuse });
+        Assert.Equal(ArrivalOutcome.Opened, A.Delivery(courier: A.Courier).Arrive(A.Noon, arrival: noFix).Verdict.Outcome);
+        var refusing = A.Delivery(DeliveryPolicy.Default with { UnverifiedPlace = UnverifiedPlaceRule.Refuse }, A.Courier);
         Assert.Equal(ArrivalOutcome.LocationUnverified, refusing.Arrive(A.Noon, arrival: noFix).Verdict.Outcome);
     }
 
@@ -307,7 +307,7 @@ public sealed class SessionTests
     public void R5_an_accepted_or_cancelled_delivery_has_neither_session_nor_code()
     {
         var opened = A.Delivery(OnArrival).Arrive(A.Noon).After;
-        foreach (var over in new[] { opened.After("042917"), opened.Cancel("why", A.Noon).After })
+        foreach (var over in new[] { opened.Shown(A.Noon).After("042917"), opened.Cancel("why", A.Noon).After })
             Assert.Equal((null, null), (over.Code, over.Visits.Session));
     }
 }

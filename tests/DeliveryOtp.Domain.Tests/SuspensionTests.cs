@@ -37,11 +37,11 @@ public sealed class SuspensionTests
     [Theory]
     [InlineData(3599.999, AttemptOutcome.CourierSuspended)]
     [InlineData(3600, AttemptOutcome.Accepted)]
-    public void R17_courier_and_device_each_are_out_until_the_moment_it_ends(double laterS, AttemptOutcome expected)
+    public void R17_a_courier_is_out_until_the_moment_it_ends(double laterS, AttemptOutcome expected)
     {
         var now = A.Noon.AddSeconds(laterS);
         var wrong = Wrong(10, A.Noon, 600);
-        foreach (var standing in new[] { new Standing(wrong, []), new Standing([], wrong), new Standing(wrong, wrong) })
+        foreach (var standing in new[] { new Standing(wrong, []), new Standing(wrong, wrong) })
         {
             var (after, verdict) = A.Delivery().Try(A.Attempt().At(now), now, standing);
             Assert.Equal((expected, expected == AttemptOutcome.Accepted), (verdict.Outcome, verdict.Compared));
@@ -56,17 +56,25 @@ public sealed class SuspensionTests
     {
         var nine = Wrong(9, A.Noon.AddMinutes(-1), 600);
         var until = A.Noon.AddHours(1);
-        Assert.Equal((until, null), Told(new Standing(nine, [])));
-        Assert.Equal((null, until), Told(new Standing([], nine)));
-        Assert.Equal((null, null), Told(new Standing([.. nine.Take(8)], [.. nine.Take(8)])));
+        Assert.Equal(until, Told(new Standing(nine, [])));
+        Assert.Null(Told(new Standing([], nine)));
+        Assert.Null(Told(new Standing([.. nine.Take(8)], [.. nine.Take(8)])));
         var right = A.Delivery().Judge(A.Attempt(), new Standing(nine, nine));
-        Assert.Equal((AttemptOutcome.Accepted, null, null), (right.Outcome, right.CourierSuspendedUntil, right.DeviceSuspendedUntil));
+        Assert.Equal((AttemptOutcome.Accepted, null), (right.Outcome, right.CourierSuspendedUntil));
 
-        static (DateTimeOffset?, DateTimeOffset?) Told(Standing standing)
-        {
-            var verdict = A.Delivery().Judge(A.Attempt("111111"), standing);
-            return (verdict.CourierSuspendedUntil, verdict.DeviceSuspendedUntil);
-        }
+        static DateTimeOffset? Told(Standing standing) => A.Delivery().Judge(A.Attempt("111111"), standing).CourierSuspendedUntil;
+    }
+
+    [Fact]
+    public void R17_a_device_that_anybody_can_name_is_never_out_and_its_guesses_are_a_signal()
+    {
+        var ten = Wrong(10, A.Noon, 600);
+        var honest = A.Delivery().Judge(A.Attempt(), new Standing([], ten));
+        Assert.Equal(AttemptOutcome.Accepted, honest.Outcome);
+        Assert.Empty(honest.Signals);
+        var wrong = A.Delivery().Judge(A.Attempt("111111"), new Standing([], [.. ten.Take(9)]));
+        Assert.Equal((AttemptOutcome.WrongCode, "guessing_device", 40), (wrong.Outcome, wrong.Signals.Single().Name, wrong.Signals.Single().Weight));
+        Assert.Empty(A.Delivery().Judge(A.Attempt("111111"), new Standing([], [.. ten.Take(8)])).Signals);
     }
 
     [Fact]

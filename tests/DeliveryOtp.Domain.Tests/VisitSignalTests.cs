@@ -16,10 +16,10 @@ public sealed class VisitSignalTests
     {
         Assert.Equal(
             [
-                ("clock_skew", 10), ("compromised_device", 40), ("courier_changed", 60), ("device_changed", 25),
-                ("device_swapped", 35), ("late_acceptance", 30), ("location_unverified", 15), ("mock_location", 60),
-                ("no_attempt_at_door", 60), ("outside_geofence", 40), ("place_unproven", 45), ("stale_fix", 10),
-                ("wrong_then_right_elsewhere", 50),
+                ("accepted_after_unlock", 30), ("clock_skew", 10), ("compromised_device", 40), ("courier_changed", 60),
+                ("device_changed", 25), ("device_swapped", 35), ("guessing_device", 40), ("late_acceptance", 30),
+                ("location_unverified", 15), ("mock_location", 60), ("no_attempt_at_door", 60), ("outside_geofence", 40),
+                ("place_unproven", 45), ("recipient_changed", 40), ("stale_fix", 10), ("wrong_then_right_elsewhere", 50),
             ],
             SignalRules.OfVisits.Select(rule => (rule.Name, rule.Weight)).Order());
         Assert.Equal(
@@ -28,7 +28,7 @@ public sealed class VisitSignalTests
                 ("impossible_speed", 50), ("repeated_coordinates", 40),
             ],
             SignalRules.OfHistory.Select(rule => (rule.Name, rule.Weight)).Order());
-        Assert.Equal(17, SignalRules.Names.Count);
+        Assert.Equal(20, SignalRules.Names.Count);
         Assert.All(SignalRules.OfVisits.Concat<SignalRule>(SignalRules.OfHistory), rule => Assert.NotEmpty(rule.Meaning));
     }
 
@@ -65,7 +65,7 @@ public sealed class VisitSignalTests
     [InlineData(PlaceVerdict.Inside, true, Accepted, "vague", false)] // the arrival was at the door, and so may this be
     [InlineData(PlaceVerdict.Unverified, true, Accepted, "good", false)] // the attempt was at the door
     [InlineData(PlaceVerdict.Unverified, true, Wrong, "none", false)]
-    [InlineData(PlaceVerdict.Unverified, false, Accepted, "none", false)] // nobody claimed to have arrived
+    [InlineData(PlaceVerdict.Unverified, false, Accepted, "none", true)] // the attempt that opened it proved nothing, either
     public void Place_unproven(PlaceVerdict arrival, bool byArrival, AttemptOutcome outcome, string fix, bool expected) => Expect(
         "place_unproven",
         expected,
@@ -206,7 +206,7 @@ public sealed class VisitSignalTests
         var onArrival = DeliveryPolicy.Default with { CodeRelease = CodeRelease.OnArrival };
         var arrived = A.Delivery(onArrival).Arrive(A.Noon).After;
         Assert.False(arrived.Settle(A.Minutes(10)).After.Visits.HadSilentSession); // nobody was at home
-        Assert.True(arrived.Reveal(A.Minutes(1)).After.Settle(A.Minutes(10)).After.Visits.HadSilentSession);
+        Assert.True(arrived.Shown(A.Minutes(1)).Settle(A.Minutes(10)).After.Visits.HadSilentSession);
     }
 
     [Theory]
@@ -217,15 +217,15 @@ public sealed class VisitSignalTests
     [InlineData(0, 600.001, Accepted, true)]
     public void Wrong_then_right_elsewhere(double awayM, double laterS, AttemptOutcome outcome, bool expected)
     {
-        var before = new WrongTry(A.Noon.AddSeconds(-laterS), A.North(awayM));
+        var before = new WrongTry(A.Noon.AddSeconds(-laterS), A.Courier, A.North(awayM));
         Expect("wrong_then_right_elsewhere", expected, Facts(A.Attempt(), outcome, delivery: With(before)));
     }
 
     [Fact]
     public void Wrong_then_right_elsewhere_looks_at_each_wrong_try_and_needs_a_place_for_its_distance()
     {
-        var here = new WrongTry(A.Noon, A.Door);
-        var far = new WrongTry(A.Noon, A.North(500));
+        var here = new WrongTry(A.Noon, A.Courier, A.Door);
+        var far = new WrongTry(A.Noon, A.Courier, A.North(500));
         Expect("wrong_then_right_elsewhere", raised: true, Facts(A.Attempt(), delivery: With(here, far)));
         Expect("wrong_then_right_elsewhere", raised: false, Facts(A.Attempt(), delivery: With(far with { Position = null })));
         Expect("wrong_then_right_elsewhere", raised: false, Facts(A.Attempt(hasFix: false), delivery: With(far)));
@@ -236,8 +236,39 @@ public sealed class VisitSignalTests
     public void Wrong_tries_are_remembered_with_time_and_place()
     {
         var tried = A.Delivery().Try(A.Attempt("111111", A.Fix(20))).After;
-        Assert.Equal([new WrongTry(A.Noon, A.North(20))], tried.Visits.WrongTries);
+        Assert.Equal([new WrongTry(A.Noon, A.Courier, A.North(20))], tried.Visits.WrongTries);
         Assert.Empty(A.Delivery().Try(A.Attempt("12ab")).After.Visits.WrongTries);
+    }
+
+    [Theory]
+    [InlineData(24, true)]
+    [InlineData(24.01, false)]
+    public void Recipient_changed(double hours, bool expected)
+    {
+        var changed = A.Delivery() with { Visits = VisitHistory.None with { RecipientChangedAt = A.Noon.AddHours(-hours) } };
+        Expect("recipient_changed", expected, Facts(A.Attempt(), delivery: changed));
+        Expect("recipient_changed", raised: false, Facts(A.Attempt(), Wrong, delivery: changed));
+        Expect("recipient_changed", raised: false, Facts(A.Attempt()));
+    }
+
+    [Fact]
+    public void Recipient_changed_remembers_contact_and_destination_and_nothing_else()
+    {
+        var recipient = new RecipientChange(new Recipient("fr", "b@example.org", Phone: null));
+        var elsewhere = new DestinationChange(new Destination(A.North(5000), "FR", Address: null));
+        foreach (var change in new SignificantChange[] { recipient, elsewhere })
+            Assert.Equal(A.Noon, A.Delivery().Change(change, A.Fresh("555555"), A.Noon).After.Visits.RecipientChangedAt);
+        Assert.Null(A.Delivery().Change(new CourierChange(A.Courier), A.Fresh("555555"), A.Noon).After.Visits.RecipientChangedAt);
+    }
+
+    [Theory]
+    [InlineData("crr-071", 60, true)]
+    [InlineData("crr-071", 60.1, false)]
+    [InlineData("crr-072", 1, false)]
+    public void Accepted_after_unlock(string courier, double minutes, bool expected)
+    {
+        var unlocked = A.Delivery().After("111111", "222222", "333333").Unlock("why", A.Fresh("555555"), A.Minutes(-minutes)).After;
+        Expect("accepted_after_unlock", expected, Facts(A.Attempt(courier: new CourierId(courier)), delivery: unlocked));
     }
 
     private static Delivery With(params WrongTry[] wrong) =>
@@ -255,6 +286,7 @@ public sealed class VisitSignalTests
             PlaceGate.Assess(A.Door, new Metres(100), visit.Fix, A.Noon),
             session ?? Session(),
             visit is Attempt ? outcome : null,
+            Standing.Clean,
             A.Noon);
 
     private static void Expect(string name, bool raised, VisitFacts facts)

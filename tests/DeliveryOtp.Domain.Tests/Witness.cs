@@ -12,10 +12,14 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
 {
     private readonly List<(DateTimeOffset At, CourierId Courier, DeviceId Device)> _wrong = [];
     private readonly List<string> _dead = [];
+    private readonly HashSet<CourierId> _inside = [];
     private DateTimeOffset? _closesAt;
+    private DateTimeOffset? _shownUntil;
     private int _sessions;
-    private int _generations = 1;
+    private int _number = 1;
+    private int _counted = 1;
     private int _unlocks;
+    private bool _isExposed;
 
     public string? Live { get; private set; } = firstDigits;
 
@@ -39,10 +43,26 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
 
     public bool HadSession => _sessions > 0;
 
+    /// <summary>How many showings there have been.</summary>
+    public int Showings { get; private set; }
+
+    public bool IsShown => _shownUntil is not null;
+
+    public bool MustBeShown => policy.CodeRelease == CodeRelease.OnArrival || policy.RecipientPresence == RecipientPresence.Required;
+
+    private bool HasCodesLeft => !_isExposed || _counted < policy.MaxGenerations;
+
+    /// <summary>R18: whoever may not deliver this parcel ends no code, but by R3 itself.</summary>
+    public bool IsStranger(Visit visit) => Courier is not null
+        ? Courier != visit.Courier
+        : visit.Fix is null && !_inside.Contains(visit.Courier);
+
     private bool IsOver => Status is not (DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held);
 
     public void TimeIs(DateTimeOffset now)
     {
+        if (now >= _shownUntil && _shownUntil < _closesAt)
+            ShowingEnds();
         if (now >= _closesAt)
             SessionEnds();
         if (now < expiresAt || IsOver)
@@ -59,19 +79,24 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
     {
         if (Objection(arrival, spot, now, mayScanNothing: true, isMalformed: false) is { } objection)
             return objection;
+        if (Courier is null && spot == Spot.Unknown)
+            return "LocationUnverified";
         if (IsSessionOpen)
             return "AlreadyOpen";
-        return Live is null && _generations == policy.MaxGenerations ? "Held" : "Opened";
+        return Live is null && !HasCodesLeft ? "Held" : "Opened";
     }
 
     public string Expect(Attempt attempt, string typed, Spot spot, DateTimeOffset now)
     {
         if (Objection(attempt, spot, now, mayScanNothing: false, isMalformed: typed.Length != 6) is { } objection)
             return objection;
-        var mustArrive = HadSession || policy.Arrival == ArrivalRule.Required || policy.CodeRelease == CodeRelease.OnArrival;
-        if (!IsSessionOpen && mustArrive)
+        if (!IsSessionOpen && (HadSession || policy.Arrival == ArrivalRule.Required || MustBeShown))
             return "NoArrival";
-        return typed == Live ? "Accepted" : "WrongCode";
+        if (MustBeShown && !IsShown)
+            return "CodeNotShown";
+        if (typed == Live)
+            return "Accepted";
+        return _dead.TakeLast(32).Contains(typed) ? "SupersededCode" : "WrongCode";
     }
 
     /// <summary>Notes an event; the digits are those that were offered for a new code.</summary>
@@ -84,8 +109,8 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
                 break;
             case Unlocked:
                 Assert.True(Status is DeliveryStatus.Locked or DeliveryStatus.Held && ++_unlocks <= policy.MaxUnlocks);
-                (_generations, Failed) = (0, 0);
                 NewCode(digits);
+                (_counted, Failed) = (1, 0);
                 break;
             case Changed changed:
                 Changes(changed, digits);
@@ -100,11 +125,23 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
             case SessionClosed { Reason: not SessionEnd.Time }:
                 SessionEnds();
                 break;
-            case Arrived { Verdict.Outcome: ArrivalOutcome.Opened }:
+            case Arrived { Verdict.Outcome: ArrivalOutcome.Opened } arrived:
                 SessionBegins(now);
+                SawAt(arrived.Arrival);
                 break;
-            case Attempted { Verdict.Outcome: AttemptOutcome.WrongCode or AttemptOutcome.Accepted } attempted:
-                Compares(attempted, now);
+            case Arrived arrived:
+                SawAt(arrived.Arrival);
+                break;
+            case Attempted attempted:
+                if (attempted.Verdict.Outcome is AttemptOutcome.WrongCode or AttemptOutcome.SupersededCode or AttemptOutcome.Accepted)
+                    Compares(attempted, now);
+                SawAt(attempted.Attempt);
+                break;
+            case Revealed revealed:
+                Shows(revealed, digits, now);
+                break;
+            case Hidden { By: HiddenBy.Recipient }:
+                ShowingEnds();
                 break;
             case Contested:
                 Status = DeliveryStatus.Contested;
@@ -119,7 +156,7 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
             return "AlreadyDelivered";
         if (Status != DeliveryStatus.Pending)
             return Status.ToString();
-        if (IsOut(now, wrong => wrong.Courier == visit.Courier) || IsOut(now, wrong => wrong.Device == visit.Device.Id))
+        if (IsOut(now, wrong => wrong.Courier == visit.Courier))
             return "CourierSuspended";
         if (Courier is not null && Courier != visit.Courier)
             return "WrongCourier";
@@ -143,8 +180,12 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
 
     private void Compares(Attempted attempted, DateTimeOffset now)
     {
-        if (!IsSessionOpen)
+        // Who proves no place begins nothing where nobody is assigned.
+        if (!IsSessionOpen && (Courier is not null || attempted.Attempt.Fix is not null))
             SessionBegins(now);
+        _isExposed = true;
+        if (attempted.Verdict.Outcome == AttemptOutcome.SupersededCode)
+            return;
         if (attempted.Verdict.Outcome == AttemptOutcome.Accepted)
         {
             Accepted++;
@@ -176,35 +217,66 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
                 break;
         }
 
+        // With no code left the hold has an entry of its own.
+        var kills = Status == DeliveryStatus.Pending && (_isExposed || changed.Change is DestinationChange or RecipientChange);
+        Assert.Equal(kills && HasCodesLeft, changed.Generation is not null);
         if (changed.Generation is not null)
             NewCode(digits);
-        else if (Status == DeliveryStatus.Pending)
-            Stops(DeliveryStatus.Held);
     }
 
     private void NewCode(string digits)
     {
-        Assert.True(++_generations <= policy.MaxGenerations);
+        if (_isExposed)
+            _counted++;
         CodeDies();
-        (Live, Status) = (digits, DeliveryStatus.Pending);
+        (Live, Status, _number, _shownUntil, _isExposed) = (digits, DeliveryStatus.Pending, _number + 1, null, IsSessionOpen);
+    }
+
+    private void Shows(Revealed revealed, string digits, DateTimeOffset now)
+    {
+        Assert.True(IsSessionOpen);
+        if (revealed.Showing == Showings)
+            Assert.True(IsShown);
+        else if (revealed.Generation > _number)
+            (Live, _number) = (digits, _number + 1);
+        Showings = revealed.Showing;
+        Assert.NotNull(Live);
+        Assert.Equal(_number, revealed.Generation);
+        var until = now.AddSeconds(policy.RevealSeconds);
+        _shownUntil = until < _closesAt ? until : _closesAt;
+    }
+
+    private void ShowingEnds()
+    {
+        _shownUntil = null;
+        if (policy.CodeRelease == CodeRelease.OnArrival)
+            CodeDies();
+    }
+
+    private void SawAt(Visit visit)
+    {
+        if (visit.Fix is { } fix && fix.Position.DistanceTo(A.North(DoorM)).Value < 100)
+            _inside.Add(visit.Courier);
     }
 
     private void SessionBegins(DateTimeOffset now)
     {
         Assert.False(IsSessionOpen);
         _sessions++;
+        _isExposed = true;
         var closesAt = now.AddSeconds(policy.SessionSeconds);
         _closesAt = closesAt < expiresAt ? closesAt : expiresAt;
     }
 
     private void SessionEnds()
     {
-        _closesAt = null;
+        (_closesAt, _shownUntil) = (null, null);
         CodeDies();
     }
 
     private void Stops(DeliveryStatus status)
     {
+        _shownUntil = null;
         CodeDies();
         Status = status;
     }

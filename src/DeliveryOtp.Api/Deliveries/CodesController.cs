@@ -9,13 +9,16 @@ namespace DeliveryOtp.Api.Deliveries;
 public sealed class CodesController(CommandService commands) : DeliveryCommandController
 {
     /// <summary>Reissues: a new code kills the old one at once. Failed tries stay failed (R4).</summary>
-    /// <remarks>Also leads out of a hold. At most five codes without an unlock; after them the delivery is held.</remarks>
+    /// <remarks>
+    /// Also leads out of a hold. At most five codes without an unlock, of which only those count that replace one that somebody at
+    /// the door may have heard; after them the delivery is held. Support never sees the code (R22).
+    /// </remarks>
     /// <param name="id">The delivery.</param>
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery and its new code.</response>
+    /// <response code="200">The delivery and its new code; without it for support (R22).</response>
     [HttpPost("codes")]
-    [Authorize(Roles = Roles.Retailer)]
+    [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Reissue(
         Guid id,
@@ -26,7 +29,7 @@ public sealed class CodesController(CommandService commands) : DeliveryCommandCo
     /// <param name="id">The delivery.</param>
     /// <param name="request">Why.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery and its new code.</response>
+    /// <response code="200">The delivery and its new code; without it for support (R22).</response>
     [HttpPost("unlocks")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]

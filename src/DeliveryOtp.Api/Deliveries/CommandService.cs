@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Deliveries;
 
@@ -27,8 +28,8 @@ public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
         CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
         {
-            CommandOutcome.Done { Prior: { } prior } done => new CommandResult.Done(Again(done, prior), Replayed: true),
-            CommandOutcome.Done done => new CommandResult.Done(First(done), Replayed: false),
+            CommandOutcome.Done { Prior: { } prior } done => new CommandResult.Done(For(command.Actor, Again(done, prior)), Replayed: true),
+            CommandOutcome.Done done => new CommandResult.Done(For(command.Actor, First(done)), Replayed: false),
             CommandOutcome.NotFound => new CommandResult.NotFound(),
             CommandOutcome.Conflict conflict => new CommandResult.Conflict(conflict.Reason, conflict.Status),
             CommandOutcome.KeyReused => new CommandResult.KeyReused(),
@@ -36,18 +37,25 @@ public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
             _ => throw new InvalidOperationException("A command's outcome has no result."),
         };
 
+    /// <summary>R22: support issues codes, and never sees one.</summary>
+    private static IssuedDelivery For(Actor actor, IssuedDelivery issued) =>
+        actor.Role == ActorRole.Support ? issued with { Code = null } : issued;
+
     private IssuedDelivery Again(CommandOutcome.Done done, PriorEntry prior)
     {
-        var issued = IssuedDelivery.Of(done.After, prior.Generation, keys, done.Now);
+        var issued = IssuedDelivery.Of(done.After, prior.Generation ?? KeptGeneration(done.After), keys, done.Now);
         return prior.LinkVersion == done.After.LinkVersion ? issued.WithLink(keys) : issued;
     }
 
     private IssuedDelivery First(CommandOutcome.Done done)
     {
         var isRenewed = done.After.Generation > done.Before.Generation;
-        var issued = IssuedDelivery.Of(done.After, isRenewed ? done.After.Generation : null, keys, done.Now);
+        var issued = IssuedDelivery.Of(done.After, isRenewed ? done.After.Generation : KeptGeneration(done.After), keys, done.Now);
         return done.After.LinkVersion > done.Before.LinkVersion ? issued.WithLink(keys) : issued;
     }
+
+    /// <summary>R5: a code that nobody can have heard at a door lives on, and is the retailer's to pass on as before.</summary>
+    private static int? KeptGeneration(Delivery delivery) => delivery.IsExposed ? null : delivery.Generation;
 }
 
 /// <summary>What became of a command.</summary>

@@ -136,7 +136,7 @@ public sealed record RecipientBody
 /// <param name="TriesLeft">0–3.</param>
 /// <param name="Code">
 /// Six digits, to pass on to the recipient. Only in the reply that issues the code, and in its replays while the code
-/// lives; null under `on_arrival` and where no code was issued.
+/// lives, and in the reply to a change that lets it live; null under `on_arrival`, for support (R22), and where no code was issued.
 /// </param>
 /// <param name="ExpiresAt">When the code dies at the latest.</param>
 /// <param name="RecipientUrl">

@@ -74,6 +74,10 @@ internal sealed class PolicyValidator : AbstractValidator<PolicyBody>
     public PolicyValidator()
     {
         RuleFor(policy => policy.SessionSeconds).Between(5, 3600);
+        RuleFor(policy => policy.RevealSeconds).Between(5, 600);
+        RuleFor(policy => policy.Arrival)
+            .Must((policy, arrival) => arrival != ArrivalRule.FirstSessionOptional || policy.RecipientPresence != RecipientPresence.Required)
+            .WithMessage("can't be `first_session_optional` where `recipient_presence` is `required`: a code that has to be shown needs a session");
         RuleFor(policy => policy.RadiusM).Between(50, 1000);
         RuleFor(policy => policy.MaxGenerations).Between(1, 20);
         RuleFor(policy => policy.MaxUnlocks).Between(0, 10);

@@ -11,7 +11,16 @@ public sealed record PolicyBody
     /// <summary>How long a doorstep session stays open, 5–3600 s; 600.</summary>
     public int? SessionSeconds { get; init; }
 
-    /// <summary>`first_session_optional` (default) or `required`.</summary>
+    /// <summary>How long a tap of the recipient shows the code, and lets it work where it has to be shown, 5–600 s; 45 (R9).</summary>
+    public int? RevealSeconds { get; init; }
+
+    /// <summary>
+    /// `optional` (default): under `on_issue` the code works whether the recipient says that a courier is there or not. `required`:
+    /// only while they do, on their page. Always so under `on_arrival`.
+    /// </summary>
+    public RecipientPresence? RecipientPresence { get; init; }
+
+    /// <summary>`first_session_optional` (default) or `required`; always required where the code has to be shown.</summary>
     public ArrivalRule? Arrival { get; init; }
 
     /// <summary>The geofence's radius, 50–1000 m; 100.</summary>
@@ -30,7 +39,7 @@ public sealed record PolicyBody
     /// <summary>Unlocks, 0–10; 2.</summary>
     public int? MaxUnlocks { get; init; }
 
-    /// <summary>Wrong tries that suspend a courier or a device, 3–1000; 10.</summary>
+    /// <summary>Wrong tries that suspend a courier, 3–1000; 10.</summary>
     public int? CourierWrongLimit { get; init; }
 
     /// <summary>The window in which they count, 60–86400 s; 3600.</summary>
@@ -62,6 +71,8 @@ public sealed record PolicyBody
     {
         CodeRelease = CodeRelease ?? defaults.CodeRelease,
         SessionSeconds = SessionSeconds ?? defaults.SessionSeconds,
+        RevealSeconds = RevealSeconds ?? defaults.RevealSeconds,
+        RecipientPresence = RecipientPresence ?? defaults.RecipientPresence,
         Arrival = Arrival ?? defaults.Arrival,
         RadiusM = RadiusM ?? defaults.RadiusM,
         Place = Place ?? defaults.Place,

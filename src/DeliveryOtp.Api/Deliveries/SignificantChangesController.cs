@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace DeliveryOtp.Api.Deliveries;
 
 /// <summary>
-/// Changes that kill the live code and issue a new one (R5). A value that is set already changes nothing, and no code
-/// is issued. A locked or held delivery takes the new value and stays without a code.
+/// Changes of significant data (R5). Another destination or recipient kills the live code and issues a new one; another courier or
+/// parcel only where somebody at the door may have heard it. A value that is set already changes nothing. A locked or held
+/// delivery takes the new value and stays without a code.
 /// </summary>
 [Authorize(Roles = Roles.Retailer)]
 [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]

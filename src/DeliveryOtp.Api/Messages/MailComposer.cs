@@ -10,7 +10,7 @@ internal sealed class MailComposer(IOptions<MailOptions> options, TimeProvider t
 {
     private readonly MailboxAddress _from = MailboxAddress.Parse(options.Value.From!);
 
-    public MimeMessage Compose(OutgoingMail mail, Delivery delivery, MailboxAddress to, string page)
+    public MimeMessage Compose(OutgoingMail mail, Delivery delivery, MailboxAddress to, string? page)
     {
         var text = MessageText.Of(mail, delivery);
         var composed = new MimeMessage([_from], [to], text.Subject, MessageBody.Of(text, page))

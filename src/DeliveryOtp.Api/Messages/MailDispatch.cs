@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
-using DeliveryOtp.Domain.Codes;
 using MimeKit;
 
 namespace DeliveryOtp.Api.Messages;
@@ -24,19 +23,29 @@ internal sealed class MailDispatch(
     {
         if (time.Now() >= mail.ValidUntil)
             return mail.Tries > 1 ? new MailResult(MailStatus.Failed, mail.LastError) : Dropped("It was too late.");
-        if (await deliveries.FindAsync(mail.RetailerId, mail.DeliveryId, cancel) is not { Recipient.Email: { } email } delivery)
+        if (await deliveries.FindAsync(mail.RetailerId, mail.DeliveryId, cancel) is not { } delivery
+            || (mail.OldAddress ?? delivery.Recipient?.Email) is not { } email)
+        {
             return Dropped("There is no address any more.");
+        }
+
+        if (!MailboxAddress.TryParse(email, out var to) || to.Address != email)
+            return Dropped("The address is none.");
+
+        // Who is the recipient no more gets no link: it would be another's.
+        if (mail.OldAddress is not null)
+            return await TrySendAsync(mail, composer.Compose(mail, delivery, to, page: null), text => Redact(text, email), cancel);
         if (delivery.LinkVersion != mail.LinkVersion)
             return Dropped("The recipient has changed.");
         if (delivery.LinkDigest is null)
             return Dropped("The delivery is older than links.");
         if (links.Find(delivery) is not { } link)
             return Later(mail, "The key of the recipient's link is not configured here.");
-        if (!MailboxAddress.TryParse(email, out var to) || to.Address != email)
-            return Dropped("The address is none.");
-
-        var message = composer.Compose(mail, delivery, to, links.PageOf(link));
-        return await TrySendAsync(mail, message, text => Redact(text, link, email), cancel);
+        return await TrySendAsync(
+            mail,
+            composer.Compose(mail, delivery, to, links.PageOf(link)),
+            text => Redact(text, email, link.Reveal()),
+            cancel);
     }
 
     private async Task<MailResult> TrySendAsync(
@@ -77,11 +86,9 @@ internal sealed class MailDispatch(
     private static MailResult Dropped(string why) => new(MailStatus.Dropped, why);
 
     /// <summary>A mail server may quote what it refuses. The database holds no link in clear, nor an address twice.</summary>
-    private static string Redact(string text, RecipientLink link, string email)
+    private static string Redact(string text, params string[] secrets)
     {
-        var redacted = text
-            .Replace(link.Reveal(), "…", StringComparison.OrdinalIgnoreCase)
-            .Replace(email, "…", StringComparison.OrdinalIgnoreCase)
+        var redacted = secrets.Aggregate(text, (all, secret) => all.Replace(secret, "…", StringComparison.OrdinalIgnoreCase))
             .Replace('\0', ' ');
         return redacted.Length <= LongestError ? redacted : redacted[..LongestError];
     }

@@ -9,17 +9,20 @@ internal static class MessageBody
 {
     private const string Link = "display:inline-block;padding:12px 20px;border-radius:6px;background:#0b57d0;color:#ffffff;text-decoration:none";
 
-    public static MultipartAlternative Of(MessageText text, string page) => new(
+    public static MultipartAlternative Of(MessageText text, string? page) => new(
         new TextPart(TextFormat.Plain) { Text = Plain(text, page) },
         new TextPart(TextFormat.Html) { Text = Html(text, page) })
     {
         Headers = { { HeaderId.ContentLanguage, text.Language } },
     };
 
-    private static string Plain(MessageText text, string page) =>
-        string.Join("\n\n", [.. text.Paragraphs, $"{text.OpenPage}\n{page}", .. text.SmallPrint]) + "\n";
+    private static string Plain(MessageText text, string? page)
+    {
+        string[] link = page is null ? [] : [$"{text.OpenPage}\n{page}"];
+        return string.Join("\n\n", [.. text.Paragraphs, .. link, .. text.SmallPrint]) + "\n";
+    }
 
-    private static string Html(MessageText text, string page) =>
+    private static string Html(MessageText text, string? page) =>
         $"""
         <!doctype html>
         <html lang="{text.Language}" dir="ltr">
@@ -32,7 +35,7 @@ internal static class MessageBody
         <div style="max-width:560px;margin:0 auto;padding:16px;overflow-wrap:anywhere">
         <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">{Encode(text.Subject)}</h1>
         {string.Concat(text.Paragraphs.Select(paragraph => Paragraph(paragraph, "margin:0 0 16px")))}
-        <p style="margin:24px 0"><a href="{Encode(page)}" style="{Link}">{Encode(text.OpenPage)}</a></p>
+        {(page is null ? string.Empty : $"<p style=\"margin:24px 0\"><a href=\"{Encode(page)}\" style=\"{Link}\">{Encode(text.OpenPage)}</a></p>")}
         {string.Concat(text.SmallPrint.Select(paragraph => Paragraph(paragraph, "margin:0 0 8px;font-size:14px;color:#57606a")))}
         </div>
         </body>

@@ -12,6 +12,9 @@ internal enum MessageKind
     /// <summary>An attempt that was refused before digits were compared.</summary>
     Refused,
 
+    /// <summary>A visit that was refused, of a courier who may not deliver this parcel (R18).</summary>
+    Stranger,
+
     Accepted,
 
     /// <summary>An attempt with a wrong code, and it was the last try.</summary>
@@ -20,4 +23,7 @@ internal enum MessageKind
     Held,
 
     Contested,
+
+    /// <summary>The recipient's address is another now: said at the old one.</summary>
+    Moved,
 }

@@ -31,7 +31,7 @@ internal sealed record MessageText(
             texts.Fill($"{mail.Kind}.subject", ("number", number)),
             [.. ParagraphsOf(mail, delivery, texts, order)],
             texts["page.open"],
-            [texts["page.private"], texts["footer"]]);
+            mail.OldAddress is null ? [texts["page.private"], texts["footer"]] : [texts["footer"]]);
     }
 
     private static IEnumerable<string> ParagraphsOf(OutgoingMail mail, Delivery delivery, MessageTexts texts, string order)

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Api.Messages;
 
@@ -44,7 +46,7 @@ internal sealed partial class MessageTexts
     /// <summary>A moment on the clocks of a country; where it is not known what they show, in UTC, and it says so.</summary>
     public string Moment(DateTimeOffset at, string country)
     {
-        var zone = Country.ZoneOf(country);
+        var zone = CountryTime.ZoneOf(country);
         var local = TimeZoneInfo.ConvertTime(at, zone);
         var text = Fill(
             "moment",

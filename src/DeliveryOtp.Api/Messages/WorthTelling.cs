@@ -12,12 +12,10 @@ namespace DeliveryOtp.Api.Messages;
 /// <summary>Which journal entries a recipient is told of, what of them, and for how long that is of use.</summary>
 internal static class WorthTelling
 {
-    /// <summary>What came of something is worth knowing for a day. "Somebody is at your door" only while that may be so.</summary>
-    private static readonly TimeSpan Usefulness = TimeSpan.FromHours(24);
-
     /// <summary>Null: nothing.</summary>
     public static NewMail? Of(StoredEntry entry) => entry.Kind switch
     {
+        JournalRow.ArrivedKind or JournalRow.AttemptedKind when entry.IsStranger => Of(entry, MessageKind.Stranger),
         JournalRow.ArrivedKind => OfArrival(entry, RowJson.Read<ArrivalFacts>(entry.Detail)),
         JournalRow.AttemptedKind => OfAttempt(entry, RowJson.Read<AttemptFacts>(entry.Detail)),
         "held" => Of(entry, MessageKind.Held) with { Reason = HoldReasonOf(RowJson.Read<HoldFacts>(entry.Detail).Reason) },
@@ -63,8 +61,20 @@ internal static class WorthTelling
         Sequence = entry.Sequence,
         Kind = EnumName<MessageKind>.Of(kind),
         HappenedAt = entry.RecordedAt,
-        ValidUntil = entry.RecordedAt + Usefulness,
-        IsDecisive = kind is MessageKind.Accepted or MessageKind.Locked or MessageKind.Held or MessageKind.Contested,
+        ValidUntil = entry.RecordedAt + NewMails.Usefulness,
+        Most = MostOf(kind),
+    };
+
+    /// <summary>
+    /// A courier's app must not flood a mailbox, and what somebody does who may not deliver the parcel must not use up what another
+    /// mail needs (R18): each kind has a budget of its own. What changes the delivery goes out however much went before.
+    /// </summary>
+    private static int? MostOf(MessageKind kind) => kind switch
+    {
+        MessageKind.Arrival or MessageKind.WrongCode => 20,
+        MessageKind.Refused => 10,
+        MessageKind.Stranger => 1,
+        MessageKind.Accepted or MessageKind.Locked or MessageKind.Held or MessageKind.Contested or MessageKind.Moved => null,
     };
 
     private sealed record ArrivalFacts(SessionFacts? Opens, PlaceFacts Location);

@@ -2,6 +2,7 @@ using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -56,10 +57,10 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
 
         // A refusal that changed something is no answer to repeat: the next try gets its own.
         var mark = decision.Conflict is null ? command.Idempotency?.Mark(keys) : null;
-        locked.Record(decision, command.Actor, now, mark);
+        var entry = locked.Record(decision, command.Actor, now, mark);
         try
         {
-            await transaction.CommitAsync(locked, cancel);
+            await transaction.CommitAsync(locked, cancel, MovedMail(before, decision.After, entry));
         }
         catch (PostgresException exception) when (IsCollision(exception))
         {
@@ -79,6 +80,14 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
     private static bool IsCollision(PostgresException exception) => exception
         is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: DeliveryMapping.LiveOrder }
         or { SqlState: PostgresErrorCodes.DeadlockDetected };
+
+    /// <summary>Whoever was the recipient learns it where they are, and not where somebody else says they are now.</summary>
+    private static NpgsqlBatchCommand[] MovedMail(Delivery before, Delivery after, JournalEntry? entry) =>
+        before is { Policy.RecipientMessages: RecipientMessages.Email, Recipient.Email: { } old }
+        && entry is { Event: Changed }
+        && old != after.Recipient?.Email
+            ? [NewMails.AddMovedCommand(entry, old, before.LinkVersion)]
+            : [];
 }
 
 /// <summary>What became of a command.</summary>

@@ -6,7 +6,7 @@ using Npgsql;
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>
-/// Deliveries that time has changed though nobody has looked: a session that is over, a delivery whose time is up. Any number
+/// Deliveries that time has changed though nobody has looked: a showing or a session that is over, a delivery whose time is up. Any number
 /// of replicas may settle them; each leaves alone what another one has at hand.
 /// </summary>
 public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, TimeProvider time)
@@ -14,18 +14,19 @@ public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, T
     private const int Most = 200;
 
     /// <summary>
-    /// Sessions are found through the entries that opened them, since an index on the delivery would make each attempt more
-    /// expensive. Those that closed up to this long before the last look are looked at again: their entry may have been
-    /// committed late. A session lasts five seconds at least and a request less.
+    /// Sessions and showings are found through the entries that began them, since an index on the delivery would make each attempt
+    /// more expensive. Those that ended up to this long before the last look are looked at again: their entry may have been
+    /// committed late. Either lasts five seconds at least and a request less.
     /// </summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(10);
 
     private const string SessionsSql =
         """
-        select j.session_closes_at, d.retailer_id, d.id from deliveryotp.journal j
+        select j.ends_at, d.retailer_id, d.id from deliveryotp.journal j
         join deliveryotp.deliveries d on d.retailer_id = j.retailer_id and d.id = j.delivery_id
-        where j.session_closes_at > $1 and j.session_closes_at <= $2 and d.session_closes_at <= $2
-        order by j.session_closes_at
+        where j.ends_at > $1 and j.ends_at <= $2
+            and (d.session_closes_at <= $2 or (d.visits#>>'{session,showing,until}')::timestamptz <= $2)
+        order by j.ends_at
         limit $3
         """;
 

@@ -15,19 +15,19 @@ internal static class EntryColumns
         insert into deliveryotp.journal (
             retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
             outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key, request_digest, about_id,
-            session_closes_at)
+            ends_at, is_stranger, review_total)
         select n.retailer_id, n.delivery_id, n.sequence, n.id, n.kind, n.recorded_at, n.actor_role, n.actor_id,
             n.courier_id, n.device_id, n.outcome, n.latitude, n.longitude, string_to_array(n.signals, ','),
-            n.presented_digest, n.detail, n.idempotency_key, n.request_digest, n.about_id, n.session_closes_at
+            n.presented_digest, n.detail, n.idempotency_key, n.request_digest, n.about_id, n.ends_at,
+            n.is_stranger, n.review_total
         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::float8[], $13::float8[], $14::text[],
             $15::bytea[], $16::jsonb[], $17::text[], $18::bytea[], $19::uuid[],
-            $20::timestamptz[])
+            $20::timestamptz[], $21::bool[], $22::int[])
             as n (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id,
                 device_id, outcome, latitude, longitude, signals, presented_digest, detail, idempotency_key,
-                request_digest, about_id, session_closes_at)
+                request_digest, about_id, ends_at, is_stranger, review_total)
         """;
-
 
     public static NpgsqlBatchCommand InsertCommand(IReadOnlyList<EntryRow> rows)
     {
@@ -59,7 +59,9 @@ internal static class EntryColumns
         StateColumns.Column(rows, row => row.Entry.Idempotency?.Key.Value),
         StateColumns.Column(rows, row => row.Entry.Idempotency?.RequestDigest),
         StateColumns.Column(rows, row => (row.Entry.Event as SignalRaised)?.About),
-        StateColumns.Column(rows, row => row.Opens?.ClosesAt),
+        StateColumns.Column(rows, row => row.EndsAt),
+        StateColumns.Column(rows, row => row.IsStranger),
+        StateColumns.Column(rows, row => row.Entry.ReviewTotal),
     ];
 
     /// <summary>An array can't be an element of an array, so the names travel as one text. None: null.</summary>
@@ -80,13 +82,17 @@ internal sealed record EntryRow(JournalEntry Entry, string Kind, string Detail)
         _ => null,
     };
 
-    /// <summary>The doorstep session that the entry opened.</summary>
-    public DoorstepSession? Opens => Entry.Event switch
+    /// <summary>When time ends what the entry began: a doorstep session, or a showing.</summary>
+    public DateTimeOffset? EndsAt => Entry.Event switch
     {
-        Attempted attempted => attempted.Verdict.Opens,
-        Arrived arrived => arrived.Verdict.Opens,
+        Attempted attempted => attempted.Verdict.Opens?.ClosesAt,
+        Arrived arrived => arrived.Verdict.Opens?.ClosesAt,
+        Revealed revealed => revealed.Until,
         _ => null,
     };
+
+    /// <summary>A refusal of a courier who may not deliver this parcel (R18).</summary>
+    public bool IsStranger => Entry.Event is Attempted { Verdict.IsStranger: true } or Arrived { Verdict.IsStranger: true };
 
     public IReadOnlyList<Signal> Signals => Entry.Event switch
     {

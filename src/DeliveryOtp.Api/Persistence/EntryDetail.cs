@@ -22,12 +22,13 @@ public abstract record EntryDetail
         Arrived arrived => (Rows.JournalRow.ArrivedKind, ArrivalDetail.Of(arrived)),
         Attempted attempted => (Rows.JournalRow.AttemptedKind, AttemptDetail.Of(attempted)),
         SessionClosed closed => ("session_closed", SessionClosedDetail.Of(closed)),
-        Revealed => ("revealed", new NoDetail()),
+        Revealed revealed => ("revealed", new RevealedDetail(revealed.Showing, revealed.Generation, revealed.Until)),
+        Hidden hidden => ("hidden", new HiddenDetail(hidden.Showing, hidden.By, hidden.At)),
         Denied denied => ("denied", new SignalDetail(denied.Signal)),
         LeftReported reported => ("left_reported", new SignalDetail(reported.Signal)),
         Received => ("received", new NoDetail()),
         Contested contested => ("contested", new ContestDetail(contested.Kind, contested.Statement)),
-        SignalRaised raised => (Rows.JournalRow.SignalRaisedKind, new SignalDetail(raised.Signal, raised.About)),
+        SignalRaised raised => (Rows.JournalRow.SignalRaisedKind, new SignalDetail(raised.Signal, raised.About, raised.Stranger?.Value)),
         Viewed viewed => ("viewed", new ViewedDetail(viewed.Resource)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
     };
@@ -45,7 +46,13 @@ public sealed record ReasonDetail(string Reason) : EntryDetail;
 public sealed record UnlockedDetail(string Reason, int Generation) : EntryDetail;
 
 /// <summary>A signal, and the entry that it is about where it is not the entry itself.</summary>
-public sealed record SignalDetail(Signal Signal, Guid? About = null) : EntryDetail;
+public sealed record SignalDetail(Signal Signal, Guid? About = null, string? Stranger = null) : EntryDetail;
+
+/// <summary>A showing that began or lasts longer now.</summary>
+public sealed record RevealedDetail(int Showing, int Generation, DateTimeOffset Until) : EntryDetail;
+
+/// <summary>A showing that is over, and since when.</summary>
+public sealed record HiddenDetail(int Showing, HiddenBy By, DateTimeOffset At) : EntryDetail;
 
 public sealed record ContestDetail(ContestKind Kind, string? Statement) : EntryDetail;
 
@@ -133,7 +140,7 @@ public sealed record ArrivalDetail(
 {
     internal static ArrivalDetail Of(Arrived arrived)
     {
-        var (arrival, verdict) = arrived;
+        var (arrival, verdict, _) = arrived;
         return new ArrivalDetail(
             verdict.Outcome,
             verdict.Opens is { } session ? SessionDetail.Of(session) : null,
@@ -168,8 +175,8 @@ public sealed record AttemptDetail(
     int? Session = null,
     SessionDetail? Opens = null,
     DateTimeOffset? CourierSuspendedUntil = null,
-    DateTimeOffset? DeviceSuspendedUntil = null,
-    IReadOnlyList<string>? NotUsable = null) : EntryDetail
+    IReadOnlyList<string>? NotUsable = null,
+    bool Witnessed = false) : EntryDetail
 {
     internal static AttemptDetail Of(Attempted attempted)
     {
@@ -190,8 +197,8 @@ public sealed record AttemptDetail(
             verdict.Session,
             verdict.Opens is { } session ? SessionDetail.Of(session) : null,
             verdict.CourierSuspendedUntil,
-            verdict.DeviceSuspendedUntil,
-            NamesOf(attempt.NotUsable));
+            NamesOf(attempt.NotUsable),
+            verdict.Witnessed);
     }
 }
 

@@ -13,10 +13,17 @@ namespace DeliveryOtp.Api.Persistence;
 /// <param name="RecordedAt">The server's clock.</param>
 /// <param name="Outcome">Of an arrival or attempt.</param>
 /// <param name="Verdict">Likewise: what the place gate said.</param>
-public sealed record EntryExcerpt(int Sequence, string Kind, DateTimeOffset RecordedAt, string? Outcome, PlaceVerdict? Verdict)
+/// <param name="IsStranger">Likewise: refused, and of a courier who may not deliver the parcel (R18).</param>
+public sealed record EntryExcerpt(
+    int Sequence,
+    string Kind,
+    DateTimeOffset RecordedAt,
+    string? Outcome,
+    PlaceVerdict? Verdict,
+    bool IsStranger)
 {
     /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
-    internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}'";
+    internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}', j.is_stranger";
 
     /// <param name="row">The row to read.</param>
     /// <param name="first">Where <see cref="Names"/> begin in it.</param>
@@ -25,5 +32,6 @@ public sealed record EntryExcerpt(int Sequence, string Kind, DateTimeOffset Reco
         row.GetString(first + 1),
         row.GetFieldValue<DateTimeOffset>(first + 2),
         row.IsDBNull(first + 3) ? null : row.GetString(first + 3),
-        row.IsDBNull(first + 4) ? null : EnumName<PlaceVerdict>.Parse(row.GetString(first + 4)));
+        row.IsDBNull(first + 4) ? null : EnumName<PlaceVerdict>.Parse(row.GetString(first + 4)),
+        row.GetBoolean(first + 5));
 }

@@ -6,23 +6,33 @@ namespace DeliveryOtp.Api.Persistence;
 /// <summary>Reads the journal of one delivery, as far as an <see cref="EntryExcerpt"/> shows it; oldest first.</summary>
 public sealed class JournalExcerpts(NpgsqlDataSource database)
 {
+    /// <summary>
+    /// What was compared, and every session that opened, whatever came after it; and the newest of the rest. A courier who may not
+    /// deliver the parcel crowds out nothing: his refusals are not among them (R18).
+    /// </summary>
     private const string LastSql =
         $"""
         select {EntryExcerpt.Names} from deliveryotp.journal j
-        where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3)
+        where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3) and not j.is_stranger
+            and (j.outcome in ('accepted', 'wrong_code')
+                or (j.kind = 'arrived' and j.ends_at is not null)
+                or j.sequence >= (select coalesce(min(n.sequence), 0) from (
+                    select l.sequence from deliveryotp.journal l
+                    where l.retailer_id = $1 and l.delivery_id = $2 and l.kind = any($3) and not l.is_stranger
+                    order by l.sequence desc
+                    limit $4) n))
         order by j.sequence desc
-        limit $4
         """;
 
     private const string AfterSql =
         $"""
         select {EntryExcerpt.Names} from deliveryotp.journal j
-        where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3) and j.sequence > $5
+        where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3) and j.sequence > $5 and not j.is_stranger
         order by j.sequence
         limit $4
         """;
 
-    /// <summary>The newest entries of these kinds.</summary>
+    /// <summary>The newest entries of these kinds, and all that matter most.</summary>
     public async Task<IReadOnlyList<EntryExcerpt>> ListLastAsync(
         RetailerId retailer,
         DeliveryId delivery,

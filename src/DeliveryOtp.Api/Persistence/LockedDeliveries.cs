@@ -103,9 +103,12 @@ public sealed class LockedDeliveries
     /// <summary>Takes a step: the state is now the step's, and its entry waits to be written.</summary>
     public JournalEntry Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
     {
-        var entry = EntryOf(step, step.IsAutomatic ? Actor.System : actor, now, mark);
+        var key = (step.After.RetailerId, step.After.Id);
+        var entry = EntryOf(step, step.IsAutomatic ? Actor.System : actor, now, mark) with
+        {
+            ReviewTotal = step.After.Review && !_states[key].Review ? step.After.Signals.Values.Sum() : null,
+        };
         var row = EntryRow.Of(entry);
-        var key = (entry.RetailerId, entry.DeliveryId);
         _states[key] = step.After;
         _changed.Add(key);
         _entries.Add(row);

@@ -1,4 +1,5 @@
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 
@@ -29,15 +30,18 @@ public sealed record NewMail
     /// <summary>Afterwards it would do more harm than good.</summary>
     public required DateTimeOffset ValidUntil { get; init; }
 
-    /// <summary>It tells of a change of the delivery itself, which cannot happen often; the limit is for the others.</summary>
-    public required bool IsDecisive { get; init; }
+    /// <summary>How many of its kind one delivery may cause; null: it changes the delivery itself, which can't happen often.</summary>
+    public int? Most { get; init; }
 }
 
 /// <summary>Writes down which mails are to be sent.</summary>
 public static class NewMails
 {
-    /// <summary>Mails about arrivals and attempts that one delivery may cause: a courier's app must not flood a mailbox.</summary>
-    public const int Most = 20;
+    /// <summary>What came of something is worth knowing for a day.</summary>
+    public static readonly TimeSpan Usefulness = TimeSpan.FromHours(24);
+
+    /// <summary>Of the mail to the address before.</summary>
+    public const string Moved = "moved";
 
     /// <summary>
     /// The database itself looks whether the policy wants mails, whether there is an address, and whether whoever it belongs to
@@ -49,25 +53,52 @@ public static class NewMails
             retailer_id, entry_id, kind, delivery_id, sequence, link_version, reason, place, tries_left, happened_at, valid_until,
             is_decisive, is_last, status, tries, due_at, created_at)
         select n.retailer_id, n.entry_id, n.kind, n.delivery_id, n.sequence, d.link_version, n.reason, n.place, n.tries_left,
-            n.happened_at, n.valid_until, n.is_decisive, not n.is_decisive and told.before + n.turn = $12, 'waiting', 0, $13, $13
+            n.happened_at, n.valid_until, n.most is null, coalesce(told.before + n.turn = n.most, false), 'waiting', 0, $12, $12
         from (
-            select u.*, count(*) filter (where not u.is_decisive)
-                over (partition by u.retailer_id, u.delivery_id order by u.sequence) as turn
+            select u.*, count(*) over (partition by u.retailer_id, u.delivery_id, u.kind order by u.sequence) as turn
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::int[],
-                $9::timestamptz[], $10::timestamptz[], $11::bool[])
-                as u (retailer_id, entry_id, kind, delivery_id, sequence, reason, place, tries_left, happened_at, valid_until, is_decisive)) n
+                $9::timestamptz[], $10::timestamptz[], $11::int[])
+                as u (retailer_id, entry_id, kind, delivery_id, sequence, reason, place, tries_left, happened_at, valid_until, most)) n
         join deliveryotp.deliveries d on d.retailer_id = n.retailer_id and d.id = n.delivery_id
         cross join lateral (
             select count(*) as before from deliveryotp.outgoing_mails m
-            where m.retailer_id = n.retailer_id and m.delivery_id = n.delivery_id and not m.is_decisive) told
+            where m.retailer_id = n.retailer_id and m.delivery_id = n.delivery_id and m.kind = n.kind) told
         where d.policy->>'recipient_messages' = 'email' and d.recipient_email is not null and d.link_digest is not null
-            and (n.is_decisive or told.before + n.turn <= $12)
+            and (n.most is null or told.before + n.turn <= n.most)
             and d.link_version = coalesce((
                 select max((j.detail->>'link_version')::int) from deliveryotp.journal j
                 where j.retailer_id = n.retailer_id and j.delivery_id = n.delivery_id and j.sequence < n.sequence
                     and j.kind = 'changed'), 1)
         on conflict do nothing
         """;
+
+    /// <summary>
+    /// For the transaction that changes the recipient: says it at the address that was theirs, which nobody will know afterwards. It is
+    /// forgotten when the mail is sent or given up. Where no mails are sent at all, nothing follows the journal for them.
+    /// </summary>
+    public static NpgsqlBatchCommand AddMovedCommand(JournalEntry changed, string oldAddress, int oldLinkVersion) => new(
+        """
+        insert into deliveryotp.outgoing_mails (
+            retailer_id, entry_id, kind, delivery_id, sequence, link_version, happened_at, valid_until, is_decisive, is_last, status,
+            tries, due_at, created_at, old_address)
+        select $1, $2, $3, $4, $5, $6, $7, $8, true, false, 'waiting', 0, $7, $7, $9
+        where exists (select from deliveryotp.journal_readers where name = 'messages')
+        on conflict do nothing
+        """)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = changed.RetailerId.Value },
+            new NpgsqlParameter<Guid> { TypedValue = changed.Id },
+            new NpgsqlParameter<string> { TypedValue = Moved },
+            new NpgsqlParameter<Guid> { TypedValue = changed.DeliveryId.Value },
+            new NpgsqlParameter<int> { TypedValue = changed.Sequence },
+            new NpgsqlParameter<int> { TypedValue = oldLinkVersion },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = changed.RecordedAt },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = changed.RecordedAt + Usefulness },
+            new NpgsqlParameter<string> { TypedValue = oldAddress },
+        },
+    };
 
     /// <summary>For the transaction that moves the reader's position: each entry is told once.</summary>
     public static NpgsqlBatchCommand AddCommand(IReadOnlyList<NewMail> mails, DateTimeOffset now) => new(AddSql)
@@ -84,8 +115,7 @@ public static class NewMails
             StateColumns.Column(mails, mail => mail.TriesLeft),
             StateColumns.Column(mails, mail => mail.HappenedAt),
             StateColumns.Column(mails, mail => mail.ValidUntil),
-            StateColumns.Column(mails, mail => mail.IsDecisive),
-            new NpgsqlParameter<int> { TypedValue = Most },
+            StateColumns.Column(mails, mail => mail.Most),
             new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
         },
     };

@@ -27,7 +27,7 @@ public sealed class OutgoingMails(NpgsqlDataSource database)
             for update skip locked) c
         where m.retailer_id = c.retailer_id and m.entry_id = c.entry_id and m.kind = c.kind
         returning m.retailer_id, m.entry_id, m.kind, m.delivery_id, m.link_version, m.reason, m.place, m.tries_left, m.happened_at,
-            m.valid_until, m.is_last, m.tries, m.last_error
+            m.valid_until, m.is_last, m.tries, m.last_error, m.old_address
         """;
 
     /// <summary>The number of the try tells whether the lease is still this sender's.</summary>
@@ -35,7 +35,7 @@ public sealed class OutgoingMails(NpgsqlDataSource database)
         """
         update deliveryotp.outgoing_mails
         set status = $5, due_at = coalesce($6, due_at), leased_until = null, last_error = $7,
-            settled_at = case when $5 = 'waiting' then null else $8 end
+            settled_at = case when $5 = 'waiting' then null else $8 end, old_address = case when $5 = 'waiting' then old_address end
         where retailer_id = $1 and entry_id = $2 and kind = $3 and tries = $4 and status = 'waiting'
         """;
 
@@ -102,6 +102,7 @@ public sealed class OutgoingMails(NpgsqlDataSource database)
         IsLast = row.GetBoolean(10),
         Tries = row.GetInt32(11),
         LastError = row.IsDBNull(12) ? null : row.GetString(12),
+        OldAddress = row.IsDBNull(13) ? null : row.GetString(13),
     };
 }
 
@@ -134,6 +135,12 @@ public sealed record OutgoingMail
     public required int Tries { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>Where to, if it is not the recipient's present address.</summary>
+    public string? OldAddress { get; init; }
+
+    /// <summary>Records print themselves; this one must not print an address.</summary>
+    public override string ToString() => $"{Kind} mail of {DeliveryId}";
 }
 
 /// <summary>What became of a mail.</summary>

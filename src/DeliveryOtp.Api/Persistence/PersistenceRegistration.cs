@@ -36,7 +36,6 @@ internal static class PersistenceRegistration
         services.AddSingleton<LiveCodes>();
         services.AddSingleton<LiveOrders>();
         services.AddSingleton<Acceptances>();
-        services.AddSingleton<SignalTotals>();
         services.AddSingleton<WebhookSubscriptions>();
         services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<DueWebhooks>();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 
@@ -35,6 +36,9 @@ internal static class RowJson
 [JsonSerializable(typeof(IssuedDetail))]
 [JsonSerializable(typeof(DeliveryPolicy))]
 [JsonSerializable(typeof(VisitHistory))]
+[JsonSerializable(typeof(ImmutableList<SupersededCode>))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>))]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, int>>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, int>))]
 [JsonSerializable(typeof(Dictionary<string, int>))]
 internal sealed partial class RowJsonContext : JsonSerializerContext;

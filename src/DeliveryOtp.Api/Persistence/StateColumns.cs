@@ -19,11 +19,11 @@ internal static class StateColumns
         d.parcel_barcode, d.seller_name, d.seller_country, d.seller_marketplace, d.recipient_language,
         d.recipient_email, d.recipient_phone, d.policy, d.generation, d.generations_since_unlock, d.failed_tries,
         d.unlocks, d.code_key_id, d.code_digest, d.code_encrypted, d.signals, d.last_sequence, d.created_at,
-        d.expires_at, d.visits, d.link_version, d.link_digest
+        d.expires_at, d.visits, d.link_version, d.link_digest, d.review, d.superseded_codes, d.stranger_signals
         """;
 
     /// <summary>How many columns that is.</summary>
-    public const int Count = 31;
+    public const int Count = 34;
 
     /// <summary>
     /// Inserts the deliveries whose order and parcel have no live one yet and whose idempotency key is not taken, and returns which. The
@@ -37,11 +37,11 @@ internal static class StateColumns
             policy, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
             code_encrypted, signals, review, last_sequence, created_at, expires_at, idempotency_key, request_digest,
             visits, link_version, link_digest)
-        select * from unnest($21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::float8[], $26::float8[],
-            $27::text[], $28::text[], $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[],
-            $35::text[], $36::text[], $37::jsonb[], $38::int[], $39::int[], $40::int[], $41::int[], $42::text[],
-            $43::bytea[], $44::bytea[], $45::jsonb[], $46::bool[], $47::int[], $48::timestamptz[],
-            $49::timestamptz[], $50::text[], $51::bytea[], $52::jsonb[], $53::int[], $54::bytea[])
+        select * from unnest($23::uuid[], $24::uuid[], $25::text[], $26::text[], $27::float8[], $28::float8[],
+            $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[],
+            $37::text[], $38::text[], $39::jsonb[], $40::int[], $41::int[], $42::int[], $43::int[], $44::text[],
+            $45::bytea[], $46::bytea[], $47::jsonb[], $48::bool[], $49::int[], $50::timestamptz[],
+            $51::timestamptz[], $52::text[], $53::bytea[], $54::jsonb[], $55::int[], $56::bytea[])
         on conflict do nothing
         returning retailer_id, id
         """;
@@ -57,15 +57,16 @@ internal static class StateColumns
             unlocks = n.unlocks, code_key_id = n.code_key_id, code_digest = n.code_digest,
             code_encrypted = n.code_encrypted, signals = n.signals, review = n.review, last_sequence = n.last_sequence,
             visits = n.visits, session_closes_at = n.session_closes_at, link_version = n.link_version,
-            link_digest = n.link_digest, last_transaction_id = pg_current_xact_id()
+            link_digest = n.link_digest, superseded_codes = n.superseded_codes, stranger_signals = n.stranger_signals,
+            last_transaction_id = pg_current_xact_id()
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::text[], $7::text[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::int[], $14::int[], $15::int[],
             $16::int[], $17::text[], $18::bytea[], $19::bytea[], $20::jsonb[], $21::bool[], $22::int[],
-            $23::jsonb[], $24::timestamptz[], $25::int[], $26::bytea[])
+            $23::jsonb[], $24::timestamptz[], $25::int[], $26::bytea[], $27::jsonb[], $28::jsonb[])
             as n (retailer_id, id, status, latitude, longitude, country, address, courier_id, parcel_barcode,
                 recipient_language, recipient_email, recipient_phone, generation, generations_since_unlock,
                 failed_tries, unlocks, code_key_id, code_digest, code_encrypted, signals, review, last_sequence,
-                visits, session_closes_at, link_version, link_digest)
+                visits, session_closes_at, link_version, link_digest, superseded_codes, stranger_signals)
         where d.retailer_id = n.retailer_id and d.id = n.id
         """;
 
@@ -101,6 +102,9 @@ internal static class StateColumns
         Visits = RowJson.Read<VisitHistory>(row.GetString(28)),
         LinkVersion = row.GetInt32(29),
         LinkDigest = row.IsDBNull(30) ? null : row.GetFieldValue<byte[]>(30),
+        Review = row.GetBoolean(31),
+        Superseded = RowJson.Read<ImmutableList<SupersededCode>>(row.GetString(32)),
+        StrangerSignals = ReadStrangers(row.GetString(33)),
     };
 
     public static NpgsqlParameter[] InsertParameters(IReadOnlyList<NewDelivery> created) =>
@@ -172,6 +176,8 @@ internal static class StateColumns
             Column(deliveries, delivery => delivery.Visits.Session?.ClosesAt),
             Column(deliveries, delivery => delivery.LinkVersion),
             Column(deliveries, delivery => delivery.LinkDigest),
+            JsonbColumn(deliveries, delivery => RowJson.Write(delivery.Superseded)),
+            JsonbColumn(deliveries, delivery => RowJson.Write(delivery.StrangerSignals)),
         },
     };
 
@@ -192,6 +198,12 @@ internal static class StateColumns
             column[i] = value(rows[i]);
         return column;
     }
+
+    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> ReadStrangers(string json) =>
+        RowJson.Read<Dictionary<string, Dictionary<string, int>>>(json).ToImmutableSortedDictionary(
+            courier => courier.Key,
+            courier => courier.Value.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            StringComparer.Ordinal);
 
     private static string? Text(NpgsqlDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 }

@@ -18,7 +18,7 @@ internal sealed class LinkBudget(string name, string done) : IRateLimiterPolicy<
         RateLimitHeaders.Write(rejected.HttpContext.Response, rejected.Lease, name, Requests, WindowS);
         await rejected.HttpContext.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(
             $"The link was {done} {Requests} times within {WindowS} seconds. Wait for the seconds in `Retry-After`. "
-            + "Reports and denials are always taken."));
+            + "Hiding the code, reports and denials are always taken."));
     };
 
     public RateLimitPartition<DeliveryId?> GetPartition(HttpContext httpContext) => RateLimitPartition.GetFixedWindowLimiter(

@@ -85,6 +85,7 @@ public sealed partial class LiveViewWriter(
 
     private async Task WriteNewsAsync(LiveView view, int last, EventStream response, PeriodicTimer timer, CancellationToken cancel)
     {
+        var strangers = new StrangersLine(time);
         var (news, beat) = (view.News.WaitAsync(cancel), NextBeat());
         while (true)
         {
@@ -93,7 +94,10 @@ public sealed partial class LiveViewWriter(
                 await beat;
                 if (!await IsAliveAsync(view.Link, cancel))
                     return;
-                await response.BeatAsync(cancel);
+                if (strangers.TakeHeldBack() is { } heldBack)
+                    await response.SendAsync(TrackedEvents.RefusedKind, heldBack.Sequence, heldBack.Event, cancel);
+                else
+                    await response.BeatAsync(cancel);
                 beat = NextBeat();
                 continue;
             }
@@ -104,10 +108,10 @@ public sealed partial class LiveViewWriter(
             {
                 if (entry.Kind == "changed" && !await IsAliveAsync(view.Link, cancel))
                     return;
-                if (entry.Sequence <= last || TrackedEvents.Of(entry) is not { } happened)
+                if (entry.Sequence <= last || (entry.IsStranger ? strangers.Add(entry) : TrackedEvents.Of(entry)) is not { } happened)
                     continue;
-                await response.SendAsync(entry.Kind, entry.Sequence, happened.Event, cancel);
-                last = entry.Sequence;
+                await response.SendAsync(happened.Event.Kind, happened.Sequence, happened.Event, cancel);
+                last = happened.Sequence;
                 metrics.CountWritten(time.GetUtcNow() - entry.RecordedAt);
             }
 

@@ -4,7 +4,7 @@ namespace DeliveryOtp.Api.Recipients;
 
 /// <summary>
 /// R20, R21: what a link may ask in a minute, on each replica. Reading uses up nothing that a tap needs, and what stops the
-/// code (a report, a denial) is in no budget at all. A page that reloads by itself stays far below.
+/// code (a hide, a report, a denial) is in no budget at all. A page that reloads by itself stays far below.
 /// </summary>
 internal static class RecipientRateLimit
 {

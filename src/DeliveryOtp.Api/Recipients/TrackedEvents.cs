@@ -10,10 +10,12 @@ public sealed class TrackedEvents(JournalExcerpts journal)
     /// <summary>As many as the page shows, and as a stream reads at once.</summary>
     public const int Most = 200;
 
+    public const string RefusedKind = "refused";
+
     private static readonly string[] Kinds =
     [
         "issued", "renewed", "changed", "arrived", "attempted", "session_closed", "held", "unlocked", "cancelled", "expired",
-        "revealed", "denied", "left_reported", "received", "contested",
+        "revealed", "hidden", "denied", "left_reported", "received", "contested",
     ];
 
     /// <summary>The newest, oldest of them first.</summary>
@@ -34,6 +36,12 @@ public sealed class TrackedEvents(JournalExcerpts journal)
     /// </summary>
     public async Task<int> ResumeAsync(RetailerId retailer, DeliveryId delivery, int after, CancellationToken cancel) =>
         after <= await journal.FindLastAsync(retailer, delivery, cancel) ? after : 0;
+
+    /// <summary>
+    /// Refusals of couriers who may not deliver the parcel, on a stream: that there were some, and when the last one was. How many,
+    /// `GET /v1/tracking` says (R18).
+    /// </summary>
+    public static TrackedEvent RefusedAt(DateTimeOffset at) => new(at, RefusedKind, Outcome: null, Where: null);
 
     /// <summary>Null: the recipient does not see entries of this kind.</summary>
     public static NumberedEvent? Of(EntryExcerpt entry) => Kinds.Contains(entry.Kind, StringComparer.Ordinal)

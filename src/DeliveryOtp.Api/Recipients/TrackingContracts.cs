@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Recipients;
@@ -13,19 +14,42 @@ namespace DeliveryOtp.Api.Recipients;
 /// <param name="CodeState">
 /// `visible`; `hidden` until a courier is in front of the recipient; `used` by an acceptance; `dead`: it opens nothing any more.
 /// </param>
+/// <param name="CodeRelease">`on_issue`: the code is theirs from the beginning. `on_arrival`: only while a showing lives.</param>
+/// <param name="Showing">The showing that lives (R9); null: none does. Under `on_issue` it says that a courier is there, and hides nothing.</param>
 /// <param name="Doorstep">The open doorstep session; null when none is open.</param>
 /// <param name="TriesLeft">0–3.</param>
-/// <param name="Events">What happened, oldest first; the last 200.</param>
-/// <param name="Actions">What the recipient may do now: `reveal`, `denial`, `report`, `receipt`, `contest`.</param>
+/// <param name="Now">The server's clock, for what counts down.</param>
+/// <param name="ExpiresAt">When the code dies at the latest.</param>
+/// <param name="ContestUntil">Until when an acceptance may be contested; null: there is none.</param>
+/// <param name="HeldBecause">Of a delivery that is held: who or what stopped it; null otherwise.</param>
+/// <param name="Seller">Who sold; null: the retailer did not say.</param>
+/// <param name="TimeZone">IANA's name of the clocks at the destination; `UTC` where its country does not say.</param>
+/// <param name="Events">
+/// What happened, oldest first: every session that opened and every code that was compared, and the newest of the rest, 200 of
+/// them. Without visits of couriers who may not deliver the parcel: see `refused`.
+/// </param>
+/// <param name="LastEvent">The number up to which `events` goes; the stream goes on behind it.</param>
+/// <param name="Refused">Visits that were refused to couriers who may not deliver this parcel (R18); null: there were none.</param>
+/// <param name="Actions">What the recipient may do now: `reveal`, `hide`, `denial`, `report`, `receipt`, `contest`.</param>
 public sealed record TrackingResponse(
     string OrderId,
     DeliveryStatus Status,
     string? Language,
     string? Code,
     CodeState CodeState,
+    CodeRelease CodeRelease,
+    TrackedShowing? Showing,
     TrackedSession? Doorstep,
     int TriesLeft,
+    DateTimeOffset Now,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? ContestUntil,
+    HoldCause? HeldBecause,
+    string? Seller,
+    string TimeZone,
     IReadOnlyList<TrackedEvent> Events,
+    int LastEvent,
+    TrackedRefusals? Refused,
     IReadOnlyList<RecipientAction> Actions)
 {
     /// <summary>Records print themselves; this one must not print a code (R2).</summary>
@@ -36,6 +60,18 @@ public sealed record TrackingResponse(
 /// <param name="OpenedAt">The server's clock.</param>
 /// <param name="ClosesAt">Then the code dies.</param>
 public sealed record TrackedSession(DateTimeOffset OpenedAt, DateTimeOffset ClosesAt);
+
+/// <summary>The time for which a tap shows the code.</summary>
+/// <param name="Number">For `POST …/reveals` and `POST …/hides`.</param>
+/// <param name="Until">Then it is over, unless it is made to last longer.</param>
+/// <param name="Seconds">How long a tap shows it.</param>
+public sealed record TrackedShowing(int Number, DateTimeOffset Until, int Seconds);
+
+/// <summary>Refusals of couriers who may not deliver this parcel, as one line.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="FirstAt">The first one.</param>
+/// <param name="LastAt">The last one.</param>
+public sealed record TrackedRefusals(int Count, DateTimeOffset FirstAt, DateTimeOffset LastAt);
 
 /// <summary>One thing that happened.</summary>
 /// <param name="At">The server's clock.</param>
@@ -66,10 +102,28 @@ public enum CodeState
 public enum RecipientAction
 {
     Reveal,
+    Hide,
     Denial,
     Report,
     Receipt,
     Contest,
+}
+
+/// <summary>"A courier is in front of me".</summary>
+public sealed record RevealRequest
+{
+    /// <summary>The showing that is to last longer, from `showing.number`; omitted: one is to begin.</summary>
+    /// <example>2</example>
+    public int? Showing { get; init; }
+}
+
+/// <summary>"Hide the code".</summary>
+public sealed record HideRequest
+{
+    /// <summary>The showing that is to end, from `showing.number`.</summary>
+    /// <example>2</example>
+    [Required]
+    public int? Showing { get; init; }
 }
 
 /// <summary>What the courier did.</summary>

@@ -24,8 +24,14 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     public async Task<IActionResult> Get(CancellationToken cancel) =>
         await tracking.GetAsync(Caller.Tenant, Delivery, Caller.LinkVersion, cancel) is { } view ? Ok(view) : NotFoundProblem("delivery");
 
-    /// <summary>"A courier is in front of me": shows the code while the session is open (R9).</summary>
-    /// <param name="request">Nothing.</param>
+    /// <summary>"A courier is in front of me": begins a showing of the code, or makes one last longer (R9).</summary>
+    /// <remarks>
+    /// A showing lasts `reveal_seconds`. Under `on_arrival` the code works only while it lasts, and its end is the end of its
+    /// digits: the next showing brings new ones. Under `on_issue` the tap says that somebody is there. While a showing lives
+    /// another start answers with it and changes nothing; `{"showing": n}` makes showing n last `reveal_seconds` from now, and is
+    /// a `state_conflict` once it is over. At most 20 starts and 20 extensions a visit.
+    /// </remarks>
+    /// <param name="request">Nothing, or the showing that is to last longer.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery with its code.</response>
     [HttpPost("reveals")]
@@ -34,8 +40,19 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Reveal(
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] EmptyRequest? request,
-        CancellationToken cancel) => Answer(await tracking.RevealAsync(CommandOf(request), cancel));
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] RevealRequest? request,
+        CancellationToken cancel) => Answer(await tracking.RevealAsync(CommandOf(request), request?.Showing, cancel));
+
+    /// <summary>"Hide the code": ends a showing at once (R9).</summary>
+    /// <remarks>Also 200 when it is over already; a later showing goes on. In no budget: what stops the code always passes (R21).</remarks>
+    /// <param name="request">Which showing.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The delivery.</response>
+    [HttpPost("hides")]
+    [IdempotencyKey]
+    [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Hide(HideRequest request, CancellationToken cancel) =>
+        Answer(await tracking.HideAsync(CommandOf(request), request.Showing!.Value, cancel));
 
     /// <summary>"Nobody is here": closes the session and kills its code (R9).</summary>
     /// <param name="request">Nothing.</param>

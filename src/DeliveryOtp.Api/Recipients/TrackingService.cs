@@ -23,28 +23,36 @@ public sealed class TrackingService(
         return TrackingView.Of(delivery, await EventsAsync(retailer, id, cancel), keys, time.Now());
     }
 
-    public Task<TrackingResult> RevealAsync(Command command, CancellationToken cancel) =>
-        RunAsync(command, (delivery, now) => delivery.Reveal(now), cancel);
+    /// <param name="command">The recipient's.</param>
+    /// <param name="showing">The showing that is to last longer; null: one is to begin.</param>
+    /// <param name="cancel">The client has gone.</param>
+    public Task<TrackingResult> RevealAsync(Command command, int? showing, CancellationToken cancel) => RunAsync(
+        command,
+        (delivery, fresh, now) => showing is { } number ? delivery.KeepShowing(number, now) : delivery.Show(fresh, now),
+        cancel);
+
+    public Task<TrackingResult> HideAsync(Command command, int showing, CancellationToken cancel) =>
+        RunAsync(command, (delivery, _, now) => delivery.Hide(showing, now), cancel);
 
     public Task<TrackingResult> DenyAsync(Command command, CancellationToken cancel) =>
-        RunAsync(command, (delivery, now) => delivery.Deny(now), cancel);
+        RunAsync(command, (delivery, _, now) => delivery.Deny(now), cancel);
 
     public Task<TrackingResult> ReportLeftAsync(Command command, CancellationToken cancel) =>
-        RunAsync(command, (delivery, now) => delivery.ReportLeft(now), cancel);
+        RunAsync(command, (delivery, _, now) => delivery.ReportLeft(now), cancel);
 
     public Task<TrackingResult> ConfirmReceiptAsync(Command command, CancellationToken cancel) =>
-        RunAsync(command, (delivery, now) => delivery.ConfirmReceipt(now), cancel);
+        RunAsync(command, (delivery, _, now) => delivery.ConfirmReceipt(now), cancel);
 
     public Task<TrackingResult> ContestAsync(Command command, ContestKind kind, string? statement, CancellationToken cancel) =>
-        RunAsync(command, (delivery, now) => delivery.Contest(kind, statement, now), cancel);
+        RunAsync(command, (delivery, _, now) => delivery.Contest(kind, statement, now), cancel);
 
     private async Task<IReadOnlyList<TrackedEvent>> EventsAsync(RetailerId retailer, DeliveryId id, CancellationToken cancel) =>
         [.. (await events.ListAsync(retailer, id, cancel)).Select(numbered => numbered.Event)];
 
     private async Task<TrackingResult> RunAsync(
         Command command,
-        Func<Delivery, DateTimeOffset, Decision> decide,
-        CancellationToken cancel) => await commands.RunAsync(command, (delivery, _, now) => decide(delivery, now), cancel) switch
+        Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
+        CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
         {
             CommandOutcome.Done done => new TrackingResult.Done(
                 TrackingView.Of(

@@ -17,7 +17,8 @@ public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWrit
     /// <summary>Follows the delivery: each event as soon as it is recorded.</summary>
     /// <remarks>
     /// Server-sent events: `event` is the kind, `id` its number, and `data` as an item of `events` in `GET /v1/tracking`. A
-    /// comment every 15 seconds says that the stream is alive. It ends after an hour at most, and when the link dies: come
+    /// comment every 15 seconds says that the stream is alive. Refusals of couriers who may not deliver the parcel are a `refused`
+    /// now and then: `GET /v1/tracking` says how many there were. It ends after an hour at most, and when the link dies: come
     /// back with the last `id`, and nothing is missing. A link may have 5 streams open at a time, unless the operator says otherwise.
     /// </remarks>
     /// <param name="lastEventId" example="3">The last `id` that you have: the stream goes on behind it, or begins anew where there is no such id. Without it: the last 200 events first.</param>

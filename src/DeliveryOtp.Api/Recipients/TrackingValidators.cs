@@ -3,6 +3,16 @@ using FluentValidation;
 
 namespace DeliveryOtp.Api.Recipients;
 
+internal sealed class RevealValidator : AbstractValidator<RevealRequest>
+{
+    public RevealValidator() => RuleFor(request => request.Showing).Between(1, int.MaxValue);
+}
+
+internal sealed class HideValidator : AbstractValidator<HideRequest>
+{
+    public HideValidator() => RuleFor(request => request.Showing).Required().Between(1, int.MaxValue);
+}
+
 internal sealed class ReportValidator : AbstractValidator<ReportRequest>
 {
     public ReportValidator() => RuleFor(request => request.Kind).Required();

@@ -59,7 +59,11 @@ internal sealed class SignalHistory(
                 counts[HandOverSubject.Fleet(entry.RetailerId)],
                 owners.GetValueOrDefault(entry.Id));
             raised.AddRange(SignalRules.Of(facts)
-                .Select(signal => new RaisedSignal(new DeliveryKey(entry.RetailerId, entry.DeliveryId), entry.Id, signal)));
+                .Select(signal => new RaisedSignal(
+                    new DeliveryKey(entry.RetailerId, entry.DeliveryId),
+                    entry.Id,
+                    signal,
+                    entry.IsStranger ? entry.Courier : null)));
             if (facts.CodeOf is { } owner)
                 raised.Add(new RaisedSignal(new DeliveryKey(entry.RetailerId, owner), entry.Id, SignalRules.CodeTypedElsewhere(entry.DeliveryId)));
             Remember(past, visit);

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
 
@@ -26,9 +27,9 @@ internal sealed class SignalReader(
             ? await transaction.LockAsync([.. findings.Raised.Select(raised => raised.On)], cancel)
             : new LockedDeliveries();
         var now = time.Now();
-        foreach (var (on, about, signal) in findings.Raised)
+        foreach (var (on, about, signal, stranger) in findings.Raised)
         {
-            if (locked.TryGet(on, out var delivery) && delivery.Raise(signal, about) is { } step)
+            if (locked.TryGet(on, out var delivery) && delivery.Raise(signal, about, stranger) is { } step)
                 locked.Record(step, Actor.System, now);
         }
 
@@ -52,4 +53,5 @@ internal sealed record Findings(
 /// <param name="On">The delivery that it counts for.</param>
 /// <param name="About">The entry that gave the occasion; of that delivery, but for a code that was typed elsewhere.</param>
 /// <param name="Signal">What it says.</param>
-internal sealed record RaisedSignal(DeliveryKey On, Guid About, Signal Signal);
+/// <param name="Stranger">Whose visit that entry is, where he was refused as one who may not deliver the parcel.</param>
+internal sealed record RaisedSignal(DeliveryKey On, Guid About, Signal Signal, CourierId? Stranger = null);

@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.Signals;
 /// <param name="LastSeenAt">When it was counted last.</param>
 /// <param name="Attempts">All attempts.</param>
 /// <param name="Accepted">Those that were accepted.</param>
-/// <param name="SuspendedUntil">R17: it may not confirm before then, under the retailer's present policy; null: it may.</param>
+/// <param name="SuspendedUntil">R17: the courier may not confirm before then, under the retailer's present policy; null: they may. Always null for a device.</param>
 /// <param name="Refused">Attempts that a gate refused.</param>
 /// <param name="Wrong">Attempts with a wrong code.</param>
 /// <param name="Late">Attempts that were accepted in a later session than the first.</param>

@@ -60,7 +60,7 @@ public sealed class SubjectQueries(DeliveryOtpDbContext database, RetailerPolici
             own.LastAt,
             own.Attempts,
             own.Accepted,
-            await SuspendedUntilAsync(attempts, retailer, now, cancel),
+            subject == HandOverRow.Courier ? await SuspendedUntilAsync(attempts, retailer, now, cancel) : null,
             RateOf(own, fleet, row => row.Refused),
             RateOf(own, fleet, row => row.Wrong),
             RateOf(own, fleet, row => row.Late),
@@ -68,6 +68,7 @@ public sealed class SubjectQueries(DeliveryOtpDbContext database, RetailerPolici
             last);
     }
 
+    /// <summary>R17: of couriers only, since anybody can name a device.</summary>
     private async Task<DateTimeOffset?> SuspendedUntilAsync(
         IQueryable<JournalRow> attempts,
         RetailerId retailer,

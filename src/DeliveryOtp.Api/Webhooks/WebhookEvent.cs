@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using DeliveryOtp.Api.Http;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -21,7 +20,7 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
     private static readonly string WrongCode = EnumName<AttemptOutcome>.Of(AttemptOutcome.WrongCode);
     private static readonly string LockedStatus = EnumName<DeliveryStatus>.Of(DeliveryStatus.Locked);
 
-    public static IEnumerable<WebhookEvent> Of(StoredEntry entry, Delivery delivery, SignalTotal total)
+    public static IEnumerable<WebhookEvent> Of(StoredEntry entry, Delivery delivery)
     {
         var detail = JsonNode.Parse(entry.Detail)!.AsObject();
         JsonObject Data() => About(entry, delivery, detail);
@@ -66,14 +65,14 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
             yield return new(WebhookEventTypes.Delivered, Data());
         if (entry.Outcome == WrongCode && (string?)detail["delivery_status"] == LockedStatus)
             yield return new(WebhookEventTypes.Locked, Data());
-        if (detail["courier_suspended_until"] is not null || detail["device_suspended_until"] is not null)
+        if (detail["courier_suspended_until"] is not null)
             yield return new(WebhookEventTypes.CourierSuspended, With(Data(), "suspension", SuspensionOf(entry, detail)));
-        if (total.Crosses(delivery.Policy.ReviewThreshold))
+        if (entry.ReviewTotal is { } total)
         {
             yield return new(WebhookEventTypes.Review, With(
                 Data(),
                 "review",
-                new JsonObject { ["total"] = total.After, ["threshold"] = delivery.Policy.ReviewThreshold }));
+                new JsonObject { ["total"] = total, ["threshold"] = delivery.Policy.ReviewThreshold }));
         }
     }
 
@@ -89,18 +88,12 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["detail"] = detail.DeepClone(),
     };
 
-    /// <summary>R17: the tenth wrong comparison suspends, and both are told.</summary>
-    private static JsonObject SuspensionOf(StoredEntry entry, JsonObject detail)
+    /// <summary>R17: the tenth wrong comparison suspends its courier.</summary>
+    private static JsonObject SuspensionOf(StoredEntry entry, JsonObject detail) => new()
     {
-        var (courier, device) = (detail["courier_suspended_until"], detail["device_suspended_until"]);
-        return new JsonObject
-        {
-            ["courier_id"] = courier is null ? null : entry.Courier?.Value,
-            ["courier_suspended_until"] = courier?.DeepClone(),
-            ["device_id"] = device is null ? null : entry.Device?.Value,
-            ["device_suspended_until"] = device?.DeepClone(),
-        };
-    }
+        ["courier_id"] = entry.Courier?.Value,
+        ["courier_suspended_until"] = detail["courier_suspended_until"]?.DeepClone(),
+    };
 
     private static JsonObject With(JsonObject data, string name, JsonObject value)
     {

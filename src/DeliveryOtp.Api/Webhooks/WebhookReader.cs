@@ -12,7 +12,6 @@ internal sealed class WebhookReader(
     JournalFeed feed,
     WebhookSubscriptions subscriptions,
     DeliveryReads deliveries,
-    SignalTotals totals,
     WebhookBell bell,
     TimeProvider time,
     ILogger<WebhookReader> logger) : JournalReader("webhooks", JournalStart.Now, feed, logger)
@@ -32,12 +31,11 @@ internal sealed class WebhookReader(
         if (told.Length == 0)
             return [];
         var about = await deliveries.ListAsync([.. told.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()], cancel);
-        var weighed = await totals.AroundAsync([.. told.Where(entry => entry.Signals.Count > 0)], cancel);
         List<NewWebhookMessage> messages = [];
         foreach (var entry in told)
         {
             var delivery = about[entry.DeliveryId];
-            foreach (var happened in WebhookEvent.Of(entry, delivery, weighed.GetValueOrDefault(entry.Id)))
+            foreach (var happened in WebhookEvent.Of(entry, delivery))
                 messages.AddRange(wanted[entry.RetailerId].Where(endpoint => endpoint.Wants(happened.Type)).Select(endpoint => MessageOf(entry, delivery, happened, endpoint)));
         }
 

@@ -22,7 +22,8 @@ public sealed class CodeKey
         ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, MinimumSecretBytes, nameof(secret));
         Id = id;
         _secret = secret;
-        DigestKey = Derive("deliveryotp/code-digest/v1", 32);
+        DigestKey = Derive("deliveryotp/code-digest/v2", 32);
+        PresentedKey = Derive("deliveryotp/presented-digest/v1", 32);
         DisplayKey = Derive("deliveryotp/code-display/v1", 32);
         NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
         RequestKey = Derive("deliveryotp/request-digest/v1", 32);
@@ -32,6 +33,8 @@ public sealed class CodeKey
     public string Id { get; }
 
     internal byte[] DigestKey { get; }
+
+    internal byte[] PresentedKey { get; }
 
     internal byte[] DisplayKey { get; }
 

@@ -43,7 +43,7 @@ public sealed class CodeKeyRing
             encrypted.AsSpan(NonceBytes + TagBytes),
             encrypted.AsSpan(NonceBytes, TagBytes),
             context);
-        return new LiveCode(key.Id, Digest(key, deliveryId, code), encrypted);
+        return new LiveCode(key.Id, Digest(key, deliveryId, generation, code), encrypted);
     }
 
     /// <summary>The digits of a live code, for the reply that issues it and for the recipient's page.</summary>
@@ -64,12 +64,29 @@ public sealed class CodeKeyRing
             : throw new CryptographicException("A sealed code does not hold six digits.");
     }
 
-    /// <summary>Holds presented digits against a live code in constant time (R16).</summary>
-    /// <exception cref="UnknownCodeKeyException">The code was sealed under a key that the ring no longer holds.</exception>
-    public Comparison Compare(DeliveryId deliveryId, LiveCode code, DeliveryCode presented)
+    /// <summary>Holds presented digits against a live code, and then against those that it superseded, in constant time (R16).</summary>
+    /// <param name="deliveryId">Whose code.</param>
+    /// <param name="generation">Of the live code.</param>
+    /// <param name="code">The live code.</param>
+    /// <param name="superseded">Earlier ones; one whose key the ring no longer holds is passed over.</param>
+    /// <param name="presented">What was typed.</param>
+    /// <exception cref="UnknownCodeKeyException">The live code was sealed under a key that the ring no longer holds.</exception>
+    public Comparison Compare(
+        DeliveryId deliveryId,
+        int generation,
+        LiveCode code,
+        IReadOnlyList<SupersededCode> superseded,
+        DeliveryCode presented)
     {
-        var digest = Digest(Find(code.KeyId), deliveryId, presented);
-        return new Comparison(CryptographicOperations.FixedTimeEquals(digest, code.Digest), digest);
+        var isMatch = CryptographicOperations.FixedTimeEquals(Digest(Find(code.KeyId), deliveryId, generation, presented), code.Digest);
+        var isSuperseded = false;
+        foreach (var earlier in superseded)
+        {
+            isSuperseded |= _byId.TryGetValue(earlier.KeyId, out var key)
+                && CryptographicOperations.FixedTimeEquals(Digest(key, deliveryId, earlier.Generation, presented), earlier.Digest);
+        }
+
+        return new Comparison(isMatch, !isMatch && isSuperseded, DigestPresented(Keys[0], deliveryId, presented));
     }
 
     /// <summary>Whether the digest that a wrong comparison left is of these digits, under any key of the ring.</summary>
@@ -77,7 +94,7 @@ public sealed class CodeKeyRing
     {
         foreach (var key in Keys)
         {
-            if (CryptographicOperations.FixedTimeEquals(Digest(key, deliveryId, code), digest))
+            if (CryptographicOperations.FixedTimeEquals(DigestPresented(key, deliveryId, code), digest))
                 return true;
         }
 
@@ -115,12 +132,23 @@ public sealed class CodeKeyRing
     private static RecipientLink LinkTo(CodeKey key, DeliveryId deliveryId, int version) =>
         new(deliveryId, HMACSHA256.HashData(key.LinkKey, Context(deliveryId, version)));
 
-    private static byte[] Digest(CodeKey key, DeliveryId deliveryId, DeliveryCode code)
+    /// <summary>With the generation in it, so that an old digest, put in the place of the live one, opens nothing.</summary>
+    private static byte[] Digest(CodeKey key, DeliveryId deliveryId, int generation, DeliveryCode code)
+    {
+        Span<byte> message = stackalloc byte[16 + sizeof(int) + 6];
+        deliveryId.Value.TryWriteBytes(message, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(message[16..], generation);
+        Encoding.ASCII.GetBytes(code.Reveal(), message[20..]);
+        return HMACSHA256.HashData(key.DigestKey, message);
+    }
+
+    /// <summary>Of another purpose than a live code's: what the journal keeps of a guess can't stand in for a code.</summary>
+    private static byte[] DigestPresented(CodeKey key, DeliveryId deliveryId, DeliveryCode code)
     {
         Span<byte> message = stackalloc byte[16 + 6];
         deliveryId.Value.TryWriteBytes(message, bigEndian: true, out _);
         Encoding.ASCII.GetBytes(code.Reveal(), message[16..]);
-        return HMACSHA256.HashData(key.DigestKey, message);
+        return HMACSHA256.HashData(key.PresentedKey, message);
     }
 
     private static byte[] Context(DeliveryId deliveryId, int generation)
@@ -137,8 +165,9 @@ public sealed class CodeKeyRing
 
 /// <summary>The result of one comparison.</summary>
 /// <param name="IsMatch">The presented digits are the live code.</param>
+/// <param name="IsSuperseded">They are those of an earlier generation: an old message, and no guess (R12, row 12).</param>
 /// <param name="PresentedDigest">A keyed digest of what was presented, for the journal (R2).</param>
-public sealed record Comparison(bool IsMatch, byte[] PresentedDigest);
+public sealed record Comparison(bool IsMatch, bool IsSuperseded, byte[] PresentedDigest);
 
 /// <summary>A live code's key was taken out of the configuration too early.</summary>
 public sealed class UnknownCodeKeyException(string keyId)

@@ -42,6 +42,8 @@ public enum StateConflict
     NoGenerationsLeft,
     NothingToReveal,
     NobodyArrived,
+    ShowingIsOver,
+    TooManyShowings,
     NotDelivered,
     AlreadyReported,
     AlreadyReceived,

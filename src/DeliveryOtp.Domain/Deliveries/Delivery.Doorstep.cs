@@ -16,12 +16,12 @@ public sealed partial record Delivery
         var settled = Settle(now);
         var verdict = ArrivalRules.Judge(settled.After, arrival, standing, now);
         if (verdict.Opens is null || settled.After.Code is not null)
-            return settled.Then(new Arrived(arrival, verdict));
+            return settled.Then(new Arrived(arrival, verdict, now));
 
         var renewed = HasGenerationsLeft
             ? Renew(settled, fresh, isAutomatic: true)
             : settled.Then(new Held(Held.GenerationsUsedUp), isAutomatic: true);
-        return renewed.Then(new Arrived(arrival, ArrivalRules.Judge(renewed.After, arrival, standing, now)));
+        return renewed.Then(new Arrived(arrival, ArrivalRules.Judge(renewed.After, arrival, standing, now), now));
     }
 
     /// <summary>R12: judges an attempt.</summary>

@@ -7,19 +7,47 @@ namespace DeliveryOtp.Domain.Deliveries;
 /// <content>What the recipient may do (R9, R19).</content>
 public sealed partial record Delivery
 {
-    /// <summary>R9: "a courier is in front of me". From now on, while the session is open, the page shows the code.</summary>
-    public Decision Reveal(DateTimeOffset now)
+    /// <summary>
+    /// R9: "a courier is in front of me". Begins a showing, with a new code where the last one is dead; while one lives it changes
+    /// nothing.
+    /// </summary>
+    public Decision Show(FreshCode fresh, DateTimeOffset now)
     {
         var settled = Settle(now);
         return settled.After switch
         {
             { WhyClosed: { } conflict } => settled.Refuse(conflict),
-            { Policy.CodeRelease: CodeRelease.OnIssue } => settled.Refuse(StateConflict.NothingToReveal),
             { Visits.Session: null } => settled.Refuse(StateConflict.NobodyArrived),
-            { Code: null } => settled.Refuse(StateConflict.NothingToReveal),
-            { Visits.Session.IsRevealed: true } => settled,
-            _ => settled.Then(new Revealed()),
+            { Status: not DeliveryStatus.Pending } => settled.Refuse(StateConflict.NothingToReveal),
+            { Visits.Session.Showing: not null } => settled,
+            { Visits.Session.Starts: >= Showing.MostOfSession } => settled.Refuse(StateConflict.TooManyShowings),
+            { Code: not null } => settled.Then(settled.After.NextShowing(Generation, now)),
+            { Generation: < MaxGenerations } => settled.Then(
+                settled.After.NextShowing(Generation + 1, now),
+                fresh.SealFor(Id, Generation + 1)),
+            _ => settled.Then(new Held(Held.GenerationsUsedUp), isAutomatic: true).Refuse(StateConflict.NoGenerationsLeft),
         };
+    }
+
+    /// <summary>R9: "keep showing". The same digits, from now for as long as a showing lasts; one that is over stays over.</summary>
+    public Decision KeepShowing(int number, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        return settled.After switch
+        {
+            { WhyClosed: { } conflict } => settled.Refuse(conflict),
+            { Visits.Session.Showing: { } showing } when showing.Number == number => settled.After.Extend(settled, showing, now),
+            _ => settled.Refuse(StateConflict.ShowingIsOver),
+        };
+    }
+
+    /// <summary>R9: hides the code at once. A showing that is over stays over, and a later one goes on.</summary>
+    public Decision Hide(int number, DateTimeOffset now)
+    {
+        var settled = Settle(now);
+        return settled.After.Visits.Session?.Showing?.Number == number
+            ? settled.Then(new Hidden(number, HiddenBy.Recipient, now))
+            : settled;
     }
 
     /// <summary>R9: "nobody is here". The session closes and its code dies.</summary>
@@ -80,4 +108,20 @@ public sealed partial record Delivery
 
     /// <summary>Until when the acceptance may be contested; null while there is none.</summary>
     public DateTimeOffset? ContestUntil => Visits.AcceptedAt?.AddHours(Policy.ContestHours);
+
+    private Revealed NextShowing(int generation, DateTimeOffset now) => new(Visits.Showings + 1, generation, EndOfShowing(now));
+
+    private Decision Extend(Decision settled, Showing showing, DateTimeOffset now)
+    {
+        if (Visits.Session!.Extensions >= Showing.MostOfSession)
+            return settled.Refuse(StateConflict.TooManyShowings);
+        var until = EndOfShowing(now);
+        return until > showing.Until ? settled.Then(new Revealed(showing.Number, Generation, until)) : settled;
+    }
+
+    private DateTimeOffset EndOfShowing(DateTimeOffset now)
+    {
+        var (until, closesAt) = (now.AddSeconds(Policy.RevealSeconds), Visits.Session!.ClosesAt);
+        return until < closesAt ? until : closesAt;
+    }
 }

@@ -6,7 +6,9 @@ namespace DeliveryOtp.Domain.Deliveries;
 /// <content>What the retailer and its support staff may order.</content>
 public sealed partial record Delivery
 {
-    private bool HasGenerationsLeft => GenerationsSinceUnlock < Policy.MaxGenerations;
+    /// <summary>R4: only codes that somebody may have heard are counted, but for the bound on all of them.</summary>
+    private bool HasGenerationsLeft =>
+        Generation < MaxGenerations && (!IsExposed || GenerationsSinceUnlock < Policy.MaxGenerations);
 
     /// <summary>No reissue leads on, only an unlock does (R3, R4).</summary>
     public bool NeedsUnlock =>
@@ -53,8 +55,8 @@ public sealed partial record Delivery
         {
             { } conflict => settled.Refuse(conflict),
             null when !NeedsUnlock => settled.Refuse(StateConflict.NotLocked),
-            null when Unlocks >= Policy.MaxUnlocks => settled.Refuse(StateConflict.NoUnlocksLeft),
-            null => settled.Then(new Unlocked(reason, generation), fresh.SealFor(Id, generation)),
+            null when Unlocks >= Policy.MaxUnlocks || Generation >= MaxGenerations => settled.Refuse(StateConflict.NoUnlocksLeft),
+            null => settled.Then(new Unlocked(reason, generation, now), fresh.SealFor(Id, generation)),
         };
     }
 
@@ -79,8 +81,9 @@ public sealed partial record Delivery
     }
 
     /// <summary>
-    /// R5: new data, new generation. A locked or held delivery takes the data and stays without a code; one whose generations
-    /// are used up is held (R4). A session at another door, or of another courier, ends.
+    /// R5: new data, new generation; but another courier or parcel lets a code live that nobody can have heard yet. A locked or
+    /// held delivery takes the data and stays without a code; one whose generations are used up is held (R4). A session at another
+    /// door, or of another courier, ends.
     /// </summary>
     public Decision Change(SignificantChange change, FreshCode fresh, DateTimeOffset now)
     {
@@ -95,12 +98,12 @@ public sealed partial record Delivery
         var linkVersion = change.ApplyTo(settled.After).LinkVersion;
         int? newLink = linkVersion == LinkVersion ? null : linkVersion;
         var link = newLink is null ? null : fresh.Keys.LinkTo(Id, linkVersion).Digest;
-        var renews = Status == DeliveryStatus.Pending && HasGenerationsLeft;
+        var kills = Status == DeliveryStatus.Pending && (change.AlwaysKillsCode || IsExposed);
         var generation = Generation + 1;
-        if (renews)
-            return settled.Then(new Changed(change, generation, newLink), fresh.SealFor(Id, generation), link);
-        var changed = settled.Then(new Changed(change, Generation: null, newLink), link: link);
-        return Status == DeliveryStatus.Pending ? changed.Then(new Held(Held.GenerationsUsedUp), isAutomatic: true) : changed;
+        if (kills && HasGenerationsLeft)
+            return settled.Then(new Changed(change, generation, now, newLink), fresh.SealFor(Id, generation), link);
+        var changed = settled.Then(new Changed(change, Generation: null, now, newLink), link: link);
+        return kills ? changed.Then(new Held(Held.GenerationsUsedUp), isAutomatic: true) : changed;
     }
 
     private static Decision Renew(Decision before, FreshCode fresh, bool isAutomatic = false)

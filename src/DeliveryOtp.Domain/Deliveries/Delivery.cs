@@ -15,6 +15,9 @@ public sealed partial record Delivery
     /// <summary>Failed comparisons that lock a delivery, across all its codes (R3).</summary>
     public const int MaxTries = 3;
 
+    /// <summary>Codes that a delivery has in all, unlocks or not (R4).</summary>
+    public const int MaxGenerations = 100;
+
     /// <summary>How long a code lives when the retailer does not say (R5).</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromHours(24);
 
@@ -51,7 +54,7 @@ public sealed partial record Delivery
     /// <summary>1, 2, …: how many codes there have been.</summary>
     public int Generation { get; init; } = 1;
 
-    /// <summary>How many codes since creation or the last unlock (R4).</summary>
+    /// <summary>How many codes since creation or the last unlock; one that replaces a code that nobody can have heard is not counted (R4).</summary>
     public int GenerationsSinceUnlock { get; init; } = 1;
 
     /// <summary>Failed comparisons since creation or the last unlock (R3).</summary>
@@ -68,20 +71,32 @@ public sealed partial record Delivery
     /// <summary>The live code as of the last event; null when none lives. Time may have ended it: <see cref="CodeAt"/>.</summary>
     public LiveCode? Code { get; init; }
 
+    /// <summary>The codes before it, newest last; at most <see cref="SupersededCode.Most"/> (R12, row 12).</summary>
+    public ImmutableList<SupersededCode> Superseded { get; init; } = [];
+
     /// <summary>What has happened at the door.</summary>
     public VisitHistory Visits { get; init; } = VisitHistory.None;
 
-    /// <summary>Every signal that was ever raised on this delivery, each with the weight it counts.</summary>
-    public ImmutableSortedDictionary<string, int> Signals { get; init; } =
-        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    /// <summary>Every signal that was ever raised on this delivery and counts for it, each with its weight.</summary>
+    public ImmutableSortedDictionary<string, int> Signals { get; init; } = NoSignals;
+
+    /// <summary>
+    /// Signals of refused visits by couriers who may not deliver this parcel, by courier: they count for the delivery when he
+    /// may. The first few couriers; the others' stand in the journal alone.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> StrangerSignals { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, int>>(StringComparer.Ordinal);
+
+    /// <summary>The signals weighed so much that support should look; never taken back.</summary>
+    public bool Review { get; init; }
 
     /// <summary>The sequence of the last journal entry.</summary>
     public int Sequence { get; init; }
 
     public int TriesLeft => MaxTries - FailedTries;
 
-    /// <summary>The signals weigh so much that support should look.</summary>
-    public bool Review => Signals.Values.Sum() >= Policy.ReviewThreshold;
+    /// <summary>The present code was live in an open session, or digits were compared with it: somebody may have heard it (R4).</summary>
+    public bool IsExposed => Visits.ExposedGeneration == Generation;
 
     /// <summary>The status at a moment: expiry needs no timer to be true.</summary>
     public DeliveryStatus StatusAt(DateTimeOffset now) => Status.At(now, ExpiresAt);
@@ -90,21 +105,29 @@ public sealed partial record Delivery
     public DoorstepSession? SessionAt(DateTimeOffset now) =>
         Visits.Session is { } session && session.IsOpenAt(now) ? session : null;
 
-    /// <summary>The code that lives at a moment (R5, R7).</summary>
-    public LiveCode? CodeAt(DateTimeOffset now) =>
-        StatusAt(now) == DeliveryStatus.Pending && (Visits.Session is null || Visits.Session.IsOpenAt(now)) ? Code : null;
+    /// <summary>The showing that lives at a moment (R9).</summary>
+    public Showing? ShowingAt(DateTimeOffset now) => SessionAt(now)?.ShowingAt(now);
+
+    /// <summary>The code that lives at a moment: a session and a showing that are over have taken theirs along (R5, R7, R9).</summary>
+    public LiveCode? CodeAt(DateTimeOffset now) => Code is null ? null : Settle(now).After.Code;
+
+    /// <summary>Whether a courier is the assigned one or, where nobody is assigned, was inside here (R18).</summary>
+    public bool MayDeliver(CourierId courier) => Courier is { } assigned ? assigned == courier : Visits.Inside.Contains(courier);
 
     /// <summary>Whether the parcel may still be handed over: while it is, a second delivery for it is refused.</summary>
     public bool IsLiveAt(DateTimeOffset now) => StatusAt(now).IsOpen();
 
     /// <summary>
-    /// Makes what time has done a fact of the journal: a session that is over, and with it its code (R7); a delivery whose
-    /// time is up (R5). Every command does so first; a delivery that nobody commands is settled by whoever passes.
+    /// Makes what time has done a fact of the journal: a showing that is over (R9), a session that is over, and with it its code
+    /// (R7); a delivery whose time is up (R5). Every command does so first; a delivery that nobody commands is settled by
+    /// whoever passes.
     /// </summary>
     public Decision Settle(DateTimeOffset now)
     {
         var decision = new Decision(this, []);
-        if (Visits.Session is { } session && now >= session.ClosesAt && session.ClosesAt < ExpiresAt)
+        if (Visits.Session is { Showing: { } showing } shown && now >= showing.Until && showing.Until < shown.ClosesAt)
+            decision = decision.Then(new Hidden(showing.Number, HiddenBy.Lapsed, showing.Until), isAutomatic: true);
+        if (decision.After.Visits.Session is { } session && now >= session.ClosesAt && session.ClosesAt < ExpiresAt)
             decision = decision.Then(new SessionClosed(session, SessionEnd.Time), isAutomatic: true);
         return Status.IsOpen() && now >= ExpiresAt ? decision.Then(new Expired(), isAutomatic: true) : decision;
     }
@@ -120,13 +143,21 @@ public sealed partial record Delivery
     /// A signal that history raised about an entry of this delivery; null when it is one about the courier as such, and this
     /// delivery has it already.
     /// </summary>
-    public Step? Raise(Signal signal, Guid about)
+    /// <param name="signal">What history says.</param>
+    /// <param name="about">The entry that it is about.</param>
+    /// <param name="stranger">Whose visit that is, where he was refused as one who may not deliver this parcel.</param>
+    public Step? Raise(Signal signal, Guid about, CourierId? stranger = null)
     {
-        if (SignalRules.IsAboutCourier(signal) && Signals.ContainsKey(signal.Name))
+        var keptApart = stranger is not null && !MayDeliver(stranger) ? stranger : null;
+        var known = keptApart is null ? Signals : StrangerSignals.GetValueOrDefault(keptApart.Value, NoSignals);
+        if (SignalRules.IsAboutCourier(signal) && known.ContainsKey(signal.Name))
             return null;
-        var raised = new SignalRaised(signal, about);
+        var raised = new SignalRaised(signal, about, keptApart);
         return new Step(Apply(raised), raised, IsAutomatic: true);
     }
+
+    private static readonly ImmutableSortedDictionary<string, int> NoSignals =
+        ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     private StateConflict? WhyClosed => Status switch
     {

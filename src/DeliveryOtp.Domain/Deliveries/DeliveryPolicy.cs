@@ -13,6 +13,12 @@ public sealed record DeliveryPolicy
     /// <summary>How long a doorstep session stays open, 5–3600 s (R6).</summary>
     public int SessionSeconds { get; init; } = 600;
 
+    /// <summary>How long a tap of the recipient shows the code, 5–600 s (R9).</summary>
+    public int RevealSeconds { get; init; } = 45;
+
+    /// <summary>Whether a code works only while the recipient says that a courier is in front of them (R9); always so under `on_arrival`.</summary>
+    public RecipientPresence RecipientPresence { get; init; } = RecipientPresence.Optional;
+
     /// <summary>Whether the first session needs an arrival, too (R8).</summary>
     public ArrivalRule Arrival { get; init; } = ArrivalRule.FirstSessionOptional;
 
@@ -31,7 +37,7 @@ public sealed record DeliveryPolicy
     /// <summary>Unlocks, 0–10 (R3).</summary>
     public int MaxUnlocks { get; init; } = 2;
 
-    /// <summary>Wrong comparisons that suspend a courier or a device, 3–1000 (R17).</summary>
+    /// <summary>Wrong comparisons that suspend a courier, 3–1000 (R17).</summary>
     public int CourierWrongLimit { get; init; } = 10;
 
     /// <summary>The window in which they count, 60–86400 s (R17).</summary>
@@ -55,8 +61,11 @@ public sealed record DeliveryPolicy
     /// <summary>How the service itself tells the recipient what happens at the door. Policies older than this field say nothing.</summary>
     public RecipientMessages RecipientMessages { get; init; } = RecipientMessages.None;
 
+    /// <summary>R9: whether a code works only while it is shown.</summary>
+    internal bool RequiresShowing => CodeRelease == CodeRelease.OnArrival || RecipientPresence == RecipientPresence.Required;
+
     /// <summary>R8: whether no attempt is looked at before an arrival has opened a session.</summary>
-    internal bool RequiresArrival => CodeRelease == CodeRelease.OnArrival || Arrival == ArrivalRule.Required;
+    internal bool RequiresArrival => RequiresShowing || Arrival == ArrivalRule.Required;
 }
 
 public enum CodeRelease
@@ -66,6 +75,15 @@ public enum CodeRelease
 
     /// <summary>Nobody sees the code until a courier is at the door.</summary>
     OnArrival,
+}
+
+public enum RecipientPresence
+{
+    /// <summary>What the recipient says about a courier in front of them is a witness, where they say it.</summary>
+    Optional,
+
+    /// <summary>Without it no code is compared.</summary>
+    Required,
 }
 
 public enum ArrivalRule

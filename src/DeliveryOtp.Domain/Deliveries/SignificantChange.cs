@@ -1,6 +1,6 @@
 namespace DeliveryOtp.Domain.Deliveries;
 
-/// <summary>Data whose change kills the live code (R5): whoever knew the old code knew it for another hand-over.</summary>
+/// <summary>Data whose change kills a live code (R5): whoever knew the old code knew it for another hand-over.</summary>
 public abstract record SignificantChange
 {
     /// <summary>The delivery with the new value, and nothing else changed.</summary>
@@ -8,6 +8,12 @@ public abstract record SignificantChange
 
     /// <summary>Whoever is at the door is at the wrong one, or is the wrong one.</summary>
     internal virtual bool EndsSession => false;
+
+    /// <summary>A code dies of it that nobody can have heard, too.</summary>
+    internal virtual bool AlwaysKillsCode => false;
+
+    /// <summary>Somebody else, or somewhere else, from now on.</summary>
+    internal virtual bool MovesRecipient => false;
 }
 
 public sealed record CourierChange(CourierId Courier) : SignificantChange
@@ -22,6 +28,10 @@ public sealed record DestinationChange(Destination Destination) : SignificantCha
     internal override Delivery ApplyTo(Delivery delivery) => delivery with { Destination = Destination };
 
     internal override bool EndsSession => true;
+
+    internal override bool AlwaysKillsCode => true;
+
+    internal override bool MovesRecipient => true;
 }
 
 /// <summary>
@@ -32,12 +42,11 @@ public sealed record RecipientChange(Recipient Recipient) : SignificantChange
 {
     internal override Delivery ApplyTo(Delivery delivery) => delivery.Recipient == Recipient
         ? delivery
-        : delivery with
-        {
-            Recipient = Recipient,
-            LinkVersion = delivery.LinkVersion + 1,
-            Visits = delivery.Visits.Unrevealed(),
-        };
+        : delivery with { Recipient = Recipient, LinkVersion = delivery.LinkVersion + 1 };
+
+    internal override bool AlwaysKillsCode => true;
+
+    internal override bool MovesRecipient => true;
 }
 
 public sealed record ParcelChange(ParcelBarcode Parcel) : SignificantChange

@@ -1,4 +1,5 @@
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Domain.Doorstep;
@@ -13,7 +14,8 @@ internal static class ArrivalRules
             ?? VisitGates.WhySuspended(delivery, standing, now)
             ?? VisitGates.WhyNotThisCourier(delivery, arrival)
             ?? WhyAnotherParcel(delivery, arrival)
-            ?? VisitGates.WhyNotThisPlace(delivery.Policy, place.Verdict);
+            ?? VisitGates.WhyNotThisPlace(delivery.Policy, place.Verdict)
+            ?? WhyNotProven(delivery, place.Verdict);
         var session = delivery.Visits.Session;
         var outcome = (refusal, session) switch
         {
@@ -30,9 +32,18 @@ internal static class ArrivalRules
             DeliveryStatus = delivery.Status,
             Place = place,
             ClockSkewS = VisitGates.ClockSkewS(arrival, now),
-            Signals = SignalRules.Of(new VisitFacts(delivery, arrival, place, session ?? opens, Outcome: null, now)),
+            Signals = SignalRules.Of(new VisitFacts(delivery, arrival, place, session ?? opens, Outcome: null, standing, now)),
+            IsStranger = refusal is not null && VisitGates.IsStranger(delivery, arrival, standing, place.Verdict, now),
         };
     }
+
+    /// <summary>R6: on a delivery that is assigned to nobody, only who is inside arrives.</summary>
+    private static AttemptOutcome? WhyNotProven(Delivery delivery, PlaceVerdict verdict) => verdict switch
+    {
+        _ when VisitGates.MayOpen(delivery, verdict) => null,
+        PlaceVerdict.Outside => AttemptOutcome.OutsideGeofence,
+        _ => AttemptOutcome.LocationUnverified,
+    };
 
     /// <summary>The parcel is proven at the hand-over; before it, only another parcel's scan is an objection.</summary>
     private static AttemptOutcome? WhyAnotherParcel(Delivery delivery, Arrival arrival) =>

@@ -22,4 +22,7 @@ public sealed record ArrivalVerdict
     public required double ClockSkewS { get; init; }
 
     public required IReadOnlyList<Signal> Signals { get; init; }
+
+    /// <summary>Refused, and of a courier who may not deliver this parcel (R18).</summary>
+    public bool IsStranger { get; init; }
 }

@@ -1,6 +1,9 @@
 namespace DeliveryOtp.Domain.Doorstep;
 
-/// <summary>What became of an attempt. Only <see cref="WrongCode"/> and <see cref="Accepted"/> compared anything.</summary>
+/// <summary>
+/// What became of an attempt. Only <see cref="WrongCode"/>, <see cref="SupersededCode"/> and <see cref="Accepted"/> compared
+/// anything, and only <see cref="WrongCode"/> costs a try.
+/// </summary>
 public enum AttemptOutcome
 {
     Accepted,
@@ -17,4 +20,10 @@ public enum AttemptOutcome
     OutsideGeofence,
     LocationUnverified,
     NoArrival,
+
+    /// <summary>The code works only while the recipient shows it, and it is not shown (R9).</summary>
+    CodeNotShown,
+
+    /// <summary>The digits are those of an earlier code: no guess, but an old message (R12, row 12).</summary>
+    SupersededCode,
 }

@@ -22,12 +22,12 @@ internal static class AttemptRules
     {
         var place = VisitGates.Assess(delivery, attempt, now);
         var refusal = WhyRefused(delivery, attempt, standing, place, now);
-        var opens = refusal is null && delivery.Visits.Session is null
+        var opens = refusal is null && delivery.Visits.Session is null && VisitGates.MayOpen(delivery, place.Verdict)
             ? VisitGates.NewSession(delivery, attempt, place, now)
             : null;
         var session = delivery.Visits.Session ?? opens;
         var comparison = refusal is null ? Compare(delivery, attempt, keys) : null;
-        var outcome = refusal ?? (comparison!.IsMatch ? AttemptOutcome.Accepted : AttemptOutcome.WrongCode);
+        var outcome = refusal ?? OutcomeOf(comparison!);
         var isWrong = outcome == AttemptOutcome.WrongCode;
         var counted = isWrong ? standing.AndWrongAt(now) : standing;
         var failed = delivery.FailedTries + (isWrong ? 1 : 0);
@@ -46,14 +46,15 @@ internal static class AttemptRules
             },
             Place = place,
             ClockSkewS = VisitGates.ClockSkewS(attempt, now),
-            Signals = SignalRules.Of(new VisitFacts(delivery, attempt, place, session, outcome, now)),
+            Signals = SignalRules.Of(new VisitFacts(delivery, attempt, place, session, outcome, counted, now)),
             PresentedDigest = comparison?.PresentedDigest,
             CourierSuspendedUntil = isWrong ? Suspension.Until(counted.CourierWrong, delivery.Policy) : null,
-            DeviceSuspendedUntil = isWrong ? Suspension.Until(counted.DeviceWrong, delivery.Policy) : null,
+            Witnessed = session?.ShowingAt(now) is not null,
+            IsStranger = refusal is not null && VisitGates.IsStranger(delivery, attempt, standing, place.Verdict, now),
         };
     }
 
-    /// <summary>Rows 3–9; null when the digits may be looked at.</summary>
+    /// <summary>Rows 3–10; null when the digits may be looked at.</summary>
     private static AttemptOutcome? WhyRefused(
         Delivery delivery,
         Attempt attempt,
@@ -66,7 +67,8 @@ internal static class AttemptRules
         ?? WhyNotThisParcel(delivery, attempt)
         ?? WhyNotACode(attempt)
         ?? VisitGates.WhyNotThisPlace(delivery.Policy, place.Verdict)
-        ?? WhyNotArrived(delivery);
+        ?? WhyNotArrived(delivery)
+        ?? WhyNotShown(delivery, now);
 
     private static AttemptOutcome? WhyNotThisParcel(Delivery delivery, Attempt attempt) =>
         delivery.Parcel is { } parcel && parcel != attempt.Scan ? AttemptOutcome.WrongParcel : null;
@@ -82,10 +84,21 @@ internal static class AttemptRules
         _ => AttemptOutcome.NoArrival,
     };
 
+    /// <summary>Row 10: the code has to be shown, and is not (R9).</summary>
+    private static AttemptOutcome? WhyNotShown(Delivery delivery, DateTimeOffset now) =>
+        delivery.Policy.RequiresShowing && delivery.ShowingAt(now) is null ? AttemptOutcome.CodeNotShown : null;
+
     /// <summary>
-    /// Rows 10 and 11: the only place where digits are touched. In a session, and before the first one, a pending delivery
-    /// has a live code, since <see cref="Delivery.Apply"/> ends both together.
+    /// Rows 11–13: the only place where digits are touched. A pending delivery has a live code before its first session, and
+    /// in a session as long as it is compared at all, since <see cref="Delivery.Apply"/> ends both together.
     /// </summary>
     private static Comparison Compare(Delivery delivery, Attempt attempt, CodeKeyRing keys) =>
-        keys.Compare(delivery.Id, delivery.Code!, attempt.Presented.Code!);
+        keys.Compare(delivery.Id, delivery.Generation, delivery.Code!, delivery.Superseded, attempt.Presented.Code!);
+
+    private static AttemptOutcome OutcomeOf(Comparison comparison) => comparison switch
+    {
+        { IsMatch: true } => AttemptOutcome.Accepted,
+        { IsSuperseded: true } => AttemptOutcome.SupersededCode,
+        _ => AttemptOutcome.WrongCode,
+    };
 }

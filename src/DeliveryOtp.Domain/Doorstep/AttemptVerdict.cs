@@ -37,6 +37,9 @@ public sealed record AttemptVerdict
     /// <summary>R17: this wrong comparison was one too many for its courier, who is suspended until then.</summary>
     public DateTimeOffset? CourierSuspendedUntil { get; init; }
 
-    /// <summary>R17: this wrong comparison was one too many from its device, which is suspended until then.</summary>
-    public DateTimeOffset? DeviceSuspendedUntil { get; init; }
+    /// <summary>The code was shown when it came (R9): the recipient says that a courier is in front of them.</summary>
+    public bool Witnessed { get; init; }
+
+    /// <summary>Refused, and of a courier who may not deliver this parcel (R18).</summary>
+    public bool IsStranger { get; init; }
 }

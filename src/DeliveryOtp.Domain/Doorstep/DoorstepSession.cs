@@ -25,13 +25,32 @@ public sealed record DoorstepSession
     /// <summary>An arrival opened it; otherwise the first attempt did.</summary>
     public required bool ByArrival { get; init; }
 
-    /// <summary>The recipient said that a courier is in front of them (R9).</summary>
-    public bool IsRevealed { get; init; }
+    /// <summary>The showing as of the last event; null: none lives. Time may have ended it: <see cref="ShowingAt"/>.</summary>
+    public Showing? Showing { get; init; }
+
+    /// <summary>How often a showing began (R9).</summary>
+    public int Starts { get; init; }
+
+    /// <summary>How often one was made to last longer (R9).</summary>
+    public int Extensions { get; init; }
+
+    /// <summary>The recipient has said that a courier is in front of them (R9).</summary>
+    internal bool WasShown => Starts > 0;
 
     /// <summary>Attempts of any outcome since it opened.</summary>
     public int Attempts { get; init; }
 
     public bool IsOpenAt(DateTimeOffset now) => now < ClosesAt;
+
+    /// <summary>The showing that lives at a moment: its end needs no timer (R9).</summary>
+    public Showing? ShowingAt(DateTimeOffset now) => IsOpenAt(now) && now < Showing?.Until ? Showing : null;
+
+    internal DoorstepSession Show(Showing showing) => this with
+    {
+        Showing = showing,
+        Starts = showing.Number == Showing?.Number ? Starts : Starts + 1,
+        Extensions = showing.Number == Showing?.Number ? Extensions + 1 : Extensions,
+    };
 }
 
 /// <summary>Why a session closed without acceptance.</summary>

@@ -2,7 +2,10 @@ using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Domain.Doorstep;
 
-/// <summary>R17: who guesses too often does not guess on, whatever the delivery.</summary>
+/// <summary>
+/// R17: a courier who guesses too often does not guess on, whatever the delivery. A device that only names itself can be named by
+/// anybody: it is never suspended, and its guesses are a signal.
+/// </summary>
 public static class Suspension
 {
     /// <summary>When the suspension ends that these wrong comparisons brought; null: they brought none.</summary>
@@ -25,8 +28,10 @@ public sealed record Standing(IReadOnlyList<DateTimeOffset> CourierWrong, IReadO
 {
     public static readonly Standing Clean = new([], []);
 
-    internal bool IsSuspended(DeliveryPolicy policy, DateTimeOffset now) =>
-        now < Suspension.Until(CourierWrong, policy) || now < Suspension.Until(DeviceWrong, policy);
+    internal bool IsSuspended(DeliveryPolicy policy, DateTimeOffset now) => now < Suspension.Until(CourierWrong, policy);
+
+    /// <summary>The wrong comparisons under the device's name come so thick as a suspended courier's.</summary>
+    internal bool IsGuessingDevice(DeliveryPolicy policy) => Suspension.Until(DeviceWrong, policy) is not null;
 
     /// <summary>With one more.</summary>
     public Standing AndWrongAt(DateTimeOffset now) => new([now, .. CourierWrong], [now, .. DeviceWrong]);

@@ -31,6 +31,21 @@ internal static class VisitGates
     public static AttemptOutcome? WhyNotThisCourier(Delivery delivery, Visit visit) =>
         delivery.Courier is { } assigned && assigned != visit.Courier ? AttemptOutcome.WrongCourier : null;
 
+    /// <summary>
+    /// R6: what proves nothing about the place begins nothing on a delivery that is assigned to nobody, or any stranger could
+    /// open sessions from his sofa, and codes would die with them.
+    /// </summary>
+    public static bool MayOpen(Delivery delivery, PlaceVerdict verdict) =>
+        verdict == PlaceVerdict.Inside || delivery.Courier is not null;
+
+    /// <summary>
+    /// R18: a courier who may not deliver this parcel: suspended, not the assigned one, or, where nobody is assigned, never yet
+    /// inside here.
+    /// </summary>
+    public static bool IsStranger(Delivery delivery, Visit visit, Standing standing, PlaceVerdict verdict, DateTimeOffset now) =>
+        standing.IsSuspended(delivery.Policy, now)
+        || !(delivery.MayDeliver(visit.Courier) || (delivery.Courier is null && verdict == PlaceVerdict.Inside));
+
     /// <summary>Row 8 (R11).</summary>
     public static AttemptOutcome? WhyNotThisPlace(DeliveryPolicy policy, PlaceVerdict verdict) => verdict switch
     {

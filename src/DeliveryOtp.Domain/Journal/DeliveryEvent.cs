@@ -31,10 +31,17 @@ public sealed record Held(string Reason) : DeliveryEvent
 
     /// <summary>The reason of a hold by R19.</summary>
     public const string LeftReported = "the recipient reports that the courier left with the parcel";
+
+    public HoldCause Cause => Reason switch
+    {
+        LeftReported => HoldCause.Recipient,
+        GenerationsUsedUp => HoldCause.CodesUsedUp,
+        _ => HoldCause.Seller,
+    };
 }
 
 /// <summary>The lock was lifted: a new generation and three new tries (R3).</summary>
-public sealed record Unlocked(string Reason, int Generation) : DeliveryEvent;
+public sealed record Unlocked(string Reason, int Generation, DateTimeOffset At) : DeliveryEvent;
 
 /// <summary>The retailer called the delivery off.</summary>
 public sealed record Cancelled(string Reason) : DeliveryEvent;
@@ -43,14 +50,14 @@ public sealed record Cancelled(string Reason) : DeliveryEvent;
 public sealed record Expired : DeliveryEvent;
 
 /// <summary>
-/// Significant data changed (R5). <paramref name="Generation"/> is the new code's; null where no code followed:
-/// the delivery was locked or held, or is held now because its generations are used up (R4).
-/// <paramref name="LinkVersion"/> is the recipient's new link's, where there is a new one.
+/// Significant data changed (R5). <paramref name="Generation"/> is the new code's; null where no code followed: the delivery was
+/// locked or held, or its code stays because nobody can have heard it yet, or it is held by the next entry because its
+/// generations are used up (R4). <paramref name="LinkVersion"/> is the recipient's new link's, where there is a new one.
 /// </summary>
-public sealed record Changed(SignificantChange Change, int? Generation, int? LinkVersion = null) : DeliveryEvent;
+public sealed record Changed(SignificantChange Change, int? Generation, DateTimeOffset At, int? LinkVersion = null) : DeliveryEvent;
 
 /// <summary>A courier said that they are at the door (R6, R13).</summary>
-public sealed record Arrived(Arrival Arrival, ArrivalVerdict Verdict) : DeliveryEvent;
+public sealed record Arrived(Arrival Arrival, ArrivalVerdict Verdict, DateTimeOffset At) : DeliveryEvent;
 
 /// <summary>A courier asked to confirm the delivery (R13).</summary>
 public sealed record Attempted(Attempt Attempt, AttemptVerdict Verdict, DateTimeOffset At) : DeliveryEvent;
@@ -58,8 +65,13 @@ public sealed record Attempted(Attempt Attempt, AttemptVerdict Verdict, DateTime
 /// <summary>A doorstep session ended without acceptance, and its code with it (R7).</summary>
 public sealed record SessionClosed(DoorstepSession Session, SessionEnd Reason) : DeliveryEvent;
 
-/// <summary>The recipient said that a courier is in front of them, and saw the code (R9).</summary>
-public sealed record Revealed : DeliveryEvent;
+/// <summary>
+/// The recipient said that a courier is in front of them (R9): a showing began, perhaps with a new code, or lasts longer now.
+/// </summary>
+public sealed record Revealed(int Showing, int Generation, DateTimeOffset Until) : DeliveryEvent;
+
+/// <summary>A showing ended by itself, at this moment (R9).</summary>
+public sealed record Hidden(int Showing, HiddenBy By, DateTimeOffset At) : DeliveryEvent;
 
 /// <summary>The recipient said that nobody is there (R9).</summary>
 public sealed record Denied(Signal Signal) : DeliveryEvent;
@@ -76,7 +88,8 @@ public sealed record Contested(ContestKind Kind, string? Statement) : DeliveryEv
 /// <summary>History raised a signal.</summary>
 /// <param name="Signal">Which, and why.</param>
 /// <param name="About">The id of the entry that it is about.</param>
-public sealed record SignalRaised(Signal Signal, Guid About) : DeliveryEvent;
+/// <param name="Stranger">Whose visit that is, where he may not deliver this parcel: it counts against him alone.</param>
+public sealed record SignalRaised(Signal Signal, Guid About, CourierId? Stranger = null) : DeliveryEvent;
 
 /// <summary>Support looked at the delivery.</summary>
 /// <param name="Resource">What was read: delivery, timeline or attempt.</param>

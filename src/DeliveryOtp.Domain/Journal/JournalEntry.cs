@@ -9,6 +9,7 @@ namespace DeliveryOtp.Domain.Journal;
 /// <param name="Actor">Who caused it.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Idempotency">The request that caused it, where it carried a key.</param>
+/// <param name="ReviewTotal">What the signals weigh now, where it was this entry that marked the delivery for review.</param>
 public sealed record JournalEntry(
     RetailerId RetailerId,
     DeliveryId DeliveryId,
@@ -17,7 +18,8 @@ public sealed record JournalEntry(
     DateTimeOffset RecordedAt,
     Actor Actor,
     DeliveryEvent Event,
-    IdempotencyMark? Idempotency);
+    IdempotencyMark? Idempotency,
+    int? ReviewTotal = null);
 
 /// <summary>Who did it: a role, and the API key, token or person behind it.</summary>
 public sealed record Actor(ActorRole Role, string Id)

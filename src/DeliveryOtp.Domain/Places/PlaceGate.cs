@@ -3,7 +3,7 @@ namespace DeliveryOtp.Domain.Places;
 /// <summary>R10: is the courier, by the evidence, at the destination?</summary>
 public static class PlaceGate
 {
-    /// <summary>A fix older than this says nothing about now.</summary>
+    /// <summary>A fix further from now than this, to either side, says nothing about now.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(60);
 
     /// <summary>A fix less accurate than this says nothing about a door.</summary>
@@ -16,23 +16,22 @@ public static class PlaceGate
     {
         if (fix is null)
             return new PlaceAssessment(PlaceVerdict.Unverified, Distance: null);
-
         var distance = fix.Position.DistanceTo(destination);
-        var isUsable = !fix.IsMock && now - fix.CapturedAt <= FreshFor;
-        var verdict = fix.Accuracy switch
-        {
-            { } accuracy when isUsable && accuracy <= WorstAccuracy => Compare(distance, accuracy, radius),
-            _ => PlaceVerdict.Unverified,
-        };
-        return new PlaceAssessment(verdict, distance);
+        return new PlaceAssessment(IsUsable(fix, now) ? Compare(distance, fix.Accuracy, radius) : PlaceVerdict.Unverified, distance);
     }
 
-    private static PlaceVerdict Compare(Metres distance, Metres accuracy, Metres radius)
+    /// <summary>A fix from the future is no better than an old one: both say that the device's clock can't be trusted.</summary>
+    private static bool IsUsable(Fix fix, DateTimeOffset now) => !fix.IsMock && (now - fix.CapturedAt).Duration() <= FreshFor;
+
+    /// <summary>Outside is what the whole circle of the fix says, however large it is.</summary>
+    private static PlaceVerdict Compare(Metres distance, Metres? accuracy, Metres radius)
     {
-        var allowance = accuracy < AccuracyAllowance ? accuracy : AccuracyAllowance;
-        if (distance <= radius + allowance)
-            return PlaceVerdict.Inside;
-        return distance - accuracy > radius ? PlaceVerdict.Outside : PlaceVerdict.Unverified;
+        if (accuracy is not { } circle)
+            return PlaceVerdict.Unverified;
+        if (distance - circle > radius)
+            return PlaceVerdict.Outside;
+        var allowance = circle < AccuracyAllowance ? circle : AccuracyAllowance;
+        return circle <= WorstAccuracy && distance <= radius + allowance ? PlaceVerdict.Inside : PlaceVerdict.Unverified;
     }
 }
 

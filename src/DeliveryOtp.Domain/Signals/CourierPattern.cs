@@ -4,16 +4,20 @@ internal sealed class CourierPattern : HistorySignal
 {
     public const string RuleName = "courier_pattern";
 
+    /// <summary>Fewer hand-overs say nothing about a person.</summary>
+    private const int LeastHandOvers = 20;
+    private const int LeastSuspect = 3;
+
     public override string Name => RuleName;
 
     public override int Weight => 30;
 
     public override string Meaning =>
-        "The courier's rate of refused, late or contested hand-overs is above the fleet's: the lower bound of its 95 % Wilson interval is.";
+        "The courier's rate of refused, late or contested hand-overs is above the fleet's: the lower bound of its 95 % Wilson interval is. From 20 hand-overs and 3 such ones on.";
 
     public override Signal? Look(HistoryFacts facts)
     {
-        if (facts.Fleet.Attempts == 0 || facts.Courier.Attempts == 0)
+        if (facts.Courier.Attempts < LeastHandOvers || facts.Courier.Suspect < LeastSuspect)
             return null;
         var lower = WilsonInterval.Of(Math.Min(facts.Courier.Suspect, facts.Courier.Attempts), facts.Courier.Attempts).Lower;
         var fleet = (double)facts.Fleet.Suspect / facts.Fleet.Attempts;

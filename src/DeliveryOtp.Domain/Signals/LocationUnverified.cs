@@ -19,6 +19,7 @@ internal sealed class LocationUnverified : VisitSignal
             { Accuracy: null } => Say($"the device did not say how accurate its location is"),
             { Accuracy: { } accuracy } when accuracy > PlaceGate.WorstAccuracy => Say($"accuracy {accuracy.Value:F0} m"),
             var fix when facts.Now - fix.CapturedAt > PlaceGate.FreshFor => Say($"the fix is stale"),
+            var fix when fix.CapturedAt - facts.Now > PlaceGate.FreshFor => Say($"the fix is from the future"),
             _ => Say($"the fix neither reaches the fence nor excludes it"),
         };
 }

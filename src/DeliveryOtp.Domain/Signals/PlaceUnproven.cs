@@ -19,11 +19,11 @@ internal sealed class PlaceUnproven : VisitSignal
         "Accepted though nothing proves the place: neither arrival nor attempt was inside, or the attempt has no usable fix, or one that excludes the door for all its inaccuracy.";
 
     public override Signal? Look(VisitFacts facts) =>
-        facts is { IsAccepted: true, Place.Verdict: not PlaceVerdict.Inside, Session.ByArrival: true } ? Explain(facts) : null;
+        facts is { IsAccepted: true, Place.Verdict: not PlaceVerdict.Inside } ? Explain(facts) : null;
 
     private Signal? Explain(VisitFacts facts) => facts switch
     {
-        { Session.Place: not PlaceVerdict.Inside } => Say($"neither arrival nor attempt was verified to be at the door"),
+        { Session: null } or { Session.Place: not PlaceVerdict.Inside } => Say($"neither arrival nor attempt was verified to be at the door"),
         _ when facts.Now - facts.Session!.OpenedAt <= StillThere => null,
         { Visit.Fix: null } => Say($"the device had a location at the arrival, and none when it was accepted"),
         { Visit.Fix: { } fix } when facts.Now - fix.CapturedAt > PlaceGate.FreshFor =>

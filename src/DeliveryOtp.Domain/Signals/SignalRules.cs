@@ -19,6 +19,9 @@ public static class SignalRules
         new LateAcceptance(),
         new NoAttemptAtDoor(),
         new WrongThenRightElsewhere(),
+        new GuessingDevice(),
+        new RecipientChanged(),
+        new AcceptedAfterUnlock(),
     ];
 
     /// <summary>Computed by a reader of the journal.</summary>

@@ -17,6 +17,7 @@ public abstract class VisitSignal : SignalRule
 /// <param name="Place">What the place gate found.</param>
 /// <param name="Session">The session in which the visit comes, or that it opens; null when none is open.</param>
 /// <param name="Outcome">Of an attempt; null for an arrival.</param>
+/// <param name="Standing">The wrong comparisons of courier and device, with this one.</param>
 /// <param name="Now">The server's clock.</param>
 public sealed record VisitFacts(
     Delivery Delivery,
@@ -24,11 +25,15 @@ public sealed record VisitFacts(
     PlaceAssessment Place,
     DoorstepSession? Session,
     AttemptOutcome? Outcome,
+    Standing Standing,
     DateTimeOffset Now)
 {
     internal bool IsAccepted => Outcome == AttemptOutcome.Accepted;
 
+    /// <summary>The recipient says, there and then, that a courier is in front of them (R9).</summary>
+    internal bool IsWitnessed => Session?.ShowingAt(Now) is not null;
+
     /// <summary>The code was compared, and came from another device than the one that opened the session.</summary>
     internal bool IsOnAnotherDevice =>
-        Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode && Session is { } session && session.Device != Visit.Device.Id;
+        Outcome is AttemptOutcome.Accepted or AttemptOutcome.WrongCode or AttemptOutcome.SupersededCode && Session is { } session && session.Device != Visit.Device.Id;
 }

@@ -12,7 +12,7 @@ public sealed class PolicyTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         var policy = await (await tenant.Retailer.GetAsync("/v1/policy")).JsonAsync();
         Assert.Equal(
-            """{"code_release":"on_issue","session_seconds":600,"arrival":"first_session_optional","radius_m":100,"place":"enforce","unverified_place":"flag","max_generations":5,"max_unlocks":2,"courier_wrong_limit":10,"courier_wrong_window_s":3600,"courier_suspension_s":3600,"contest_hours":48,"review_threshold":60,"code_in_webhooks":false,"device_binding":"accept","recipient_messages":"none"}""",
+            """{"code_release":"on_issue","session_seconds":600,"reveal_seconds":45,"recipient_presence":"optional","arrival":"first_session_optional","radius_m":100,"place":"enforce","unverified_place":"flag","max_generations":5,"max_unlocks":2,"courier_wrong_limit":10,"courier_wrong_window_s":3600,"courier_suspension_s":3600,"contest_hours":48,"review_threshold":60,"code_in_webhooks":false,"device_binding":"accept","recipient_messages":"none"}""",
             policy.ToJsonString());
     }
 

@@ -70,7 +70,7 @@ public sealed class ArrivalHttpTests(Service service) : IClassFixture<Service>
 
         Assert.Equal("no_arrival", await OutcomeAsync(courier.AttemptAsync(issued.Id, issued.Code!, Now)));
         Assert.Equal("opened", await OutcomeAsync(courier.ArriveAsync(issued.Id, Now)));
-        Assert.Equal("wrong_code", await OutcomeAsync(courier.AttemptAsync(issued.Id, issued.Code!, Now)));
+        Assert.Equal("superseded_code", await OutcomeAsync(courier.AttemptAsync(issued.Id, issued.Code!, Now)));
         var page = await (await tenant.Recipient(issued).GetAsync("/v1/tracking")).JsonAsync();
         Assert.Equal("accepted", await OutcomeAsync(courier.AttemptAsync(issued.Id, page.Text("code"), Now)));
         Assert.Equal("issued arrived session_closed attempted renewed arrived attempted attempted", await KindsAsync(tenant, issued));

@@ -54,6 +54,7 @@ public sealed class GoldenRequestTests(Service service) : IClassFixture<Service>
         ["POST /v1/deliveries/{id:guid}/unlocks"] = ("""{"reason":"lost"}""", "7a0e57214df3247104c2d75cd6939dc8269f19132e9d3ef2323e0b1d9d5d0708"),
         ["POST /v1/tracking/contests"] = ("""{"kind":"not_received","statement":"Nobody rang – ñ €"}""", "9564bb7826b157e5ccfb22bf0bf077fdea13f0b3ad88ca6ec64a97b72011d8b4"),
         ["POST /v1/tracking/denials"] = ("{}", "17f6e6a76d6b6262884e788793f5a7cfab4baa9991aff2b6700cd2520c51f95d"),
+        ["POST /v1/tracking/hides"] = ("""{"showing":1}""", "93aaf136a3bd7758067f9768e637cd19837d23bafba43de9e612ca96ed3e08c1"),
         ["POST /v1/tracking/receipts"] = ("{}", "0dc86f7c58acf45dd07bcd03eaf6782964291b1b61fc3d3314f1c14edac7a2b7"),
         ["POST /v1/tracking/reports"] = ("""{"kind":"left_with_parcel"}""", "055e7af3a6578031dc2b2ab4e39c72665fbda6a3889c51f4bd24d384aca2cde5"),
         ["POST /v1/tracking/reveals"] = ("{}", "56f74214889c3a84e6d7ee56dd791bd9ea5d84ed8ae33f99186f0933b5d39efa"),

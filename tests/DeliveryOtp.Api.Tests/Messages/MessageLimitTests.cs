@@ -9,7 +9,7 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
     private Service Service => fixture.Service;
 
     [Fact]
-    public async Task Whoever_is_not_the_recipient_any_more_gets_nothing_more()
+    public async Task Whoever_is_not_the_recipient_any_more_learns_that_and_gets_nothing_more()
     {
         var tenant = await Service.NewTenantAsync();
         var courier = await tenant.CourierAsync();
@@ -28,9 +28,13 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
 
         var mails = await fixture.WaitForAsync(present, 1);
         await fixture.QuietAsync();
-        Assert.Empty(fixture.Mails.To(old));
+        var moved = Assert.Single(fixture.Mails.To(old));
+        Assert.StartsWith("Your address for this delivery was replaced", moved.Message.Subject, StringComparison.Ordinal);
+        foreach (var secret in new[] { link!, issued.Link!, present })
+            Assert.DoesNotContain(secret, moved.Everything, StringComparison.Ordinal);
         Assert.Equal(link, Assert.Single(mails).Link);
-        Assert.Equal("dropped,sent", await StatusesAsync(issued));
+        Assert.Equal("dropped,sent,sent", await StatusesAsync(issued));
+        Assert.Equal(0L, await Service.Database.ScalarAsync<long>("select count(*) from deliveryotp.outgoing_mails where old_address is not null and status <> 'waiting'"));
     }
 
     /// <summary>The reader is late: what it reads happened to somebody who is not the recipient any more.</summary>
@@ -57,9 +61,9 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
         await (await courier.AttemptAsync(issued.Id, "no code", Service.Clock.GetUtcNow())).JsonAsync();
         var mails = await fixture.WaitForAsync(present, 1);
         await fixture.QuietAsync();
-        Assert.Empty(fixture.Mails.To(old));
+        Assert.StartsWith("Your address for this delivery was replaced", Assert.Single(fixture.Mails.To(old)).Message.Subject, StringComparison.Ordinal);
         Assert.StartsWith("An attempt to confirm", Assert.Single(mails).Message.Subject, StringComparison.Ordinal);
-        Assert.Equal("sent", await StatusesAsync(issued));
+        Assert.Equal("sent,sent", await StatusesAsync(issued));
     }
 
     [Fact]
@@ -108,7 +112,27 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
     }
 
     [Fact]
-    public async Task Twenty_mails_about_attempts_are_enough_and_the_acceptance_is_told_all_the_same()
+    public async Task R18_what_a_stranger_is_refused_is_one_mail_and_silences_no_other()
+    {
+        var tenant = await Service.NewTenantAsync();
+        var courier = await tenant.CourierAsync();
+        var stranger = await tenant.CourierAsync("crr-666");
+        var address = MailedService.NewAddress();
+        var issued = await MailedService.IssueAsync(tenant, address);
+        for (var i = 0; i < 25; i++)
+            await (await stranger.ArriveAsync(issued.Id, Service.Clock.GetUtcNow(), change: body => body["location"] = null)).JsonAsync();
+        await (await courier.ArriveAsync(issued.Id, Service.Clock.GetUtcNow())).JsonAsync();
+
+        await fixture.WaitForAsync(address, 2);
+        await fixture.QuietAsync();
+        string[] subjects = [.. fixture.Mails.To(address).Select(mail => mail.Message.Subject!)];
+        Assert.Equal(2, subjects.Length);
+        Assert.StartsWith("Somebody who may not deliver your parcel tried", subjects[0], StringComparison.Ordinal);
+        Assert.StartsWith("Is somebody at your door?", subjects[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_mails_about_refusals_are_enough_and_the_acceptance_is_told_all_the_same()
     {
         var tenant = await Service.NewTenantAsync();
         var courier = await tenant.CourierAsync();
@@ -118,11 +142,11 @@ public sealed class MessageLimitTests(MailedService fixture) : IClassFixture<Mai
             await (await courier.AttemptAsync(issued.Id, "no code", Service.Clock.GetUtcNow())).JsonAsync();
         await (await courier.AttemptAsync(issued.Id, issued.Code!, Service.Clock.GetUtcNow())).JsonAsync();
 
-        await fixture.WaitForAsync(address, 21);
+        await fixture.WaitForAsync(address, 11);
         await fixture.QuietAsync();
         var mails = fixture.Mails.To(address).ToList();
-        Assert.Equal(21, mails.Count);
-        Assert.Equal([19], mails.Index().Where(mail => mail.Item.Text.Contains("This is the last message", StringComparison.Ordinal)).Select(mail => mail.Index));
+        Assert.Equal(11, mails.Count);
+        Assert.Equal([9], mails.Index().Where(mail => mail.Item.Text.Contains("This is the last message", StringComparison.Ordinal)).Select(mail => mail.Index));
         Assert.StartsWith("Delivered", mails[^1].Message.Subject, StringComparison.Ordinal);
     }
 

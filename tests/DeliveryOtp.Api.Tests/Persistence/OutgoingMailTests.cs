@@ -67,7 +67,7 @@ public sealed class OutgoingMailTests(Service service) : IClassFixture<Service>
                             Kind = kind,
                             HappenedAt = now,
                             ValidUntil = now.AddHours(1),
-                            IsDecisive = true,
+                            Most = null,
                         },
                     ],
                     now),

@@ -24,6 +24,29 @@ public sealed class TimingTests(Replicas replicas, ITestOutputHelper output)
             n => RefusedAsync(courier, issued.Id, issued.WrongCode(1 + n)));
     }
 
+    [Theory]
+    [InlineData("code_not_shown")]
+    [InlineData("locked")]
+    public async Task R16_a_code_that_is_not_shown_or_locked_takes_as_long_for_the_right_digits_as_for_wrong_ones(string outcome)
+    {
+        var courier = (await replicas.CouriersAsync(1))[0];
+        var issued = await replicas.Tenant.IssueAsync(new { policy = new { recipient_presence = outcome == "locked" ? "optional" : "required" } });
+        if (outcome == "locked")
+        {
+            for (var n = 1; n <= 3; n++)
+                await GuessAsync(courier, issued, issued.WrongCode(n));
+        }
+        else
+        {
+            await courier.ArriveAsync(issued.Id);
+        }
+
+        await AssertAlikeAsync(
+            pairs: 300,
+            _ => RefusedAsync(courier, issued.Id, issued.Code!, outcome, latitude: 48.85663),
+            n => RefusedAsync(courier, issued.Id, issued.WrongCode(4 + n), outcome, latitude: 48.85663));
+    }
+
     [Fact]
     public async Task R16_a_wrong_guess_takes_as_long_with_five_right_digits_as_with_none()
     {
@@ -74,10 +97,10 @@ public sealed class TimingTests(Replicas replicas, ITestOutputHelper output)
         return sum / Math.Sqrt(n * (n + 1) * ((2 * n) + 1) / 6);
     }
 
-    private static async Task RefusedAsync(HttpClient courier, Guid delivery, string code)
+    private static async Task RefusedAsync(HttpClient courier, Guid delivery, string code, string outcome = "outside_geofence", double latitude = 48.9)
     {
-        var answer = await courier.AttemptAsync(delivery, code, change: body => body["location"]!["latitude"] = 48.9);
-        Assert.Equal("outside_geofence", (await answer.JsonAsync()).Text("outcome"));
+        var answer = await courier.AttemptAsync(delivery, code, change: body => body["location"]!["latitude"] = latitude);
+        Assert.Equal(outcome, (await answer.JsonAsync()).Text("outcome"));
     }
 
     private static async Task GuessAsync(HttpClient courier, Issued issued, string code) =>

@@ -92,24 +92,25 @@ public sealed class HistorySignalTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         using var honest = await tenant.CourierAsync("honest");
         using var suspect = await tenant.CourierAsync("suspect");
-        for (var n = 0; n < 12; n++)
+        for (var n = 0; n < 60; n++)
         {
             var issued = await tenant.IssueAsync();
             await honest.AttemptAsync(issued.Id, issued.Code!, Now, change: body => body["device"]!["id"] = "honest");
         }
 
-        var stubborn = await tenant.IssueAsync();
-        for (var n = 0; n < 4; n++)
+        // Fewer than 20 would say nothing about a person.
+        var stubborn = await tenant.IssueAsync(new { courier_id = "suspect" });
+        for (var n = 0; n < 20; n++)
             await suspect.AttemptAsync(stubborn.Id, stubborn.Code!, Now, change: body => Move(body, 48.9, 2.4));
         await RaisedAsync(tenant, stubborn, "courier_pattern", 30);
 
-        await Eventually.AsyncTrue(async () => (int)(await SubjectAsync(tenant, "suspect"))["attempts"]! == 4);
+        await Eventually.AsyncTrue(async () => (int)(await SubjectAsync(tenant, "suspect"))["attempts"]! == 20);
         var subject = await SubjectAsync(tenant, "suspect");
         var refused = subject["refused"]!;
-        Assert.Equal((4, 1.0, true), ((int)refused["count"]!, (double)refused["rate"]!, (bool)refused["is_above_fleet"]!));
-        Assert.Equal((0.5101, 1.0), (Math.Round((double)refused["lower"]!, 4), Math.Round((double)refused["upper"]!, 4)));
+        Assert.Equal((20, 1.0, true), ((int)refused["count"]!, (double)refused["rate"]!, (bool)refused["is_above_fleet"]!));
+        Assert.Equal((0.8389, 1.0), (Math.Round((double)refused["lower"]!, 4), Math.Round((double)refused["upper"]!, 4)));
         Assert.Equal(0.25, (double)refused["fleet_rate"]!);
-        Assert.Equal(4, subject["last"]!.AsArray().Count);
+        Assert.Equal(20, subject["last"]!.AsArray().Count);
     }
 
     [Fact]

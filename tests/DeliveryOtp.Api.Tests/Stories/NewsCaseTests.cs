@@ -47,9 +47,9 @@ public sealed class NewsCaseTests : IAsyncLifetime, IDisposable
         Assert.Equal("outside_geofence", await TypeAsync(courier, parcel, code, awayDegrees: 0.5));
         Assert.Equal("no_arrival", await TypeAsync(courier, parcel, code));
 
-        // Even a new arrival does not help: it comes with a new code, which nobody but the recipient sees.
+        // Even a new arrival does not help: it comes with a new code, which nobody but the recipient sees, and not before a tap.
         Assert.Equal("opened", (await (await courier.ArriveAsync(parcel.Id)).JsonAsync()).Text("outcome"));
-        Assert.Equal("wrong_code", await TypeAsync(courier, parcel, code));
+        Assert.Equal("code_not_shown", await TypeAsync(courier, parcel, code));
 
         // The recipient has had enough.
         page = await (await recipient.PostAsync("/v1/tracking/reports", new { kind = "left_with_parcel" })).JsonAsync();
@@ -75,7 +75,8 @@ public sealed class NewsCaseTests : IAsyncLifetime, IDisposable
 
         // He comes back the same day. The new code is on the recipient's page; the old one opens nothing.
         await (await courier.ArriveAsync(parcel.Id)).JsonAsync();
-        Assert.Equal("wrong_code", await TypeAsync(courier, parcel, overheard));
+        Assert.Equal("superseded_code", await TypeAsync(courier, parcel, overheard));
+        Assert.Equal(3, (int)(await PageAsync(recipient))["tries_left"]!);
         var renewed = (await PageAsync(recipient)).Text("code");
         Assert.NotEqual(overheard, renewed);
 

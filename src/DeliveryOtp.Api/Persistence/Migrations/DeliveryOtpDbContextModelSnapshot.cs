@@ -268,6 +268,20 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("status");
 
+                    b.Property<string>("StrangerSignals")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("stranger_signals")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("SupersededCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("superseded_codes")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<int>("Unlocks")
                         .HasColumnType("integer")
                         .HasColumnName("unlocks");
@@ -455,6 +469,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("device_id");
 
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
                     b.Property<int?>("FineCell")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("integer")
@@ -474,6 +492,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("idempotency_principal")
                         .HasComputedColumnSql("case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id when actor_role = 'support' then 'support:' || actor_id else actor_role end", true);
+
+                    b.Property<bool>("IsStranger")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_stranger");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -504,9 +528,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("request_digest");
 
-                    b.Property<DateTimeOffset?>("SessionClosesAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("session_closes_at");
+                    b.Property<int?>("ReviewTotal")
+                        .HasColumnType("integer")
+                        .HasColumnName("review_total");
 
                     b.PrimitiveCollection<string[]>("Signals")
                         .HasColumnType("text[]")
@@ -521,9 +545,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasKey("RetailerId", "DeliveryId", "Sequence")
                         .HasName("pk_journal");
 
-                    b.HasIndex("SessionClosesAt")
-                        .HasDatabaseName("ix_journal_session_closes_at")
-                        .HasFilter("session_closes_at is not null");
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_journal_ends_at")
+                        .HasFilter("ends_at is not null");
 
                     b.HasIndex("RetailerId", "Id")
                         .HasDatabaseName("ix_journal_attempts")
@@ -585,6 +609,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_raised_repeated_coordinates")
                         .HasFilter("kind = 'signal_raised' and signals @> '{repeated_coordinates}'::text[]");
 
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_accepted_after_unlock")
+                        .HasDatabaseName("ix_journal_signal_accepted_after_unlock")
+                        .HasFilter("kind = 'attempted' and signals @> '{accepted_after_unlock}'::text[]");
+
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_clock_skew")
                         .HasDatabaseName("ix_journal_signal_clock_skew")
                         .HasFilter("kind = 'attempted' and signals @> '{clock_skew}'::text[]");
@@ -604,6 +632,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_device_swapped")
                         .HasDatabaseName("ix_journal_signal_device_swapped")
                         .HasFilter("kind = 'attempted' and signals @> '{device_swapped}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_guessing_device")
+                        .HasDatabaseName("ix_journal_signal_guessing_device")
+                        .HasFilter("kind = 'attempted' and signals @> '{guessing_device}'::text[]");
 
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_late_acceptance")
                         .HasDatabaseName("ix_journal_signal_late_acceptance")
@@ -628,6 +660,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_place_unproven")
                         .HasDatabaseName("ix_journal_signal_place_unproven")
                         .HasFilter("kind = 'attempted' and signals @> '{place_unproven}'::text[]");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_recipient_changed")
+                        .HasDatabaseName("ix_journal_signal_recipient_changed")
+                        .HasFilter("kind = 'attempted' and signals @> '{recipient_changed}'::text[]");
 
                     b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_stale_fix")
                         .HasDatabaseName("ix_journal_signal_stale_fix")
@@ -734,6 +770,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<int>("LinkVersion")
                         .HasColumnType("integer")
                         .HasColumnName("link_version");
+
+                    b.Property<string>("OldAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("old_address");
 
                     b.Property<string>("Place")
                         .HasColumnType("text")

@@ -26,10 +26,10 @@ internal sealed class JournalNews
         select s.now, j.delivery_id, {EntryExcerpt.Names}
         from (select pg_current_snapshot()::text as now) s
         left join (
-            select delivery_id, sequence, kind, recorded_at, detail from deliveryotp.journal
+            select delivery_id, sequence, kind, recorded_at, detail, is_stranger from deliveryotp.journal
             where transaction_id = any (array(select pg_snapshot_xip($1::pg_snapshot)))
             union all
-            (select delivery_id, sequence, kind, recorded_at, detail from deliveryotp.journal
+            (select delivery_id, sequence, kind, recorded_at, detail, is_stranger from deliveryotp.journal
             where transaction_id >= pg_snapshot_xmax($1::pg_snapshot)
             order by transaction_id
             limit $2)

@@ -11,7 +11,8 @@ public sealed record StoredEntry
     internal const string Names =
         """
         j.retailer_id, j.delivery_id, j.sequence, j.id, j.kind, j.recorded_at, j.courier_id, j.device_id, j.outcome, j.latitude,
-        j.longitude, j.signals, j.presented_digest, j.detail, j.transaction_id, j.actor_role, j.actor_id
+        j.longitude, j.signals, j.presented_digest, j.detail, j.transaction_id, j.actor_role, j.actor_id,
+        j.is_stranger, j.review_total
         """;
 
     public required RetailerId RetailerId { get; init; }
@@ -47,6 +48,12 @@ public sealed record StoredEntry
 
     public required ulong TransactionId { get; init; }
 
+    /// <summary>A refusal of a courier who may not deliver this parcel (R18).</summary>
+    public bool IsStranger { get; init; }
+
+    /// <summary>What the signals weighed with it, where it marked the delivery for review.</summary>
+    public int? ReviewTotal { get; init; }
+
     internal static StoredEntry Read(NpgsqlDataReader row) => new()
     {
         RetailerId = new RetailerId(row.GetGuid(0)),
@@ -64,5 +71,7 @@ public sealed record StoredEntry
         Detail = row.GetString(13),
         TransactionId = row.GetFieldValue<ulong>(14),
         Actor = (row.GetString(15), row.GetString(16)),
+        IsStranger = row.GetBoolean(17),
+        ReviewTotal = row.IsDBNull(18) ? null : row.GetInt32(18),
     };
 }

@@ -58,6 +58,12 @@ public sealed class DeliveryRow
     /// <summary>Signal name → weight.</summary>
     public required string Signals { get; init; }
 
+    /// <summary>Courier → signal name → weight, of those who may not deliver it; see <see cref="Delivery.StrangerSignals"/>.</summary>
+    public required string StrangerSignals { get; init; }
+
+    /// <summary>See <see cref="Domain.Codes.SupersededCode"/>.</summary>
+    public required string SupersededCodes { get; init; }
+
     public required bool Review { get; init; }
 
     public required int LastSequence { get; init; }
@@ -115,6 +121,8 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
         builder.Property(row => row.Policy).HasColumnType("jsonb");
         builder.Property(row => row.Signals).HasColumnType("jsonb");
+        builder.Property(row => row.StrangerSignals).HasColumnType("jsonb").HasDefaultValueSql("'{}'");
+        builder.Property(row => row.SupersededCodes).HasColumnType("jsonb").HasDefaultValueSql("'[]'");
         builder.Property(row => row.Visits).HasColumnType("jsonb").HasDefaultValueSql("""'{"wrong_tries": []}'""");
         builder.Property(row => row.LinkVersion).HasDefaultValue(1);
         builder.Property(row => row.LastTransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");

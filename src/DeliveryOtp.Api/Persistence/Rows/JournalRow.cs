@@ -74,8 +74,14 @@ public sealed class JournalRow
     /// <summary>The entry that a raised signal is about.</summary>
     public Guid? AboutId { get; init; }
 
-    /// <summary>When the doorstep session closes that this entry opened.</summary>
-    public DateTimeOffset? SessionClosesAt { get; init; }
+    /// <summary>When time ends what this entry began: a doorstep session, or a showing.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>A refusal of a courier who may not deliver this parcel (R18).</summary>
+    public bool IsStranger { get; init; }
+
+    /// <summary>What the signals weigh since this entry, where it was the one that marked the delivery for review.</summary>
+    public int? ReviewTotal { get; init; }
 
     /// <summary>
     /// The transaction that wrote it (xid8). Readers of the journal follow its order: see <see cref="JournalReaderRow"/>.
@@ -101,6 +107,7 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");
         builder.Property(row => row.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+        builder.Property(row => row.IsStranger).HasDefaultValue(false);
         builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
         builder.Property(row => row.CoarseCell).HasComputedColumnSql(PlaceGrid.Coarse.Sql, stored: true);
 
@@ -112,9 +119,8 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         // Readers follow the journal in the order of transactions.
         builder.HasIndex(row => new { row.TransactionId, row.DeliveryId, row.Sequence }).HasDatabaseName("ix_journal_transaction");
 
-        // Sessions that time has ended and nobody has noticed.
-        builder.HasIndex(row => row.SessionClosesAt).HasFilter("session_closes_at is not null")
-            .HasDatabaseName("ix_journal_session_closes_at");
+        // Sessions and showings that time has ended and nobody has noticed.
+        builder.HasIndex(row => row.EndsAt).HasFilter("ends_at is not null").HasDatabaseName("ix_journal_ends_at");
 
         // R17: the wrong comparisons of a courier and of a device. As long as the statistics know of none, every index whose
         // condition a query meets seems as good as another: so each of these has one that only its own query meets.

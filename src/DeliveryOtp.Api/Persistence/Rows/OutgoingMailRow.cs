@@ -40,7 +40,7 @@ public sealed class OutgoingMailRow
     /// <summary>It changes the delivery, and goes out however many went before.</summary>
     public required bool IsDecisive { get; init; }
 
-    /// <summary>The last one that is not decisive.</summary>
+    /// <summary>The last one of its kind.</summary>
     public required bool IsLast { get; init; }
 
     public required MailStatus Status { get; init; }
@@ -53,6 +53,9 @@ public sealed class OutgoingMailRow
     public DateTimeOffset? LeasedUntil { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>Where to, if it is not the recipient's present address; null again as soon as it is settled.</summary>
+    public string? OldAddress { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 
-namespace DeliveryOtp.Api.Messages;
+namespace DeliveryOtp.Domain.Places;
 
 /// <summary>What a destination's country suggests: the time on its clocks, and the language of who says none.</summary>
 /// <param name="Zone">IANA's name of the usual time zone; where there are several that are usual, the country is not here.</param>
 /// <param name="Language">ISO 639-1; null: none of ours is the language of most people.</param>
-internal sealed record Country(string Zone, string? Language)
+public sealed record Country(string Zone, string? Language)
 {
     private static readonly FrozenDictionary<string, Country> All = new Dictionary<string, Country>(StringComparer.Ordinal)
     {
@@ -47,7 +47,6 @@ internal sealed record Country(string Zone, string? Language)
 
     public static string? LanguageOf(string country) => All.GetValueOrDefault(country)?.Language;
 
-    /// <summary>UTC where the country does not say, or the system does not know the zone.</summary>
-    public static TimeZoneInfo ZoneOf(string country) =>
-        All.TryGetValue(country, out var known) && TimeZoneInfo.TryFindSystemTimeZoneById(known.Zone, out var zone) ? zone : TimeZoneInfo.Utc;
+    /// <summary>IANA's name; null where the country does not say.</summary>
+    public static string? ZoneOf(string country) => All.GetValueOrDefault(country)?.Zone;
 }
