@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Cli.Simulation.Frauds;
 using DeliveryOtp.Cli.Simulation.Honesty;
 using DeliveryOtp.Cli.Simulation.Reporting;
@@ -23,71 +24,96 @@ internal sealed class Region
 
     private static readonly DateTimeOffset FirstMorning = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Of the honest fleet, among the numbers of frauds.</summary>
+    private const int Honest = 0;
+
     private readonly int _number;
+    private readonly ulong _seed;
+    private readonly ChangedAssumption? _changed;
     private readonly Service _service;
-    private readonly Chance _chance;
     private readonly Tally _tally = new();
 
-    public Region(int number, ulong seed, DeliveryPolicy policy)
+    public Region(int number, ulong seed, DeliveryPolicy policy, ChangedAssumption? changed)
     {
-        _number = number;
-        _chance = Chance.Of(seed, number);
-        _service = new Service(policy, Chance.Of(seed, number, 1));
+        (_number, _seed, _changed) = (number, seed, changed);
+        _service = new Service(policy, Chance.Of(seed, number));
     }
 
     /// <summary>Half of the deliveries are honest couriers'; the frauds share the other half equally.</summary>
     public Tally Run(int deliveries, Action<int> advance)
     {
         var honest = deliveries / 2;
+        _service.Answers = _tally.HonestAnswers;
         DriveHonestly(honest, advance);
+        _service.Answers = _tally.FraudAnswers;
         var share = (deliveries - honest) / AllFrauds.ByNumber.Count;
         foreach (var fraud in AllFrauds.ByNumber)
         {
-            Commit(fraud, Math.Max(1, share / (HonestBefore + fraud.Deliveries)));
+            var cases = Math.Max(1, share / (HonestBefore + fraud.Deliveries));
+            Commit(fraud.Variants, cases, fraud.Number, (variant, story) => _tally[fraud, variant].Add(story));
             advance(share);
         }
 
+        PlayBestMoments(share);
         advance(deliveries - honest - (share * AllFrauds.ByNumber.Count));
         return _tally;
     }
 
     private void DriveHonestly(int deliveries, Action<int> advance)
     {
-        for (var left = deliveries; left > 0;)
+        for (var (left, number) = (deliveries, 0); left > 0; number++)
         {
-            var courier = NewCourier(isHonest: true);
+            var chance = ChanceOf(Honest, number);
+            var courier = NewCourier(chance, isHonest: true);
             for (var day = 0; day < DaysOfACourier && left > 0; day++)
             {
                 courier.WaitUntil(FirstMorning.AddDays(day));
                 var stops = Math.Min(Stops, left);
-                new HonestDay(_service, _chance).Drive(courier, stops, _tally.Honest);
+                new HonestDay(_service, chance).Drive(courier, stops, _tally.Honest);
                 left -= stops;
                 advance(stops);
             }
         }
     }
 
-    private void Commit(Fraud fraud, int cases)
+    /// <summary>They come on top: with them, "so many deliveries" would be fewer of everything else.</summary>
+    private void PlayBestMoments(int share)
     {
-        var handOver = new HonestHandOver(_service, _chance);
-        for (var number = 0; number < cases; number++)
+        foreach (var fraud in AllFrauds.ByNumber.Where(fraud => fraud.BestMoments.Count > 0))
         {
-            var courier = NewCourier(isHonest: false);
-            for (var before = 0; before < HonestBefore; before++)
-            {
-                var door = City.NextDoor(courier.At, _chance);
-                handOver.Visit(courier, _service.Issue(door, courier.Id, courier.Now), nobodyHome: 0);
-            }
-
-            // Each region begins with another variant, so that all get their turn in small regions, too.
-            var variant = (number + _number) % fraud.Variants.Count;
-            var story = new Story(_service, _chance, courier);
-            fraud.Variants[variant].Play(story);
-            story.End();
-            _tally[fraud, variant].Add(story);
+            Commit(
+                fraud.BestMoments,
+                Math.Max(1, share / (HonestBefore + fraud.Deliveries)),
+                AllFrauds.ByNumber.Count + fraud.Number,
+                (variant, story) => _tally.BestMoment(fraud, variant).Add(story));
         }
     }
 
-    private Courier NewCourier(bool isHonest) =>
-        new(new CourierId(_chance.Id().ToString()), Phone.Any(_chance), City.Anywhere(_chance), FirstMorning) { IsHonest = isHonest };
+    private void Commit(IReadOnlyList<Variant> variants, int cases, int path, Action<int, Story> count)
+    {
+        for (var number = 0; number < cases; number++)
+        {
+            var chance = ChanceOf(path, number);
+            var courier = NewCourier(chance, isHonest: false);
+            var handOver = new HonestHandOver(_service, chance);
+            for (var before = 0; before < HonestBefore; before++)
+            {
+                var door = City.NextDoor(courier.At, chance);
+                handOver.Visit(courier, _service.Issue(door, courier.Id, courier.Now, chance), nobodyHome: 0);
+            }
+
+            // Each region begins with another variant, so that all get their turn in small regions, too.
+            var variant = (number + _number) % variants.Count;
+            var story = new Story(_service, chance, courier);
+            variants[variant].Play(story);
+            story.End();
+            count(variant, story);
+        }
+    }
+
+    /// <summary>Of one courier's story: what is assumed otherwise for another changes nothing in it.</summary>
+    private Chance ChanceOf(int kind, int number) => Chance.Of(_seed, _changed, _number, kind, number);
+
+    private static Courier NewCourier(Chance chance, bool isHonest) =>
+        new(new CourierId(chance.Id().ToString()), Phone.Any(chance), City.Anywhere(chance), FirstMorning) { IsHonest = isHonest };
 }

@@ -21,5 +21,7 @@ internal static class AllFrauds
         new TalksSupportOver(),
         new RecipientLies(),
         new ReplaysRequests(),
+        new StrangersFromAfar(),
+        new NamesColleaguesDevice(),
     ];
 }

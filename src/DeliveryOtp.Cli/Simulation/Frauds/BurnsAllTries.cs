@@ -15,7 +15,13 @@ internal sealed class BurnsAllTries : Fraud
         new("has it unlocked in the evening and phones for the new code, from home", UnlockedFromHome),
         new("has it unlocked in the evening and phones for the new code, inside the fence", UnlockedInsideFence),
         new("burns them from home with the location off, and phones from there", FromHomeThroughout),
-        new("has it unlocked at the door, sees the new code, and types it around the corner", UnlockedAtDoor),
+        new("has it unlocked at the door, sees the new code, and types it as soon as nobody sees him", UnlockedAtDoor),
+    ];
+
+    public override IReadOnlyList<Variant> BestMoments { get; } =
+    [
+        new("burns two, and types the right digits before the recipient's eyes", LastTryAtDoor),
+        new("has it unlocked at the door, and types the new code as soon as he hears it", UnlockedAndTyped),
     ];
 
     private static void TypesOn(Story story)
@@ -60,23 +66,41 @@ internal sealed class BurnsAllTries : Fraud
 
     private static void UnlockedAtDoor(Story story)
     {
-        story.GoToDoor();
-        story.Arrive();
-        story.AskAtDoor();
-        Lock(story);
-        story.AskSupportToUnlock();
-        var code = story.AskAtDoor();
+        var code = HasItUnlockedAtDoor(story);
+        story.Argue();
         story.WalkOff();
-        story.GoAroundTheCorner();
         story.Type(code);
+    }
+
+    private static void UnlockedAndTyped(Story story)
+    {
+        story.Type(HasItUnlockedAtDoor(story));
+        story.Argue();
+        story.WalkOff();
+    }
+
+    private static void LastTryAtDoor(Story story)
+    {
+        var code = story.SeeCode();
+        story.TypeWrong();
+        story.TypeWrong();
+        story.Type(code);
+        story.Argue();
+        story.WalkOff();
+    }
+
+    private static string? HasItUnlockedAtDoor(Story story)
+    {
+        story.SeeCode();
+        Lock(story);
+        return story.AskSupportToUnlock() ? story.AskAgain() : null;
     }
 
     private static string? LocksAndLeaves(Story story)
     {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
+        var code = story.SeeCode();
         Lock(story);
+        story.Argue();
         story.WalkOff();
         return code;
     }

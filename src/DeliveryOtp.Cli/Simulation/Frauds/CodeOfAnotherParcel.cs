@@ -16,6 +16,7 @@ internal sealed class CodeOfAnotherParcel : Fraud
         new("hands over A, confirms both, keeps B", ConfirmsBoth),
         new("hands over A with the code of B by mistake, then confirms B", TypesItForTheWrongOne),
         new("hands over A, and confirms B later from home", ConfirmsBFromHome),
+        new("hands over A and scans its label for B, whose label he has left in the van", ScansTheWrongLabel),
     ];
 
     private static void ConfirmsBoth(Story story)
@@ -23,6 +24,7 @@ internal sealed class CodeOfAnotherParcel : Fraud
         var dear = story.Parcel;
         HandsOverTheCheapOne(story);
         story.TurnTo(dear);
+        story.GoToDoor();
         story.Arrive();
         story.Type(story.AskForTheOtherCode());
     }
@@ -35,6 +37,7 @@ internal sealed class CodeOfAnotherParcel : Fraud
         story.Arrive();
         var code = story.AskForTheOtherCode();
         story.TurnTo(cheap);
+        story.GoToDoor();
         story.Arrive();
         story.Type(code);
         story.Type(story.AskAtDoor());
@@ -47,10 +50,23 @@ internal sealed class CodeOfAnotherParcel : Fraud
         var dear = story.Parcel;
         HandsOverTheCheapOne(story);
         story.TurnTo(dear);
+        story.GoToDoor();
         story.Arrive();
         var code = story.AskForTheOtherCode();
         story.GoAway(km: 6);
         story.WaitHours(2);
+        story.Type(code);
+    }
+
+    private static void ScansTheWrongLabel(Story story)
+    {
+        var dear = story.Parcel;
+        HandsOverTheCheapOne(story);
+        story.TurnTo(dear);
+        story.GoToDoor();
+        story.Arrive();
+        var code = story.AskForTheOtherCode();
+        story.ScanAnotherLabel();
         story.Type(code);
     }
 

@@ -16,14 +16,14 @@ internal sealed class ColleaguesDevice : Fraud
         new("lets a colleague confirm who may, since nobody is assigned", Unassigned),
         new("signs in on a colleague's phone, 5 km away", PhoneElsewhere),
         new("signs in on a colleague's phone, far away with the location off", PhoneWithoutLocation),
-        new("signs in on a colleague's phone, around the corner within the session", PhoneAroundTheCorner),
+        new("signs in on a colleague's phone as soon as nobody sees him", PhoneOutOfSight),
     ];
 
     private static void Colleague(Story story, double km)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.ColleagueGoesOn(km);
-        story.Wait(minutes: 2);
+        story.Wait(minutes: 0.2);
         story.Type(code);
     }
 
@@ -35,7 +35,7 @@ internal sealed class ColleaguesDevice : Fraud
 
     private static void PhoneElsewhere(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.TakeAnotherPhone();
         story.GoAway(km: 5);
         story.Type(code);
@@ -43,28 +43,17 @@ internal sealed class ColleaguesDevice : Fraud
 
     private static void PhoneWithoutLocation(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.TakeAnotherPhone();
         story.LocationOff();
         story.GoAway(km: 1);
         story.Type(code);
     }
 
-    private static void PhoneAroundTheCorner(Story story)
+    private static void PhoneOutOfSight(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.TakeAnotherPhone();
-        story.GoAroundTheCorner();
-        story.Wait(minutes: 2);
         story.Type(code);
-    }
-
-    private static string? SeesCodeAndLeaves(Story story)
-    {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
-        story.WalkOff();
-        return code;
     }
 }

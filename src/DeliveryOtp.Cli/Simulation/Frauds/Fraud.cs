@@ -3,7 +3,7 @@ namespace DeliveryOtp.Cli.Simulation.Frauds;
 /// <summary>A way to have a delivery accepted without handing it over (or to deny one that was), with its variants.</summary>
 internal abstract class Fraud
 {
-    /// <summary>1–16.</summary>
+    /// <summary>1–18.</summary>
     public abstract int Number { get; }
 
     /// <summary>A few words, for a row of a table.</summary>
@@ -13,6 +13,12 @@ internal abstract class Fraud
     public abstract string Sentence { get; }
 
     public abstract IReadOnlyList<Variant> Variants { get; }
+
+    /// <summary>
+    /// The same against somebody who knows the rules and types at his best moment, before the recipient's eyes. Told beside the
+    /// fraud and not counted with it: no instrument can tell it from a hand-over, and the recipient sees the page say so.
+    /// </summary>
+    public virtual IReadOnlyList<Variant> BestMoments => [];
 
     /// <summary>Deliveries that one case takes beside the courier's honest ones.</summary>
     public virtual int Deliveries => 1;

@@ -27,6 +27,7 @@ internal sealed class GuessesWidely : Fraud
         {
             story.GoToDoor();
             story.Arrive();
+            story.Ring();
             for (var guess = 0; guess < tries; guess++)
                 story.TypeWrong();
             story.Wait(pauseMinutes);

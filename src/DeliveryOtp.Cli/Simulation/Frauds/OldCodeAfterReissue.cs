@@ -14,12 +14,12 @@ internal sealed class OldCodeAfterReissue : Fraud
         new("types it from home", FromHome),
         new("types it inside the fence without an arrival", BackWithoutArrival),
         new("comes back, arrives, and types it", BackAndArrives),
-        new("types it around the corner while the session is still open", WithinTheSession),
+        new("types it while the session is still open", WithinTheSession),
     ];
 
     private static void FromHome(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.Wait(minutes: 60);
         story.RetailerReissues();
         story.GoAway(km: 6);
@@ -28,7 +28,7 @@ internal sealed class OldCodeAfterReissue : Fraud
 
     private static void BackWithoutArrival(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.Wait(minutes: 60);
         story.RetailerReissues();
         story.GoAroundTheCorner();
@@ -37,7 +37,7 @@ internal sealed class OldCodeAfterReissue : Fraud
 
     private static void BackAndArrives(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.Wait(minutes: 60);
         story.RetailerReissues();
         story.GoAroundTheCorner();
@@ -47,19 +47,8 @@ internal sealed class OldCodeAfterReissue : Fraud
 
     private static void WithinTheSession(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
-        story.Wait(minutes: 2);
+        var code = story.SeeCodeAndLeave();
         story.RetailerReissues();
-        story.GoAroundTheCorner();
         story.Type(code);
-    }
-
-    private static string? SeesCodeAndLeaves(Story story)
-    {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
-        story.WalkOff();
-        return code;
     }
 }

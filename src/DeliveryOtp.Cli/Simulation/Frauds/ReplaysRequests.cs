@@ -17,21 +17,21 @@ internal sealed class ReplaysRequests : Fraud
         new("replays the accepted attempt of one parcel for another of the same door", ReplaysForAnother),
         new("sends the attempt before the arrival, then again under its key", AttemptFirst),
         new("replays arrival and attempt of the door from home, hours later", ReplaysTheVisit),
+        new("guesses at the door, all under one key, so that one answer hides the others", GuessesUnderOneKey),
     ];
 
     private static void ReplaysRefusal(Story story)
     {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
-        story.WalkOff();
+        var code = story.SeeCodeAndLeave();
         story.GoAway(km: 3);
-        story.Type(code, key: "k1");
+        var refused = story.Record(code);
+        story.Send(refused, key: "k1");
         story.GoAroundTheCorner();
         story.WaitHours(1);
         story.Arrive();
-        story.Type(code, key: "k1");
-        story.Type(code, key: "k2");
+        story.Send(refused, key: "k1");
+        story.Send(story.Record(code), key: "k1");
+        story.Type(code);
     }
 
     private static void ReplaysForAnother(Story story)
@@ -39,24 +39,24 @@ internal sealed class ReplaysRequests : Fraud
         var kept = story.Parcel;
         var handedOver = story.NextParcel(kept.Door);
         story.TurnTo(handedOver);
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
-        story.Type(code, key: "k1");
+        var accepted = story.Record(story.SeeCode());
+        story.Send(accepted, key: "k1");
         story.TurnTo(kept);
         story.Arrive();
-        story.Type(code, key: "k1");
+        story.Send(accepted, key: "k1");
+        story.Send(accepted is null ? null : accepted with { Parcel = kept }, key: "k1");
+        story.Send(accepted is null ? null : accepted with { Parcel = kept }, key: "k2");
     }
 
     private static void AttemptFirst(Story story)
     {
         story.GoToDoor();
-        var code = story.AskAtDoor();
+        var refused = story.Record(story.AskAtDoor());
         story.GoAway(km: 3);
-        story.Type(code, key: "k1");
+        story.Send(refused, key: "k1");
         story.GoAroundTheCorner();
         story.Arrive();
-        story.Type(code, key: "k1");
+        story.Send(refused, key: "k1");
     }
 
     private static void ReplaysTheVisit(Story story)
@@ -64,11 +64,21 @@ internal sealed class ReplaysRequests : Fraud
         story.GoToDoor();
         story.StoreFix();
         story.Arrive();
-        var code = story.AskAtDoor();
+        var recorded = story.Record(story.AskAtDoor());
+        story.Argue();
         story.WalkOff();
         story.GoAway(km: 6);
         story.WaitHours(3);
         story.Arrive();
-        story.Type(code, key: "k2");
+        story.Send(recorded, key: "k2");
+    }
+
+    private static void GuessesUnderOneKey(Story story)
+    {
+        story.SeeCode();
+        for (var guess = 0; guess < 20; guess++)
+            story.Send(story.Record(story.Guess()), key: "k1");
+        story.Argue();
+        story.WalkOff();
     }
 }

@@ -51,6 +51,7 @@ internal sealed class SentLateAsOffline : Fraud
         story.GoToDoor();
         var code = story.AskAtDoor();
         story.StoreFix();
+        story.Argue();
         story.WalkOff();
         story.GoAway(km: 6);
         story.WaitHours(4);
@@ -72,10 +73,9 @@ internal sealed class SentLateAsOffline : Fraud
 
     private static string? SeesCodeAndStoresFix(Story story)
     {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
+        var code = story.SeeCode();
         story.StoreFix();
+        story.Argue();
         story.WalkOff();
         return code;
     }

@@ -20,6 +20,7 @@ internal sealed class SpoofsWithoutFlag : Fraud
         new("confirms two doors 5 km apart from a sofa, two minutes apart", FromASofa),
         new("sets the door exactly, at a believable speed", story => TakesItsTime(story, jitterM: 0)),
         new("sets the door with some jitter, at a believable speed", story => TakesItsTime(story, jitterM: 15)),
+        new("is a stranger who sets the door of a parcel that is assigned to nobody, and that another has", Stranger),
     ];
 
     private static void OneFixForTwoDoors(Story story)
@@ -60,6 +61,15 @@ internal sealed class SpoofsWithoutFlag : Fraud
         story.WaitHours(0.5);
         story.SpoofDoor(jitterM);
         PhonesAndTypes(story);
+    }
+
+    private static void Stranger(Story story)
+    {
+        story.LeaveUnassigned();
+        var right = story.StrangerGoesOn(km: 4);
+        story.SpoofDoor(jitterM: 15);
+        PhonesAndTypes(story);
+        story.RightCourierHandsOver(right);
     }
 
     private static void PhonesAndTypes(Story story)

@@ -23,16 +23,15 @@ internal sealed partial class Story
 
     public void SetClock(TimeSpan off) => Courier.Phone.ClockOff = off;
 
+    /// <summary>What the camera sees is another parcel's.</summary>
+    public void ScanAnotherLabel() => Courier.InHand = new ParcelBarcode("of another parcel");
+
     public void Root() => Courier.Phone.IsRooted = true;
 
     /// <summary>Signs in on another phone: a colleague's, or an emulator.</summary>
     public void TakeAnotherPhone(bool isEmulator = false) =>
         Courier.Phone = new Phone(new DeviceId(_chance.Id().ToString())) { IsEmulator = isEmulator };
 
-    /// <summary>The rest of the story is the colleague's, under his own name, so many km from the door.</summary>
-    public void ColleagueGoesOn(double km)
-    {
-        var place = Parcel.Door.Position.Away(km * 1000, _chance);
-        Courier = new Courier(new CourierId(_chance.Id().ToString()), Phone.Any(_chance), place, Now) { IsHonest = false };
-    }
+    /// <summary>Has the app call itself what a colleague's calls itself. Nothing but the name is taken.</summary>
+    public void NameDeviceOf(Courier other) => Courier.Phone = new Phone(other.Phone.Id) { Locating = Courier.Phone.Locating };
 }

@@ -1,34 +1,59 @@
-using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Cli.Simulation.Assumed;
+using DeliveryOtp.Cli.Simulation.World;
+using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Cli.Simulation.Frauds;
 
-/// <content>The recipient: what can be got out of him, and what he does.</content>
+/// <content>The recipient: what can be got out of him, what he does, and what he sees.</content>
 internal sealed partial class Story
 {
+    private readonly Dictionary<Parcel, Recipient> _recipients = [];
+    private readonly HashSet<Parcel> _seen = [];
+
+    /// <summary>Parcels that were accepted while the page said to a recipient at the door that the courier is in front of them.</summary>
+    public int AcceptedWhileShown { get; private set; }
+
+    /// <summary>And the recipient looked at the page then.</summary>
+    public int Seen => _seen.Count;
+
+    private Recipient Recipient => _recipients.TryGetValue(Parcel, out var known)
+        ? known
+        : _recipients[Parcel] = new Recipient(_service, Parcel, _chance);
+
     /// <summary>At the door, with the parcel in sight, everybody shows the code; null: there is none to show.</summary>
     public string? AskAtDoor()
     {
-        Wait(minutes: _chance.Between(0.5, 2));
-        _service.Reveal(Parcel, Now);
-        return Got(_service.Page(Parcel, Now));
+        Ring();
+        return AskAgain();
     }
+
+    /// <summary>The recipient comes to the door, some with the code on the page already.</summary>
+    public void Ring() => Recipient.AnswerDoor(Courier, _chance.Lasts(Assumptions.AnswersDoor));
+
+    /// <summary>The recipient stands there already.</summary>
+    public string? AskAgain() => Got(Recipient.ReadOut(Courier));
 
     /// <summary>The recipient has one parcel in hand, and reads out the code of this one without looking which it is; null: he looks.</summary>
     public string? AskForTheOtherCode()
     {
         Wait(minutes: _chance.Between(0.2, 1));
-        return _chance.Happens(Assumptions.MixesUpOrders) ? AskAtDoor() : null;
+        return _chance.Happens(Assumptions.MixesUpOrders) ? AskAgain() : null;
     }
 
     /// <summary>"I'm at your door, what is the code?" Null: the recipient did not believe it, or had no code to read out.</summary>
     public string? Call()
     {
         Wait(minutes: _chance.Between(0.5, 2));
-        var isOnIssue = _service.Policy.CodeRelease == CodeRelease.OnIssue;
-        if (_chance.Happens(isOnIssue ? Assumptions.TellsByPhone : Assumptions.RevealsByPhone))
+        var trust = _chance.Unit();
+        var taps = trust < _chance.ValueOf(Assumptions.RevealsByPhone);
+        var tells = taps || (!_service.ShowsOnlyOnArrival && trust < _chance.ValueOf(Assumptions.TellsByPhone));
+        if (taps)
+            Recipient.Tap(Now);
+        if (tells)
         {
-            _service.Reveal(Parcel, Now);
-            return Got(_service.Page(Parcel, Now));
+            var code = _service.Page(Parcel, Now);
+            Pass(_chance.Lasts(Assumptions.ReadsOut));
+            return Got(code);
         }
 
         if (_chance.Happens(Assumptions.Denies))
@@ -36,29 +61,28 @@ internal sealed partial class Story
         return null;
     }
 
-    /// <summary>"It doesn't work": the courier walks off with the parcel, and the recipient may report it.</summary>
-    public void WalkOff()
-    {
-        if (_chance.Happens(Assumptions.ReportsLeft))
-            _reports.Add((Now + _chance.Seconds(60, 600), Parcel));
-    }
-
     /// <summary>"I have it", says the recipient, who has.</summary>
     public void ConfirmReceipt() => _service.ConfirmReceipt(Parcel, Now);
 
     public void Contest() => _service.Contest(Parcel, Courier, Now);
 
-    /// <summary>Where the page says "accepted" by then, the recipient can only contest.</summary>
-    private void HearReports(bool everything = false)
+    /// <summary>The page says "accepted" within a second. Who said by phone that somebody is there thinks nothing of it yet.</summary>
+    private AttemptOutcome Watch(Func<AttemptOutcome> send)
     {
-        foreach (var report in _reports.Where(report => everything || report.At <= Now).ToArray())
-        {
-            _reports.Remove(report);
-            if (report.Parcel.IsAccepted)
-                _service.Contest(report.Parcel, Courier, report.At);
-            else
-                _service.ReportLeft(report.Parcel, report.At);
-        }
+        var isWatched = _wasAtDoor.Contains(Parcel) && Recipient.IsShown(Now);
+        var outcome = send();
+        if (outcome != AttemptOutcome.Accepted || !isWatched)
+            return outcome;
+        AcceptedWhileShown++;
+        if (_chance.Happens(Assumptions.LooksAtPage))
+            _seen.Add(Parcel);
+        return outcome;
+    }
+
+    private void LiveOn(DateTimeOffset? until = null)
+    {
+        foreach (var recipient in _recipients.Values)
+            recipient.LiveUntil(until ?? Now);
     }
 
     private string? Got(string? code)

@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Cli.Simulation.Frauds;
@@ -14,8 +15,7 @@ internal sealed partial class Story
     /// <summary>…and reads it out, if he has it.</summary>
     public string? AskSupportForCode()
     {
-        var hasIt = _service.Policy.CodeRelease == CodeRelease.OnIssue;
-        return hasIt && _chance.Happens(Assumptions.SupportReadsOut) ? Got(_service.Page(Parcel, Now)) : null;
+        return !_service.ShowsOnlyOnArrival && _chance.Happens(Assumptions.SupportReadsOut) ? Got(_service.Page(Parcel, Now)) : null;
     }
 
     /// <summary>"The customer has another number": from now on a friend of the courier reads the page.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class Story
     public string? AskFriend()
     {
         Wait(minutes: _chance.Between(0.5, 2));
-        _service.Reveal(Parcel, Now);
+        _service.Show(Parcel, Now);
         return Got(_service.Page(Parcel, Now));
     }
 

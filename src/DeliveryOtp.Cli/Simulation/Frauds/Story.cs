@@ -1,4 +1,4 @@
-using DeliveryOtp.Cli.Simulation.Honesty;
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Cli.Simulation.World;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -13,13 +13,12 @@ internal sealed partial class Story
 {
     private readonly Service _service;
     private readonly Chance _chance;
-    private readonly List<(DateTimeOffset At, Parcel Parcel)> _reports = [];
     private readonly List<Parcel> _stolen;
 
     public Story(Service service, Chance chance, Courier courier)
     {
         (_service, _chance, Courier) = (service, chance, courier);
-        Parcel = NextParcel(City.NextDoor(courier.At, chance));
+        Parcel = NextParcel(City.NextDoor(courier.At, chance), isAssigned: !chance.Happens(Assumptions.Unassigned));
         _stolen = [Parcel];
     }
 
@@ -37,42 +36,46 @@ internal sealed partial class Story
 
     public DateTimeOffset Now => Courier.Now;
 
-    public void GoToDoor() => GoTo(Parcel.Door.Position);
-
-    /// <summary>Another entrance, another building, a van: inside the fence, and nobody at the door sees it.</summary>
-    public void GoAroundTheCorner() => GoTo(Parcel.Door.Position.Away(_chance.Between(40, 80), _chance));
-
-    public void GoAway(double km) => GoTo(Parcel.Door.Position.Away(km * 1000, _chance));
-
-    public void Wait(double minutes)
-    {
-        Courier.Wait(TimeSpan.FromMinutes(minutes));
-        HearReports();
-    }
+    public void Wait(double minutes) => Pass(TimeSpan.FromMinutes(minutes));
 
     public void WaitHours(double hours) => Wait(hours * 60 * _chance.Between(0.9, 1.1));
 
     public ArrivalOutcome Arrive()
     {
-        HearReports();
-        return _service.Arrive(Parcel, Courier);
+        LiveOn();
+        return _service.Arrive(Parcel, Courier, _chance);
     }
 
     /// <summary>Posts an attempt; without digits there is nothing to post.</summary>
-    public AttemptOutcome? Type(string? digits, string? key = null)
+    public AttemptOutcome? Type(string? digits)
     {
-        HearReports();
-        return digits is null ? null : _service.Confirm(Parcel, Courier, digits, key);
+        if (digits is null)
+            return null;
+        Pass(_chance.Lasts(Assumptions.Types));
+        return Watch(() => _service.Confirm(Parcel, Courier, digits, _chance));
     }
 
-    public AttemptOutcome? TypeWrong() => Type(_chance.Digits());
+    public AttemptOutcome? TypeWrong() => Type(Guess());
+
+    public string Guess() => _chance.Digits();
+
+    /// <summary>An attempt as the app makes it here and now, to be sent under a key, once or more often.</summary>
+    public RecordedRequest? Record(string? digits) =>
+        digits is null ? null : new RecordedRequest(Parcel, Ask.Attempt(Courier, Parcel, digits, _chance));
+
+    public void Send(RecordedRequest? request, string key)
+    {
+        LiveOn();
+        if (request is not null)
+            _service.Send(request, Courier, key);
+    }
 
     /// <summary>From now on the story is about another parcel.</summary>
     public void TurnTo(Parcel parcel) => Parcel = parcel;
 
     public Parcel NextParcel(Door door, bool isAssigned = true)
     {
-        var parcel = _service.Issue(door, isAssigned ? Courier.Id : null, Courier.Now);
+        var parcel = _service.Issue(door, isAssigned ? Courier.Id : null, Courier.Now, _chance);
         Courier.Van.Add(parcel);
         return parcel;
     }
@@ -80,12 +83,10 @@ internal sealed partial class Story
     public Door DoorNearby() => City.NextDoor(Courier.At, _chance);
 
     /// <summary>The same parcel, but any of the retailer's couriers may deliver it.</summary>
-    public void LeaveUnassigned()
-    {
-        _stolen.Remove(Parcel);
-        Parcel = NextParcel(Parcel.Door, isAssigned: false);
-        _stolen.Add(Parcel);
-    }
+    public void LeaveUnassigned() => StealInstead(isAssigned: false);
+
+    /// <summary>The same parcel, and nobody else may.</summary>
+    public void BeAssigned() => StealInstead(isAssigned: true);
 
     /// <summary>One more that nobody will get.</summary>
     public Parcel StealAnother(Door door)
@@ -95,23 +96,28 @@ internal sealed partial class Story
         return parcel;
     }
 
-    /// <summary>A hand-over as it should be.</summary>
-    public void HandOver(Parcel parcel) => new HonestHandOver(_service, _chance).Visit(Courier, parcel, nobodyHome: 0);
-
     /// <summary>The courier's own time goes on to the end; the recipients have their last word.</summary>
     public void End()
     {
-        HearReports(everything: true);
+        LiveOn(DateTimeOffset.MaxValue);
         foreach (var parcel in _stolen.Where(parcel => parcel.Delivery.Status == DeliveryStatus.Delivered))
         {
-            if (_chance.Happens(Assumptions.Contests))
-                _service.Contest(parcel, Courier, parcel.Delivery.Visits.AcceptedAt!.Value + _chance.Seconds(60, 40 * 3600));
+            var hasSeen = _seen.Contains(parcel);
+            if (_chance.Happens(hasSeen ? Assumptions.ContestsSeen : Assumptions.Contests))
+                _service.Contest(parcel, Courier, parcel.Delivery.Visits.AcceptedAt!.Value + _chance.Seconds(60, hasSeen ? 600 : 40 * 3600));
         }
     }
 
-    private void GoTo(Domain.Places.Position place)
+    private void StealInstead(bool isAssigned)
     {
-        Courier.GoTo(place, _chance);
-        HearReports();
+        _stolen.Remove(Parcel);
+        Parcel = NextParcel(Parcel.Door, isAssigned);
+        _stolen.Add(Parcel);
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        Courier.Wait(time);
+        LiveOn();
     }
 }

@@ -17,12 +17,18 @@ internal sealed class TypesNothing : Fraud
         new("comes back in the evening, arrives, and phones for the new code", BackAndPhones),
         new("posted no arrival at the door, and comes back in the evening", LeavesNoTrace),
         new("types it within the session, far away, with the location off", FromTheVan),
-        new("types it within the session, around the corner", AroundTheCorner),
+        new("types it as soon as nobody sees him", OutOfSight),
+    ];
+
+    public override IReadOnlyList<Variant> BestMoments { get; } =
+    [
+        new("types it at the door as soon as he hears it, and says that it doesn't work", AtTheDoor),
+        new("turns away with the parcel as soon as he hears it, and types it in sight of the door", WalkingOff),
     ];
 
     private static void FromHome(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.GoAway(km: 6);
         story.WaitHours(4);
         story.Type(code);
@@ -30,7 +36,7 @@ internal sealed class TypesNothing : Fraud
 
     private static void BackWithOldCode(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.GoAway(km: 3);
         story.WaitHours(4);
         story.GoAroundTheCorner();
@@ -39,7 +45,7 @@ internal sealed class TypesNothing : Fraud
 
     private static void BackAndArrives(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.GoAway(km: 3);
         story.WaitHours(4);
         story.GoAroundTheCorner();
@@ -49,7 +55,7 @@ internal sealed class TypesNothing : Fraud
 
     private static void BackAndPhones(Story story)
     {
-        SeesCodeAndLeaves(story);
+        story.SeeCodeAndLeave();
         story.GoAway(km: 3);
         story.WaitHours(4);
         story.GoAroundTheCorner();
@@ -61,6 +67,7 @@ internal sealed class TypesNothing : Fraud
     {
         story.GoToDoor();
         var code = story.AskAtDoor();
+        story.Argue();
         story.WalkOff();
         story.GoAway(km: 3);
         story.WaitHours(4);
@@ -70,26 +77,25 @@ internal sealed class TypesNothing : Fraud
 
     private static void FromTheVan(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
+        var code = story.SeeCodeAndLeave();
         story.LocationOff();
         story.GoAway(km: 1);
         story.Type(code);
     }
 
-    private static void AroundTheCorner(Story story)
+    private static void OutOfSight(Story story) => story.Type(story.SeeCodeAndLeave());
+
+    private static void AtTheDoor(Story story)
     {
-        var code = SeesCodeAndLeaves(story);
-        story.GoAroundTheCorner();
-        story.Wait(minutes: 2);
-        story.Type(code);
+        story.Type(story.SeeCode());
+        story.Argue();
+        story.WalkOff();
     }
 
-    private static string? SeesCodeAndLeaves(Story story)
+    private static void WalkingOff(Story story)
     {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
-        story.WalkOff();
-        return code;
+        var code = story.SeeCode();
+        story.WalkOffInSight();
+        story.Type(code);
     }
 }

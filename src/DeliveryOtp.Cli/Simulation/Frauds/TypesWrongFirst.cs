@@ -15,7 +15,13 @@ internal sealed class TypesWrongFirst : Fraud
         new("comes back inside the fence in the evening, with the old code and no arrival", BackWithOldCode),
         new("comes back in the evening, arrives, and phones for the new code", BackAndPhones),
         new("types wrong ones twice, then the right ones within the session, far away, with the location off", FromTheVan),
-        new("types the right ones within the session, around the corner", AroundTheCorner),
+        new("types the right ones as soon as nobody sees him", OutOfSight),
+    ];
+
+    public override IReadOnlyList<Variant> BestMoments { get; } =
+    [
+        new("types wrong ones, shows the refusal, and types the right ones before the recipient's eyes", AtTheDoor),
+        new("types wrong ones, turns away with the parcel, and types the right ones in sight of the door", WalkingOff),
     ];
 
     private static void FromHome(Story story)
@@ -54,20 +60,30 @@ internal sealed class TypesWrongFirst : Fraud
         story.Type(code);
     }
 
-    private static void AroundTheCorner(Story story)
+    private static void OutOfSight(Story story) => story.Type(ShowsRefusalAndLeaves(story));
+
+    private static void AtTheDoor(Story story)
     {
-        var code = ShowsRefusalAndLeaves(story);
-        story.GoAroundTheCorner();
-        story.Wait(minutes: 2);
+        var code = story.SeeCode();
+        story.TypeWrong();
+        story.Type(code);
+        story.Argue();
+        story.WalkOff();
+    }
+
+    private static void WalkingOff(Story story)
+    {
+        var code = story.SeeCode();
+        story.TypeWrong();
+        story.WalkOffInSight();
         story.Type(code);
     }
 
     private static string? ShowsRefusalAndLeaves(Story story)
     {
-        story.GoToDoor();
-        story.Arrive();
-        var code = story.AskAtDoor();
+        var code = story.SeeCode();
         story.TypeWrong();
+        story.Argue();
         story.WalkOff();
         return code;
     }

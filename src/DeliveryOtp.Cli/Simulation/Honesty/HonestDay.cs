@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Cli.Simulation.Reporting;
 using DeliveryOtp.Cli.Simulation.World;
 
@@ -18,12 +19,12 @@ internal sealed class HonestDay(Service service, Chance chance)
             if (stop == changesPhoneAt)
                 courier.Phone = Phone.Any(chance);
             var parcel = courier.Van[0];
-            var visit = _handOver.Visit(courier, parcel, Assumptions.NobodyHome);
+            var visit = _handOver.Visit(courier, parcel, chance.ValueOf(Assumptions.NobodyHome));
             courier.Van.Remove(parcel);
             if (visit.IsNobodyHome)
                 missed.Add((parcel, visit));
             else
-                tally.Add(parcel, visit.IsRefused, visit.Refusals, isSecond: false);
+                tally.Add(parcel, visit);
         }
 
         SecondRound(courier, missed, tally);
@@ -34,11 +35,11 @@ internal sealed class HonestDay(Service service, Chance chance)
         courier.Wait(TimeSpan.FromHours(chance.Between(0.5, 2)));
         foreach (var (parcel, first) in missed)
         {
-            var visit = _handOver.Visit(courier, parcel, Assumptions.NobodyHomeAgain);
+            var visit = _handOver.Visit(courier, parcel, chance.ValueOf(Assumptions.NobodyHomeAgain));
             if (visit.IsNobodyHome)
-                tally.AddReturned(first.Refusals + visit.Refusals);
+                tally.AddReturned(first, visit);
             else
-                tally.Add(parcel, visit.IsRefused, first.Refusals + visit.Refusals, isSecond: true);
+                tally.Add(parcel, visit, first);
         }
     }
 
@@ -49,7 +50,7 @@ internal sealed class HonestDay(Service service, Chance chance)
         for (var stop = 0; stop < stops; stop++)
         {
             var door = City.NextDoor(from, chance);
-            load.Add(service.Issue(door, courier.Id, courier.Now));
+            load.Add(service.Issue(door, chance.Happens(Assumptions.Unassigned) ? null : courier.Id, courier.Now, chance));
             from = door.Position;
         }
 

@@ -1,6 +1,5 @@
-using System.Globalization;
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Cli.Simulation.World;
-using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Cli.Simulation.Honesty;
@@ -8,17 +7,17 @@ namespace DeliveryOtp.Cli.Simulation.Honesty;
 /// <summary>A courier who wants to hand the parcel over, and who tries again when something does not work.</summary>
 internal sealed class HonestHandOver(Service service, Chance chance)
 {
-    /// <summary>Whoever is refused at the right door waits for a better fix so often.</summary>
-    private const int Patience = 3;
+    /// <summary>Nobody leaves while the recipient stands there and reads out digits; it only has to end.</summary>
+    private const int MostAttempts = 8;
+
+    private readonly HonestArrival _arrival = new(service, chance);
 
     /// <summary>Goes to the door; the parcel is accepted afterwards, or nobody was there, or the courier was refused.</summary>
     public HonestVisit Visit(Courier courier, Parcel parcel, double nobodyHome)
     {
         var visit = new HonestVisit();
         courier.GoTo(parcel.Door.Position, chance);
-        var needsArrival = service.Policy is { CodeRelease: CodeRelease.OnArrival } or { Arrival: ArrivalRule.Required }
-            || parcel.Delivery.Visits.Sessions > 0;
-        if ((needsArrival || chance.Happens(Assumptions.PostsArrival)) && !Arrive(courier, parcel, visit))
+        if (!_arrival.Announce(courier, parcel, visit))
             return visit with { IsRefused = true };
 
         if (chance.Happens(nobodyHome))
@@ -27,76 +26,89 @@ internal sealed class HonestHandOver(Service service, Chance chance)
             return visit with { IsNobodyHome = true };
         }
 
-        courier.Wait(chance.Happens(Assumptions.SlowDoor) ? chance.Seconds(610, 900) : chance.Seconds(20, 180));
-        return HandOver(courier, parcel, visit);
+        var recipient = new Recipient(service, parcel, chance);
+        recipient.AnswerDoor(courier, chance.Happens(Assumptions.SlowDoor) ? chance.Seconds(610, 900) : chance.Lasts(Assumptions.AnswersDoor));
+        return HandOver(courier, parcel, recipient, visit);
     }
 
-    private HonestVisit HandOver(Courier courier, Parcel parcel, HonestVisit visit)
+    private HonestVisit HandOver(Courier courier, Parcel parcel, Recipient recipient, HonestVisit visit)
     {
         var mistypes = chance.Happens(Assumptions.Mistypes);
-        for (var tries = 0; tries < Patience; tries++)
+        TakeParcel(courier);
+        string? heard = null;
+        var refusedForPlace = 0;
+        for (var attempts = 0; attempts < MostAttempts && refusedForPlace < chance.ValueOf(Assumptions.Patience); attempts++)
         {
             // The app says so when the session is over, and the courier arrives again before asking for the code.
             var isOver = parcel.Delivery.Visits.Sessions > 0 && parcel.Delivery.SessionAt(courier.Now) is null;
-            if (isOver && !Arrive(courier, parcel, visit))
+            if (isOver && !_arrival.Arrive(courier, parcel, visit))
                 break;
-            if (AskForCode(courier, parcel) is not { } code)
+            var before = heard;
+            heard = recipient.ReadOut(courier);
+            if (heard is null)
                 break;
-            if (mistypes && tries == 0)
-            {
-                service.Confirm(parcel, courier, Mistyped(code));
-                courier.Wait(chance.Seconds(5, 20));
-            }
-
-            if (service.Confirm(parcel, courier, code) == AttemptOutcome.Accepted)
+            var typed = before is not null && before != heard && chance.Happens(Assumptions.TypesOldDigits) ? before : heard;
+            if (chance.Happens(Assumptions.Interrupted))
+                courier.Wait(chance.Lasts(Assumptions.Interruption));
+            if (mistypes && attempts == 0)
+                visit.Count(Type(courier, parcel, recipient, chance.Mistyped(typed)));
+            var outcome = Type(courier, parcel, recipient, typed);
+            if (outcome == AttemptOutcome.Accepted)
                 return visit;
-            visit.Refusals++;
-            courier.Wait(chance.Seconds(20, 40));
+            visit.Count(outcome);
+            refusedForPlace += outcome is AttemptOutcome.OutsideGeofence or AttemptOutcome.LocationUnverified ? 1 : 0;
+            React(courier, outcome);
         }
 
         return visit with { IsRefused = true };
     }
 
-    private string? AskForCode(Courier courier, Parcel parcel)
+    private AttemptOutcome Type(Courier courier, Parcel parcel, Recipient recipient, string digits)
     {
-        service.Reveal(parcel, courier.Now);
-        var code = service.Page(parcel, courier.Now);
-        courier.Wait(chance.Seconds(5, 20));
-        return code;
+        courier.Wait(chance.Lasts(Assumptions.Types));
+        recipient.LiveUntil(courier.Now);
+        return service.Confirm(parcel, courier, digits, chance);
     }
 
-    private bool Arrive(Courier courier, Parcel parcel, HonestVisit visit)
+    private void TakeParcel(Courier courier) =>
+        courier.InHand = chance.Happens(Assumptions.ScansWrong) ? new Domain.ParcelBarcode("of another parcel") : null;
+
+    private void React(Courier courier, AttemptOutcome refusal)
     {
-        for (var tries = 0; tries < Patience; tries++)
+        courier.InHand = null;
+        courier.Wait(refusal switch
         {
-            if (service.Arrive(parcel, courier) is ArrivalOutcome.Opened or ArrivalOutcome.AlreadyOpen)
-                return true;
-            visit.Refusals++;
-            courier.Wait(chance.Seconds(20, 40));
-        }
-
-        return false;
-    }
-
-    /// <summary>One digit hit beside the right one.</summary>
-    private string Mistyped(string code)
-    {
-        var digits = code.ToCharArray();
-        var place = chance.Below(digits.Length);
-        var digit = digits[place] - '0';
-        digits[place] = ((digit + 1) % 10).ToString(CultureInfo.InvariantCulture)[0];
-        return new string(digits);
+            AttemptOutcome.WrongParcel => chance.Seconds(60, 180),
+            AttemptOutcome.OutsideGeofence or AttemptOutcome.LocationUnverified => chance.Seconds(20, 40),
+            _ => chance.Seconds(3, 10),
+        });
     }
 }
 
 /// <summary>How an honest visit went.</summary>
 internal sealed record HonestVisit
 {
-    /// <summary>Well-meant arrivals and right digits that a rule refused, the later ones after a wait.</summary>
+    /// <summary>Well-meant arrivals and attempts that a gate refused, the later ones after a wait.</summary>
     public int Refusals { get; set; }
+
+    /// <summary>Why the first of them was.</summary>
+    public string? FirstRefusal { get; private set; }
 
     /// <summary>And in the end the courier left, with a recipient standing there.</summary>
     public bool IsRefused { get; init; }
 
     public bool IsNobodyHome { get; init; }
+
+    /// <summary>A wrong code is the courier's own mistake; all else that is not accepted is a refusal.</summary>
+    public void Count(AttemptOutcome outcome)
+    {
+        if (outcome is not (AttemptOutcome.Accepted or AttemptOutcome.WrongCode))
+            AddRefusal(Domain.EnumName<AttemptOutcome>.Of(outcome));
+    }
+
+    public void AddRefusal(string why)
+    {
+        Refusals++;
+        FirstRefusal ??= why;
+    }
 }

@@ -12,6 +12,8 @@ internal static class PolicyFields
     {
         ["code_release"] = OneOf<CodeRelease>((policy, value) => policy with { CodeRelease = value }),
         ["session_seconds"] = Whole(5, 3600, (policy, value) => policy with { SessionSeconds = value }),
+        ["reveal_seconds"] = Whole(5, 600, (policy, value) => policy with { RevealSeconds = value }),
+        ["recipient_presence"] = OneOf<RecipientPresence>((policy, value) => policy with { RecipientPresence = value }),
         ["arrival"] = OneOf<ArrivalRule>((policy, value) => policy with { Arrival = value }),
         ["radius_m"] = Whole(50, 1000, (policy, value) => policy with { RadiusM = value }),
         ["place"] = OneOf<PlaceRule>((policy, value) => policy with { Place = value }),

@@ -1,6 +1,5 @@
 using DeliveryOtp.Cli.Simulation.Frauds;
 using DeliveryOtp.Cli.Simulation.World;
-using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Cli.Simulation.Reporting;
 
@@ -14,11 +13,22 @@ internal sealed class FraudTally
     /// <summary>Cases in which somebody gave the courier a live code: without one there is little to prevent.</summary>
     public int GotCode { get; private set; }
 
+    /// <summary>Cases in which the page said "accepted" to a recipient at the door, within a second and during a showing.</summary>
+    public int AcceptedWhileShown { get; private set; }
+
+    /// <summary>And the recipient looked at it then.</summary>
+    public int Seen { get; private set; }
+
+    /// <summary>Honest hand-overs of parcels in which somebody had had a hand.</summary>
+    public HonestTally Afterwards { get; } = new();
+
     public EvidenceTally Evidence { get; } = new();
 
     public int this[Ending ending] => _endings[(int)ending];
 
     public int AcceptedWithoutReview => this[Ending.AcceptedAndContested] + this[Ending.AcceptedUnnoticed];
+
+    public double WithoutReviewRate => Rate(Ending.AcceptedAndContested) + Rate(Ending.AcceptedUnnoticed);
 
     public double Rate(Ending ending) => Cases == 0 ? 0 : (double)this[ending] / Cases;
 
@@ -26,9 +36,13 @@ internal sealed class FraudTally
     {
         Cases++;
         GotCode += story.GotCode ? 1 : 0;
-        _endings[(int)story.Stolen.Max(EndingOf)]++;
+        AcceptedWhileShown += story.AcceptedWhileShown > 0 ? 1 : 0;
+        Seen += story.Seen > 0 ? 1 : 0;
+        _endings[(int)story.Stolen.Select(EndingOf).Append(Ending.Prevented).Max()]++;
         foreach (var parcel in story.Stolen)
             Evidence.Add(parcel);
+        foreach (var (parcel, visit) in story.Afterwards)
+            Afterwards.Add(parcel, visit);
     }
 
     public void Add(FraudTally other)
@@ -37,6 +51,9 @@ internal sealed class FraudTally
         GotCode += other.GotCode;
         for (var ending = 0; ending < _endings.Length; ending++)
             _endings[ending] += other._endings[ending];
+        AcceptedWhileShown += other.AcceptedWhileShown;
+        Seen += other.Seen;
+        Afterwards.Add(other.Afterwards);
         Evidence.Add(other.Evidence);
     }
 
@@ -47,42 +64,4 @@ internal sealed class FraudTally
         { Delivery.Status: Domain.Deliveries.DeliveryStatus.Contested } => Ending.AcceptedAndContested,
         _ => Ending.AcceptedUnnoticed,
     };
-}
-
-/// <summary>What accepted deliveries rest on.</summary>
-internal sealed class EvidenceTally
-{
-    public int Accepted { get; private set; }
-
-    public int ArrivedInside { get; private set; }
-
-    public int Revealed { get; private set; }
-
-    public int AttemptedInside { get; private set; }
-
-    public int Received { get; private set; }
-
-    public int Contested { get; private set; }
-
-    public void Add(Parcel parcel)
-    {
-        if (parcel.Evidence is not { } evidence)
-            return;
-        Accepted++;
-        ArrivedInside += evidence.Arrival == PlaceVerdict.Inside ? 1 : 0;
-        Revealed += evidence.IsRevealed ? 1 : 0;
-        AttemptedInside += evidence.Attempt == PlaceVerdict.Inside ? 1 : 0;
-        Received += parcel.Delivery.Visits.IsReceived ? 1 : 0;
-        Contested += parcel.Delivery.Status == Domain.Deliveries.DeliveryStatus.Contested ? 1 : 0;
-    }
-
-    public void Add(EvidenceTally other)
-    {
-        Accepted += other.Accepted;
-        ArrivedInside += other.ArrivedInside;
-        Revealed += other.Revealed;
-        AttemptedInside += other.AttemptedInside;
-        Received += other.Received;
-        Contested += other.Contested;
-    }
 }

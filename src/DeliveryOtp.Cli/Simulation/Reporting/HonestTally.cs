@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Honesty;
 using DeliveryOtp.Cli.Simulation.World;
 
 namespace DeliveryOtp.Cli.Simulation.Reporting;
@@ -24,23 +25,33 @@ internal sealed class HonestTally
     /// <summary>How often each signal was on a delivery that was marked for review.</summary>
     public SortedDictionary<string, int> SignalsOfReview { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>And why they were refused first, of those who were.</summary>
+    public SortedDictionary<string, int> FirstRefusals { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Accepted while the recipient said that a courier is in front of them.</summary>
+    public int Witnessed { get; private set; }
+
     public double RefusedRate => Rate(RefusedOnce);
 
     public double TurnedAwayRate => Rate(TurnedAway);
 
     public double ReviewRate => Rate(Review);
 
-    public void Add(Parcel parcel, bool isTurnedAway, int refusals, bool isSecond)
+    /// <param name="parcel">Handed over, or taken along again.</param>
+    /// <param name="visit">How it went.</param>
+    /// <param name="first">The visit before, at which nobody was at home; null: there was none.</param>
+    public void Add(Parcel parcel, HonestVisit visit, HonestVisit? first = null)
     {
         Deliveries++;
-        RefusedOnce += refusals > 0 ? 1 : 0;
-        TurnedAway += isTurnedAway ? 1 : 0;
+        CountRefusals(first, visit);
+        TurnedAway += visit.IsRefused ? 1 : 0;
+        Witnessed += parcel.Evidence is { IsWitnessed: true } ? 1 : 0;
         if (!parcel.Delivery.Review)
             return;
         Review++;
-        ReviewOfSecondVisits += isSecond ? 1 : 0;
+        ReviewOfSecondVisits += first is null ? 0 : 1;
         foreach (var signal in parcel.Delivery.Signals.Keys)
-            Count(signal, 1);
+            Count(SignalsOfReview, signal, 1);
     }
 
     public void Add(HonestTally other)
@@ -49,21 +60,32 @@ internal sealed class HonestTally
         RefusedOnce += other.RefusedOnce;
         TurnedAway += other.TurnedAway;
         Returned += other.Returned;
+        Witnessed += other.Witnessed;
         Review += other.Review;
         ReviewOfSecondVisits += other.ReviewOfSecondVisits;
         foreach (var (signal, count) in other.SignalsOfReview)
-            Count(signal, count);
+            Count(SignalsOfReview, signal, count);
+        foreach (var (refusal, count) in other.FirstRefusals)
+            Count(FirstRefusals, refusal, count);
     }
 
-    public void AddReturned(int refusals)
+    public void AddReturned(HonestVisit first, HonestVisit second)
     {
         Deliveries++;
         Returned++;
-        RefusedOnce += refusals > 0 ? 1 : 0;
+        CountRefusals(first, second);
     }
 
-    private void Count(string signal, int count) =>
-        SignalsOfReview[signal] = SignalsOfReview.GetValueOrDefault(signal) + count;
+    private void CountRefusals(HonestVisit? first, HonestVisit visit)
+    {
+        if ((first?.FirstRefusal ?? visit.FirstRefusal) is not { } refusal)
+            return;
+        RefusedOnce++;
+        Count(FirstRefusals, refusal, 1);
+    }
+
+    private static void Count(SortedDictionary<string, int> counts, string name, int count) =>
+        counts[name] = counts.GetValueOrDefault(name) + count;
 
     private double Rate(int count) => Deliveries == 0 ? 0 : (double)count / Deliveries;
 }

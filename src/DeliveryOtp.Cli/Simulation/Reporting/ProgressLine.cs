@@ -3,7 +3,7 @@ using static System.FormattableString;
 namespace DeliveryOtp.Cli.Simulation.Reporting;
 
 /// <summary>How far a run is: a bar that moves on a terminal, a line every few seconds in a log.</summary>
-internal sealed class ProgressLine(TextWriter error, bool isTerminal, string what, int total, TimeProvider clock)
+internal sealed class ProgressLine(TextWriter error, bool isTerminal, string what, long total, TimeProvider clock)
 {
     private const int Width = 40;
     private static readonly TimeSpan BetweenFrames = TimeSpan.FromMilliseconds(100);
@@ -12,7 +12,7 @@ internal sealed class ProgressLine(TextWriter error, bool isTerminal, string wha
     private readonly Lock _turn = new();
     private readonly long _startedAt = clock.GetTimestamp();
     private TimeSpan _shownAt;
-    private int _done;
+    private long _done;
 
     /// <summary>So many more are done. Any thread may say so.</summary>
     public void Advance(int deliveries)
@@ -38,7 +38,7 @@ internal sealed class ProgressLine(TextWriter error, bool isTerminal, string wha
 
     private string Bar()
     {
-        var filled = (int)((long)_done * Width / total);
+        var filled = (int)(_done * Width / total);
         return Invariant($"{what} [{new string('#', filled)}{new string('.', Width - filled)}] {(double)_done / total,6:P0}");
     }
 }

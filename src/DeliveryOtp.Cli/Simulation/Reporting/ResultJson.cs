@@ -1,7 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Cli.Simulation.Frauds;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Cli.Simulation.Reporting;
 
@@ -34,9 +37,24 @@ internal static class ResultJson
                     variant.Name,
                     Total = Numbers(result.Tally[fraud, number]),
                 }),
+                BestMoments = fraud.BestMoments.Select((variant, number) => new
+                {
+                    variant.Name,
+                    Total = Numbers(result.Tally.BestMoment(fraud, number)),
+                }),
             }),
+            Answers = new
+            {
+                Honest = Numbers(result.Tally.HonestAnswers),
+                Frauds = Numbers(result.Tally.FraudAnswers),
+            },
+            Assumptions = Assumptions.All,
             result.Claims,
         },
+        Options);
+
+    public static string Write(SensitivityRun run, Sensitivity table) => JsonSerializer.Serialize(
+        new { run.Deliveries, run.Seed, run.Policy, table.AsAssumed, table.Rows },
         Options);
 
     private static object Numbers(FraudTally sum) => new
@@ -47,6 +65,16 @@ internal static class ResultJson
         AcceptedForReview = sum[Ending.AcceptedForReview],
         AcceptedAndContested = sum[Ending.AcceptedAndContested],
         AcceptedUnnoticed = sum[Ending.AcceptedUnnoticed],
+        sum.AcceptedWhileShown,
+        sum.Seen,
+        sum.Afterwards,
         sum.Evidence,
+    };
+
+    private static object Numbers(AnswerTally sum) => new
+    {
+        sum.Repeated,
+        sum.KeyReused,
+        Outcomes = Enum.GetValues<AttemptOutcome>().ToDictionary(EnumName<AttemptOutcome>.Of, outcome => sum[outcome]),
     };
 }

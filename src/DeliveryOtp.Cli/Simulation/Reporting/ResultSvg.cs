@@ -27,7 +27,7 @@ internal static class ResultSvg
         svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Left + BarWidth + 30} {height}\" "));
         svg.AppendLine("font-family=\"sans-serif\" font-size=\"13\">");
         svg.AppendLine("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
-        svg.Append(Invariant($"<text x=\"10\" y=\"24\" font-size=\"16\">How frauds end under {result.Release}: "));
+        svg.Append(Invariant($"<text x=\"10\" y=\"24\" font-size=\"16\">How frauds end under {result.Title}: "));
         svg.AppendLine(Invariant($"{result.Run.Deliveries:N0} deliveries, seed {result.Run.Seed}</text>"));
         Legend(svg);
         foreach (var fraud in AllFrauds.ByNumber)

@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace DeliveryOtp.Cli.Simulation.Reporting;
 
 /// <summary>The table, the chart and the claims, for a terminal.</summary>
-internal static class ResultText
+internal static partial class ResultText
 {
     private const int BarWidth = 40;
 
@@ -13,7 +13,7 @@ internal static class ResultText
 
     public static IEnumerable<string> Lines(Result result) =>
     [
-        Invariant($"code_release {result.Release}: {result.Run.Deliveries:N0} deliveries, seed {result.Run.Seed}"),
+        Invariant($"code_release {result.Title}: {result.Run.Deliveries:N0} deliveries, seed {result.Run.Seed}"),
         string.Empty,
         .. Honest(result.Tally.Honest),
         string.Empty,
@@ -23,7 +23,13 @@ internal static class ResultText
         string.Empty,
         .. Leaks(result.Tally),
         string.Empty,
+        .. BestMoments(result.Tally),
+        string.Empty,
+        .. Afterwards(result.Tally),
+        string.Empty,
         .. EvidenceLines(result.Tally),
+        string.Empty,
+        .. Answers(result.Tally),
         string.Empty,
         .. result.Claims.Select(claim => $"{(claim.Holds ? "holds" : "DOES NOT HOLD"),-14} {claim.Sentence}: {claim.Measured}"),
         string.Empty,
@@ -33,6 +39,8 @@ internal static class ResultText
     {
         yield return Invariant($"Honest couriers, {honest.Deliveries:N0} deliveries");
         yield return Invariant($"  refused at least once    {honest.RefusedRate,8:P2}");
+        foreach (var (refusal, count) in honest.FirstRefusals.OrderByDescending(pair => pair.Value))
+            yield return Invariant($"    first {refusal,-27} {(double)count / honest.Deliveries,8:P2}");
         yield return Invariant($"  turned away in the end   {honest.TurnedAwayRate,8:P2}");
         yield return Invariant($"  marked for review        {honest.ReviewRate,8:P2}   ")
             + Invariant($"({honest.ReviewOfSecondVisits:N0} of {honest.Review:N0} are second visits, since nobody was at home)");
@@ -79,36 +87,5 @@ internal static class ResultText
     {
         var review = (int)Math.Round(honest.ReviewRate * BarWidth);
         return new string(' ', BarWidth - review) + new string(Shades[1], review);
-    }
-
-    /// <summary>Where it leaks: without these lines a table of averages would hide what works for a courier who knows.</summary>
-    private static IEnumerable<string> Leaks(Tally tally)
-    {
-        yield return $"{"Variants accepted without review: the courier …",-97}  cases  contested  unnoticed";
-        foreach (var fraud in AllFrauds.ByNumber)
-        {
-            for (var number = 0; number < fraud.Variants.Count; number++)
-            {
-                var variant = tally[fraud, number];
-                if (variant.AcceptedWithoutReview == 0)
-                    continue;
-                yield return Invariant($"{fraud.Number,2}  {fraud.Variants[number].Name,-93} {variant.Cases,6:N0}")
-                    + Invariant($"  {variant.Rate(Ending.AcceptedAndContested),9:P1}  {variant.Rate(Ending.AcceptedUnnoticed),9:P1}");
-            }
-        }
-    }
-
-    private static IEnumerable<string> EvidenceLines(Tally tally)
-    {
-        yield return "What the evidence of the accepted    accepted   arrived  revealed by   confirmed    recipient's   contested";
-        yield return "ones says                                       inside    recipient      inside     \"I have it\"";
-        foreach (var fraud in AllFrauds.ByNumber.Where(fraud => fraud.Number is 5 or 15))
-        {
-            var evidence = tally[fraud].Evidence;
-            var accepted = (double)Math.Max(1, evidence.Accepted);
-            yield return Invariant($"{fraud.Number,2}  {fraud.Name,-33}{evidence.Accepted,8:N0}{evidence.ArrivedInside / accepted,10:P1}")
-                + Invariant($"{evidence.Revealed / accepted,13:P1}{evidence.AttemptedInside / accepted,12:P1}")
-                + Invariant($"{evidence.Received / accepted,15:P1}{evidence.Contested / accepted,12:P1}");
-        }
     }
 }

@@ -10,20 +10,20 @@ internal static class Ask
     /// <summary>A door is in view of whoever is nearer than this.</summary>
     private const double AtDoorM = 30;
 
-    public static Arrival Arrival(Courier courier, Door door, Chance chance)
+    public static Arrival Arrival(Courier courier, Parcel parcel, Chance chance)
     {
         var deviceNow = courier.Now + courier.Phone.ClockOff;
         return new Arrival
         {
             Courier = courier.Id,
             TokenId = Token,
-            Fix = courier.Phone.Locating.Take(courier.At, InView(courier, door), deviceNow, chance),
+            Fix = courier.Phone.Locating.Take(courier.At, InView(courier, parcel.Door), deviceNow, chance),
             Device = courier.Phone.Describe(),
             CapturedAt = deviceNow,
         };
     }
 
-    public static Attempt Attempt(Courier courier, Door door, string digits, Chance chance)
+    public static Attempt Attempt(Courier courier, Parcel parcel, string digits, Chance chance)
     {
         var deviceNow = courier.Now + courier.Phone.ClockOff;
         return new Attempt
@@ -31,7 +31,8 @@ internal static class Ask
             Courier = courier.Id,
             TokenId = Token,
             Presented = new PresentedCode(digits),
-            Fix = courier.Phone.Locating.Take(courier.At, InView(courier, door), deviceNow, chance),
+            Scan = courier.ScanOf(parcel),
+            Fix = courier.Phone.Locating.Take(courier.At, InView(courier, parcel.Door), deviceNow, chance),
             Device = courier.Phone.Describe(),
             CapturedAt = deviceNow,
         };

@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Cli.Simulation.World;
@@ -41,5 +42,5 @@ internal static class City
 /// <param name="IsCanyon">High walls mirror the satellites there.</param>
 internal sealed record Door(Position Position, bool IsCanyon)
 {
-    public static Door At(Position position, Chance chance) => new(position, chance.Happens(GpsNoise.Canyons));
+    public static Door At(Position position, Chance chance) => new(position, chance.Happens(Assumptions.Canyons));
 }

@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Places;
 
@@ -6,10 +7,6 @@ namespace DeliveryOtp.Cli.Simulation.World;
 /// <summary>Somebody with a van, a phone and a clock of their own: time passes where they are.</summary>
 internal sealed class Courier(CourierId id, Phone phone, Position at, DateTimeOffset now)
 {
-    /// <summary>Through a city, stops at lights included: 14–40 km/h.</summary>
-    private const double SlowestMetresPerSecond = 4;
-    private const double FastestMetresPerSecond = 11;
-
     public CourierId Id { get; } = id;
 
     public Phone Phone { get; set; } = phone;
@@ -27,13 +24,27 @@ internal sealed class Courier(CourierId id, Phone phone, Position at, DateTimeOf
     /// <summary>The fleet's counts are those of honest couriers: frauds are far too many here, and would make each other look usual.</summary>
     public bool IsHonest { get; init; } = true;
 
-    public void GoTo(Position place, Chance chance)
-    {
-        Wait(TimeSpan.FromSeconds(place.DistanceTo(At).Value / chance.Between(SlowestMetresPerSecond, FastestMetresPerSecond)));
-        At = place;
-    }
+    /// <summary>Has never had the parcels of others in hand: nothing to scan.</summary>
+    public bool IsStranger { get; init; }
+
+    /// <summary>The wrong parcel is in hand, or the label of another before the camera; null: the right one.</summary>
+    public ParcelBarcode? InHand { get; set; }
+
+    public ParcelBarcode? ScanOf(Parcel parcel) => IsStranger ? null : InHand ?? parcel.Delivery.Parcel;
+
+    /// <summary>Drives, at half to one and a half times the usual speed.</summary>
+    public void GoTo(Position place, Chance chance) =>
+        Move(place, chance.ValueOf(Assumptions.DrivingSpeed) * chance.Between(0.5, 1.5));
+
+    public void WalkTo(Position place, Chance chance) => Move(place, chance.Draw(Assumptions.WalkingSpeed));
 
     public void Wait(TimeSpan time) => Now += time;
 
     public void WaitUntil(DateTimeOffset time) => Now = time > Now ? time : Now;
+
+    private void Move(Position place, double metresPerSecond)
+    {
+        Wait(TimeSpan.FromSeconds(place.DistanceTo(At).Value / metresPerSecond));
+        At = place;
+    }
 }

@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Cli.Simulation.World;
@@ -22,24 +23,33 @@ internal abstract class Locating
 /// <summary>An honest receiver, as bad as receivers are.</summary>
 internal sealed class Receiver : Locating
 {
-    private Door? _lastDoor;
+    private Door? _door;
+    private Position _place;
     private bool _hadFix;
 
     public override Fix? Take(Position truly, Door? door, DateTimeOffset deviceNow, Chance chance)
     {
-        var isSameDoor = door is not null && ReferenceEquals(door, _lastDoor);
-        var none = (isSameDoor, _hadFix) switch
-        {
-            (false, _) => GpsNoise.NoFix,
-            (true, false) => GpsNoise.NoFixAgain,
-            (true, true) => GpsNoise.NoFixAfterFix,
-        };
-        (_lastDoor, _hadFix) = (door, !chance.Happens(none));
-        if (!_hadFix)
-            return null;
+        if (door is null || !ReferenceEquals(door, _door))
+            (_door, _place, _hadFix) = (door, truly, !chance.Happens(Assumptions.NoFix));
+        else if (truly == _place)
+            _hadFix = !chance.Happens(_hadFix ? NoFixAfterFix(chance) : chance.ValueOf(Assumptions.NoFixAgain));
+        else if (!_hadFix)
+            return chance.Happens(Assumptions.NoFixInStreet) ? null : Measure(truly, door, deviceNow, chance);
 
+        return _hadFix ? Measure(truly, door, deviceNow, chance) : null;
+    }
+
+    private static Fix Measure(Position truly, Door? door, DateTimeOffset deviceNow, Chance chance)
+    {
         var (error, accuracy) = door is { IsCanyon: true } ? GpsNoise.Canyon(chance) : GpsNoise.OpenSky(chance);
         return new Fix(truly.Away(error, chance), accuracy, deviceNow - chance.Seconds(0, 5), "gps");
+    }
+
+    /// <summary>So that as many of the second visits to a door have none as of the first.</summary>
+    private static double NoFixAfterFix(Chance chance)
+    {
+        var none = chance.ValueOf(Assumptions.NoFix);
+        return none * (1 - chance.ValueOf(Assumptions.NoFixAgain)) / (1 - none);
     }
 }
 

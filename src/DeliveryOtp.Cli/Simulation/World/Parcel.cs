@@ -1,5 +1,4 @@
 using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Cli.Simulation.World;
@@ -7,8 +6,6 @@ namespace DeliveryOtp.Cli.Simulation.World;
 /// <summary>A parcel, the door that it is for, and its delivery as the rules see it now.</summary>
 internal sealed class Parcel(Delivery delivery, Door door)
 {
-    private readonly Dictionary<string, AttemptOutcome> _answers = new(StringComparer.Ordinal);
-
     public Delivery Delivery { get; set; } = delivery;
 
     public Door Door { get; } = door;
@@ -17,15 +14,10 @@ internal sealed class Parcel(Delivery delivery, Door door)
     public Evidence? Evidence { get; set; }
 
     public bool IsAccepted => Delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.Contested;
-
-    /// <summary>R12, row 1: what was answered under an idempotency key.</summary>
-    public AttemptOutcome? AnswerTo(string key) => _answers.TryGetValue(key, out var outcome) ? outcome : null;
-
-    public void Answered(string key, AttemptOutcome outcome) => _answers[key] = outcome;
 }
 
 /// <summary>What an acceptance rests on, whoever denies it later.</summary>
 /// <param name="Arrival">Where the arrival was by the evidence; null: none was posted.</param>
-/// <param name="IsRevealed">The recipient said that a courier is in front of them.</param>
+/// <param name="IsWitnessed">The recipient said, there and then, that a courier is in front of them (R9).</param>
 /// <param name="Attempt">Where the attempt was by the evidence.</param>
-internal sealed record Evidence(PlaceVerdict? Arrival, bool IsRevealed, PlaceVerdict Attempt);
+internal sealed record Evidence(PlaceVerdict? Arrival, bool IsWitnessed, PlaceVerdict Attempt);

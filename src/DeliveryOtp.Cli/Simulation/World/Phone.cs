@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 
