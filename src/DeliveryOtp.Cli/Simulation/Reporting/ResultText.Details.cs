@@ -51,6 +51,8 @@ internal static partial class ResultText
             {
                 yield return Invariant($"{fraud.Number,2}  {fraud.Name,-41}{after.Deliveries,12:N0}{after.RefusedRate,14:P2}")
                     + Invariant($"{after.TurnedAwayRate,13:P2}{after.ReviewRate,9:P2}");
+                foreach (var (refusal, count) in after.FirstRefusals.OrderByDescending(pair => pair.Value))
+                    yield return Invariant($"    first {refusal,-47}{(double)count / after.Deliveries,14:P2}");
             }
         }
     }

@@ -45,7 +45,7 @@ internal sealed class Recipient(Service service, Parcel parcel, Chance chance)
             Tap(courier.Now);
         }
 
-        return Say(courier, service.Page(parcel, courier.Now));
+        return ReadFromPage(courier);
     }
 
     /// <summary>"A courier is in front of me."</summary>
@@ -102,6 +102,20 @@ internal sealed class Recipient(Service service, Parcel parcel, Chance chance)
         courier.Wait(chance.Lasts(Assumptions.ReadsOut));
         LiveUntil(courier.Now);
         return digits;
+    }
+
+    /// <summary>Digits that disappear before the last one is said can't be read out: they tap again, and read the new ones.</summary>
+    private string? ReadFromPage(Courier courier)
+    {
+        while (service.Page(parcel, courier.Now) is { } shown)
+        {
+            Say(courier, shown);
+            if (!service.ShowsOnlyOnArrival || IsShown(courier.Now))
+                return shown;
+            Tap(courier.Now);
+        }
+
+        return null;
     }
 
     private DateTimeOffset? NextAt() => new[] { _looksAt, _hidesAt, _reportsAt }.Min();
