@@ -1,3 +1,4 @@
+using DeliveryOtp.Cli.Simulation.Assumed;
 using DeliveryOtp.Cli.Simulation.World;
 
 namespace DeliveryOtp.Cli.Tests.Simulation;
@@ -44,7 +45,7 @@ public sealed class GpsNoiseTests
             second += receiver.Take(door.Position, door, DateTimeOffset.UnixEpoch, chance) is null ? 1 : 0;
         }
 
-        Assert.Equal(GpsNoise.NoFix, (double)first / Draws, 0.002);
-        Assert.Equal(GpsNoise.NoFix, (double)second / Draws, 0.002);
+        Assert.Equal(Assumptions.NoFix.Value, (double)first / Draws, 0.002);
+        Assert.Equal(Assumptions.NoFix.Value, (double)second / Draws, 0.002);
     }
 }

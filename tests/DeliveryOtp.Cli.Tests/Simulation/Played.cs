@@ -5,12 +5,15 @@ using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Cli.Tests.Simulation;
 
-/// <summary>20,000 deliveries under each release, played once for all tests.</summary>
-public sealed class Played
+/// <summary>20,000 deliveries under each release, and fewer with the recipient's word as a condition; played once for all tests.</summary>
+[CollectionDefinition(nameof(Played))]
+public sealed class Played : ICollectionFixture<Played>
 {
-    internal Tally OnArrival { get; } = Play(CodeRelease.OnArrival);
+    internal Tally OnArrival { get; } = Play(20_000, DeliveryPolicy.Default with { CodeRelease = CodeRelease.OnArrival });
 
-    internal Tally OnIssue { get; } = Play(CodeRelease.OnIssue);
+    internal Tally OnIssue { get; } = Play(20_000, DeliveryPolicy.Default);
+
+    internal Tally WithPresence { get; } = Play(8000, DeliveryPolicy.Default with { RecipientPresence = RecipientPresence.Required });
 
     internal static Fraud Fraud(int number) => AllFrauds.ByNumber[number - 1];
 
@@ -18,6 +21,5 @@ public sealed class Played
         .Select((variant, index) => (variant.Name, Tally: tally[Fraud(number), index]))
         .ToDictionary(each => each.Name, each => each.Tally, StringComparer.Ordinal);
 
-    private static Tally Play(CodeRelease release) =>
-        new SimulatedRun(20_000, 1, DeliveryPolicy.Default with { CodeRelease = release }).Play(_ => { });
+    private static Tally Play(int deliveries, DeliveryPolicy policy) => new SimulatedRun(deliveries, 1, policy).Play(_ => { });
 }

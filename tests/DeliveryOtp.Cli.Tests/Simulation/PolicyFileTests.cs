@@ -22,6 +22,8 @@ public sealed class PolicyFileTests
     [Theory]
     [InlineData("""{ "radius": 100 }""", "there is no field 'radius'. There are code_release,")]
     [InlineData("""{ "radius_m": 49 }""", "radius_m has to be a whole number from 50 to 1000.")]
+    [InlineData("""{ "reveal_seconds": 601 }""", "reveal_seconds has to be a whole number from 5 to 600.")]
+    [InlineData("""{ "recipient_presence": "always" }""", "recipient_presence has to be optional or required.")]
     [InlineData("""{ "radius_m": "100" }""", "radius_m has to be a whole number from 50 to 1000.")]
     [InlineData("""{ "radius_m": 100.5 }""", "radius_m has to be a whole number from 50 to 1000.")]
     [InlineData("""{ "code_release": "OnArrival" }""", "code_release has to be on_issue or on_arrival.")]

@@ -11,6 +11,12 @@ public sealed class SimulatedRunTests
     [Fact]
     public void Same_seed_gives_the_same_numbers() => Assert.Equal(Numbers(seed: 7), Numbers(seed: 7));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Any_number_of_cores_gives_the_same_numbers(int cores) => Assert.Equal(Numbers(seed: 7), Numbers(seed: 7, cores));
+
     [Fact]
     public void Another_seed_gives_others() => Assert.NotEqual(Numbers(seed: 7), Numbers(seed: 8));
 
@@ -24,9 +30,9 @@ public sealed class SimulatedRunTests
         Assert.Equal(Deliveries / 2, tally.Honest.Deliveries);
     }
 
-    private static string Numbers(ulong seed)
+    private static string Numbers(ulong seed, int cores = -1)
     {
         var run = new SimulatedRun(Deliveries, seed, DeliveryPolicy.Default);
-        return ResultJson.Write(new Result(run with { Seed = 0 }, run.Play(_ => { })));
+        return ResultJson.Write(new Result(run with { Seed = 0 }, run.Play(_ => { }, default, cores)));
     }
 }

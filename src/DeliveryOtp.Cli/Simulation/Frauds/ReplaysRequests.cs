@@ -51,8 +51,9 @@ internal sealed class ReplaysRequests : Fraud
     private static void AttemptFirst(Story story)
     {
         story.GoToDoor();
-        var refused = story.Record(story.AskAtDoor());
+        var code = story.AskAtDoor();
         story.GoAway(km: 3);
+        var refused = story.Record(code);
         story.Send(refused, key: "k1");
         story.GoAroundTheCorner();
         story.Arrive();

@@ -44,6 +44,7 @@ internal sealed partial class Story
     public string? Call()
     {
         Wait(minutes: _chance.Between(0.5, 2));
+        _facing.Remove(Parcel);
         var trust = _chance.Unit();
         var taps = trust < _chance.ValueOf(Assumptions.RevealsByPhone);
         var tells = taps || (!_service.ShowsOnlyOnArrival && trust < _chance.ValueOf(Assumptions.TellsByPhone));
@@ -69,7 +70,7 @@ internal sealed partial class Story
     /// <summary>The page says "accepted" within a second. Who said by phone that somebody is there thinks nothing of it yet.</summary>
     private AttemptOutcome Watch(Func<AttemptOutcome> send)
     {
-        var isWatched = _wasAtDoor.Contains(Parcel) && Recipient.IsShown(Now);
+        var isWatched = _facing.Contains(Parcel) && Recipient.IsShown(Now);
         var outcome = send();
         if (outcome != AttemptOutcome.Accepted || !isWatched)
             return outcome;

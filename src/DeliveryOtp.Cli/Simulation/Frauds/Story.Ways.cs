@@ -6,13 +6,15 @@ namespace DeliveryOtp.Cli.Simulation.Frauds;
 /// <content>Where the courier goes, and who sees him go.</content>
 internal sealed partial class Story
 {
-    private readonly HashSet<Parcel> _wasAtDoor = [];
+    /// <summary>Parcels whose recipient has the courier in front of them, or had when they looked at the page last.</summary>
+    private readonly HashSet<Parcel> _facing = [];
+
     private double _sightM;
 
     public void GoToDoor()
     {
         GoTo(Parcel.Door.Position);
-        _wasAtDoor.Add(Parcel);
+        _facing.Add(Parcel);
     }
 
     /// <summary>Comes back to another entrance, another building, a van: inside the fence, and nobody at the door sees it.</summary>

@@ -6,7 +6,7 @@ internal sealed class StrangersFromAfar : Fraud
 {
     public override int Number => 17;
 
-    public override string Name => "strangers: sessions, tries from afar";
+    public override string Name => "strangers, from afar";
 
     public override string Sentence =>
         "A courier of the retailer who never had the parcel opens sessions, burns tries or phones for the code, from his sofa; then the right one comes.";

@@ -46,7 +46,11 @@ internal sealed class HonestHandOver(Service service, Chance chance)
             var before = heard;
             heard = recipient.ReadOut(courier);
             if (heard is null)
+            {
+                visit.AddRefusal("no_code_to_read");
                 break;
+            }
+
             var typed = before is not null && before != heard && chance.Happens(Assumptions.TypesOldDigits) ? before : heard;
             if (chance.Happens(Assumptions.Interrupted))
                 courier.Wait(chance.Lasts(Assumptions.Interruption));

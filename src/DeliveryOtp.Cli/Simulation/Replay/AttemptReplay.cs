@@ -58,26 +58,17 @@ internal sealed class AttemptReplay(DeliveryPolicy policy)
         PlaceVerdict.Inside or PlaceVerdict.Outside or PlaceVerdict.Unverified => null,
     };
 
-    private bool IsSuspended(ReplayedAttempt attempt) =>
-        attempt.RecordedAt < Suspension.Until(WrongOf(CourierKey(attempt)), policy)
-        || attempt.RecordedAt < Suspension.Until(WrongOf(DeviceKey(attempt)), policy);
+    /// <summary>R17: the courier, and no device, which could be named by anybody.</summary>
+    private bool IsSuspended(ReplayedAttempt attempt) => attempt.RecordedAt < Suspension.Until(WrongOf(attempt.CourierId), policy);
 
-    private void AddWrong(ReplayedAttempt attempt)
-    {
-        WrongOf(CourierKey(attempt)).Insert(0, attempt.RecordedAt);
-        WrongOf(DeviceKey(attempt)).Insert(0, attempt.RecordedAt);
-    }
+    private void AddWrong(ReplayedAttempt attempt) => WrongOf(attempt.CourierId).Insert(0, attempt.RecordedAt);
 
-    private List<DateTimeOffset> WrongOf(string key)
+    private List<DateTimeOffset> WrongOf(string courier)
     {
-        if (!_wrongNewestFirst.TryGetValue(key, out var times))
-            _wrongNewestFirst[key] = times = [];
+        if (!_wrongNewestFirst.TryGetValue(courier, out var times))
+            _wrongNewestFirst[courier] = times = [];
         return times;
     }
-
-    private static string CourierKey(ReplayedAttempt attempt) => $"courier {attempt.CourierId}";
-
-    private static string DeviceKey(ReplayedAttempt attempt) => $"device {attempt.Device.Id}";
 }
 
 /// <summary>One attempt, judged again.</summary>

@@ -33,8 +33,8 @@ internal static class ReplayText
         yield return string.Empty;
         yield return "Judged again: suspension (courier_wrong_limit, courier_wrong_window_s, courier_suspension_s), the place gate";
         yield return "(radius_m, place, unverified_place) and review_threshold. Not in the file, and so not judged: the digits, sessions and";
-        yield return "arrivals (code_release, session_seconds, arrival), generations and unlocks, contests, signals of arrivals and of";
-        yield return "history, and what a changed refusal would have led a courier to do next.";
+        yield return "arrivals and showings (code_release, session_seconds, reveal_seconds, recipient_presence, arrival), generations and";
+        yield return "unlocks, contests, signals of arrivals and of history, and what a changed refusal would have led a courier to do next.";
     }
 
     private static string NameOf(AttemptOutcome? outcome) => outcome is { } known ? EnumName<AttemptOutcome>.Of(known) : Undecided;

@@ -16,8 +16,6 @@ internal sealed record ReplayedAttempt
 
     public required ReplayedLocation Location { get; init; }
 
-    public required ReplayedDevice Device { get; init; }
-
     public required IReadOnlyList<Signal> Signals { get; init; }
 }
 
@@ -27,5 +25,3 @@ internal sealed record ReplayedLocation(
     DateTimeOffset? CapturedAt,
     bool? IsMock,
     double? DistanceM);
-
-internal sealed record ReplayedDevice(string Id);

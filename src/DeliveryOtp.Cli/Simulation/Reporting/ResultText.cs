@@ -42,6 +42,7 @@ internal static partial class ResultText
         foreach (var (refusal, count) in honest.FirstRefusals.OrderByDescending(pair => pair.Value))
             yield return Invariant($"    first {refusal,-27} {(double)count / honest.Deliveries,8:P2}");
         yield return Invariant($"  turned away in the end   {honest.TurnedAwayRate,8:P2}");
+        yield return Invariant($"  witnessed by recipient   {(double)honest.Witnessed / Math.Max(1, honest.Deliveries),8:P2}");
         yield return Invariant($"  marked for review        {honest.ReviewRate,8:P2}   ")
             + Invariant($"({honest.ReviewOfSecondVisits:N0} of {honest.Review:N0} are second visits, since nobody was at home)");
         foreach (var (signal, count) in honest.SignalsOfReview.OrderByDescending(pair => pair.Value))
