@@ -82,7 +82,7 @@ internal static class SimulateCommand
     private static void Play(SimulatedRun run, string? directory, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         var progress = Progress(error, Result.TitleOf(run.Policy), run.Deliveries);
-        var result = new Result(run, run.Play(progress.Advance, cancel));
+        var result = new Result(run, run.Play(progress.Advance, cancel: cancel));
         progress.End();
         Print(output, ResultText.Lines(result));
         Save(directory, $"simulation-{result.FileName}.svg", () => ResultSvg.Draw(result));

@@ -10,7 +10,10 @@ internal sealed record SimulatedRun(int Deliveries, ulong Seed, DeliveryPolicy P
     /// <summary>Big enough for a fleet to have a rate, small enough to share out.</summary>
     private const int DeliveriesOfARegion = 5000;
 
-    public Tally Play(Action<int> advance, CancellationToken cancel = default, int cores = -1)
+    /// <param name="advance">Told of so many more.</param>
+    /// <param name="cores">At most so many at a time; −1: as many as there are.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public Tally Play(Action<int> advance, int cores = -1, CancellationToken cancel = default)
     {
         var regions = (Deliveries + DeliveriesOfARegion - 1) / DeliveriesOfARegion;
         var tallies = new Tally[regions];

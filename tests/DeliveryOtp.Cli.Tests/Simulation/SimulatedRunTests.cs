@@ -33,6 +33,6 @@ public sealed class SimulatedRunTests
     private static string Numbers(ulong seed, int cores = -1)
     {
         var run = new SimulatedRun(Deliveries, seed, DeliveryPolicy.Default);
-        return ResultJson.Write(new Result(run with { Seed = 0 }, run.Play(_ => { }, default, cores)));
+        return ResultJson.Write(new Result(run with { Seed = 0 }, run.Play(_ => { }, cores)));
     }
 }

@@ -22,7 +22,7 @@ internal static partial class Assumptions
         "27 km/h, lights and parking included; 14–40 km/h (half to one and a half times as much).");
 
     public static readonly Assumption PostsArrival = Assumption.Share(
-        "the app posts an arrival that nothing asks for (on_issue)", 0.7,
+        "an arrival is posted that nothing asks for (on_issue)", 0.7,
         "Apps that were made for this service do so by themselves; others were adapted in a hurry.");
 
     public static readonly Assumption HasBarcode = Assumption.Share(

@@ -15,7 +15,7 @@ internal sealed record SensitivityRun(int Deliveries, ulong Seed, DeliveryPolicy
     public Sensitivity Play(Action<int> advance, CancellationToken cancel = default)
     {
         Headline With(ChangedAssumption? changed) =>
-            Headline.Of(new SimulatedRun(Deliveries, Seed, Policy, changed).Play(advance, cancel));
+            Headline.Of(new SimulatedRun(Deliveries, Seed, Policy, changed).Play(advance, cancel: cancel));
         return new Sensitivity(
             With(changed: null),
             [

@@ -16,9 +16,19 @@ internal sealed partial class Story
     /// <summary>And the recipient looked at the page then.</summary>
     public int Seen => _seen.Count;
 
-    private Recipient Recipient => _recipients.TryGetValue(Parcel, out var known)
-        ? known
-        : _recipients[Parcel] = new Recipient(_service, Parcel, _chance);
+    private Recipient Recipient
+    {
+        get
+        {
+            if (!_recipients.TryGetValue(Parcel, out var recipient))
+            {
+                recipient = new Recipient(_service, Parcel, _chance);
+                _recipients.Add(Parcel, recipient);
+            }
+
+            return recipient;
+        }
+    }
 
     /// <summary>At the door, with the parcel in sight, everybody shows the code; null: there is none to show.</summary>
     public string? AskAtDoor()

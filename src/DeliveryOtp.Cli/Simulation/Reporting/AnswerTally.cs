@@ -17,17 +17,17 @@ internal sealed class AnswerTally
 
     public void Add(AttemptOutcome outcome) => _outcomes[(int)outcome]++;
 
-    public void AddKnownKey(bool isSameRequest)
-    {
-        Repeated += isSameRequest ? 1 : 0;
-        KeyReused += isSameRequest ? 0 : 1;
-    }
-
     public void Add(AnswerTally other)
     {
         Repeated += other.Repeated;
         KeyReused += other.KeyReused;
         for (var outcome = 0; outcome < _outcomes.Length; outcome++)
             _outcomes[outcome] += other._outcomes[outcome];
+    }
+
+    public void AddKnownKey(bool isSameRequest)
+    {
+        Repeated += isSameRequest ? 1 : 0;
+        KeyReused += isSameRequest ? 0 : 1;
     }
 }

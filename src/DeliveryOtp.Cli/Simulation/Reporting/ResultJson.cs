@@ -75,6 +75,6 @@ internal static class ResultJson
     {
         sum.Repeated,
         sum.KeyReused,
-        Outcomes = Enum.GetValues<AttemptOutcome>().ToDictionary(EnumName<AttemptOutcome>.Of, outcome => sum[outcome]),
+        Outcomes = Enum.GetValues<AttemptOutcome>().ToDictionary(EnumName<AttemptOutcome>.Of, outcome => sum[outcome], StringComparer.Ordinal),
     };
 }

@@ -9,9 +9,12 @@ internal sealed class SentRequests
     private readonly Dictionary<(CourierId, string), (RecordedRequest Request, AttemptOutcome Outcome)> _answered = [];
 
     /// <summary>Null: the key is new.</summary>
-    public Answer? AnswerTo(RecordedRequest request, CourierId courier, string key) => _answered.TryGetValue((courier, key), out var before)
-        ? before.Request == request ? new Answer(before.Outcome) : Answer.KeyReused
-        : null;
+    public Answer? AnswerTo(RecordedRequest request, CourierId courier, string key)
+    {
+        if (!_answered.TryGetValue((courier, key), out var before))
+            return null;
+        return before.Request == request ? new Answer(before.Outcome) : Answer.KeyReused;
+    }
 
     public void Remember(RecordedRequest request, CourierId courier, string key, AttemptOutcome outcome) =>
         _answered[(courier, key)] = (request, outcome);
