@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -50,6 +52,28 @@ public sealed class SupersededTests
         var renewed = A.Delivery().Reissue(A.Fresh("555555"), A.Noon).After;
         var old = renewed with { Code = new LiveCode(renewed.Code!.KeyId, renewed.Superseded[0].Digest, renewed.Code.Encrypted), Superseded = [] };
         Assert.Equal(AttemptOutcome.WrongCode, old.Judge(A.Attempt("042917")).Outcome);
+    }
+
+    [Fact]
+    public void R2_a_code_of_the_first_version_is_good_until_it_dies_and_its_digest_alone_opens_nothing()
+    {
+        var state = A.Delivery();
+        byte[] FirstDigest(string digits)
+        {
+            byte[] message = [.. state.Id.Value.ToByteArray(bigEndian: true), .. Encoding.ASCII.GetBytes(digits)];
+            return HMACSHA256.HashData(A.Ring("k1").Keys[0].Derive("deliveryotp/code-digest/v1", 32), message);
+        }
+
+        var issued = state with { Code = new LiveCode("k1", FirstDigest("042917"), state.Code!.Encrypted) };
+        Assert.Equal(AttemptOutcome.WrongCode, issued.Judge(A.Attempt("111111")).Outcome);
+        Assert.Equal(AttemptOutcome.Accepted, issued.Judge(A.Attempt("042917")).Outcome);
+
+        var renewed = issued.Reissue(A.Fresh("555555"), A.Noon).After;
+        Assert.Equal(AttemptOutcome.SupersededCode, renewed.Judge(A.Attempt("042917")).Outcome);
+
+        // What the journal of that time keeps of a guess, put in the place of the live one.
+        var guess = state with { Code = new LiveCode("k1", FirstDigest("111111"), state.Code!.Encrypted) };
+        Assert.Equal(AttemptOutcome.WrongCode, guess.Judge(A.Attempt("111111")).Outcome);
     }
 
     [Fact]

@@ -5,8 +5,6 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
-using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Api.Persistence;
 
@@ -30,12 +28,13 @@ internal static class RowJson
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("A jsonb column holds null.");
 }
 
-/// <summary>What the busy paths read and write, by generated code. All other types are left to reflection.</summary>
+/// <summary>
+/// What the busy paths read and write, by generated code. All other types are left to reflection, and
+/// <see cref="Domain.Deliveries.DeliveryPolicy"/>, <see cref="Domain.Doorstep.VisitHistory"/> and what holds them have to be: generated
+/// code gives a member that a row of an earlier version lacks the zero of its type, not the value that the record begins with.
+/// </summary>
 [JsonSerializable(typeof(ArrivalDetail))]
 [JsonSerializable(typeof(AttemptDetail))]
-[JsonSerializable(typeof(IssuedDetail))]
-[JsonSerializable(typeof(DeliveryPolicy))]
-[JsonSerializable(typeof(VisitHistory))]
 [JsonSerializable(typeof(ImmutableList<SupersededCode>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, int>>))]

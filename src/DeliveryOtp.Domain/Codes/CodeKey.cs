@@ -23,6 +23,7 @@ public sealed class CodeKey
         Id = id;
         _secret = secret;
         DigestKey = Derive("deliveryotp/code-digest/v2", 32);
+        FirstDigestKey = Derive("deliveryotp/code-digest/v1", 32);
         PresentedKey = Derive("deliveryotp/presented-digest/v1", 32);
         DisplayKey = Derive("deliveryotp/code-display/v1", 32);
         NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
@@ -33,6 +34,9 @@ public sealed class CodeKey
     public string Id { get; }
 
     internal byte[] DigestKey { get; }
+
+    /// <summary>For the digests of codes that were issued before a digest had its generation in it.</summary>
+    internal byte[] FirstDigestKey { get; }
 
     internal byte[] PresentedKey { get; }
 

@@ -78,12 +78,15 @@ public sealed class CodeKeyRing
         IReadOnlyList<SupersededCode> superseded,
         DeliveryCode presented)
     {
-        var isMatch = CryptographicOperations.FixedTimeEquals(Digest(Find(code.KeyId), deliveryId, generation, presented), code.Digest);
+        var first = FirstDigest(Find(code.KeyId), deliveryId, presented);
+        var isMatch = CryptographicOperations.FixedTimeEquals(Digest(Find(code.KeyId), deliveryId, generation, presented), code.Digest)
+            || (CryptographicOperations.FixedTimeEquals(first, code.Digest) && Open(deliveryId, generation, code).Reveal() == presented.Reveal());
         var isSuperseded = false;
         foreach (var earlier in superseded)
         {
             isSuperseded |= _byId.TryGetValue(earlier.KeyId, out var key)
                 && CryptographicOperations.FixedTimeEquals(Digest(key, deliveryId, earlier.Generation, presented), earlier.Digest);
+            isSuperseded |= earlier.KeyId == code.KeyId && CryptographicOperations.FixedTimeEquals(first, earlier.Digest);
         }
 
         return new Comparison(isMatch, !isMatch && isSuperseded, DigestPresented(Keys[0], deliveryId, presented));
@@ -142,13 +145,23 @@ public sealed class CodeKeyRing
         return HMACSHA256.HashData(key.DigestKey, message);
     }
 
+    /// <summary>
+    /// As codes were digested before the generation was part of it, and guesses likewise. A live code of that time stays good until
+    /// it dies, but not for its digest alone: the sealed digits have to be the same.
+    /// </summary>
+    private static byte[] FirstDigest(CodeKey key, DeliveryId deliveryId, DeliveryCode code) =>
+        DigestUnder(key.FirstDigestKey, deliveryId, code);
+
     /// <summary>Of another purpose than a live code's: what the journal keeps of a guess can't stand in for a code.</summary>
-    private static byte[] DigestPresented(CodeKey key, DeliveryId deliveryId, DeliveryCode code)
+    private static byte[] DigestPresented(CodeKey key, DeliveryId deliveryId, DeliveryCode code) =>
+        DigestUnder(key.PresentedKey, deliveryId, code);
+
+    private static byte[] DigestUnder(byte[] key, DeliveryId deliveryId, DeliveryCode code)
     {
         Span<byte> message = stackalloc byte[16 + 6];
         deliveryId.Value.TryWriteBytes(message, bigEndian: true, out _);
         Encoding.ASCII.GetBytes(code.Reveal(), message[16..]);
-        return HMACSHA256.HashData(key.PresentedKey, message);
+        return HMACSHA256.HashData(key, message);
     }
 
     private static byte[] Context(DeliveryId deliveryId, int generation)
