@@ -17,8 +17,6 @@ public sealed class IssuingService(
     CodeKeyRing keys,
     TimeProvider time)
 {
-    private const int MostTries = 5;
-
     /// <summary>
     /// One insert decides: the database lets one live delivery of an order's parcel through, and one request an idempotency
     /// key. Only when it does not is there anything to look up.
@@ -40,17 +38,10 @@ public sealed class IssuingService(
             issued.After,
             LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys)));
 
-        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
-        {
-            if (await InsertAsync(created, now, cancel) is { } first)
-                return first;
-            if (idempotency is not null && await FindByKeyAsync(retailer, idempotency, now, cancel) is { } repeated)
-                return repeated;
-            if (await orders.FindHolderAsync(issued.After, cancel) is { } holder)
-                return new IssuingResult.OrderExists(holder);
-        }
-
-        throw new TimeoutException("Other requests were always faster.");
+        return await orders.ContendAsync<IssuingResult>(
+            async () => new(await InsertAsync(created, now, cancel) ?? await FindByKeyAsync(retailer, idempotency, now, cancel), issued.After),
+            holder => new IssuingResult.OrderExists(holder),
+            cancel);
     }
 
     /// <summary>Null: the delivery conflicts with another one.</summary>
@@ -66,10 +57,12 @@ public sealed class IssuingService(
 
     private async Task<IssuingResult?> FindByKeyAsync(
         RetailerId retailer,
-        IdempotentRequest request,
+        IdempotentRequest? request,
         DateTimeOffset now,
         CancellationToken cancel)
     {
+        if (request is null)
+            return null;
         var first = await context.Deliveries
             .Where(row => row.RetailerId == retailer.Value && row.IdempotencyKey == request.Key.Value)
             .Select(row => new { row.Id, row.RequestDigest })

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace DeliveryOtp.Api.Http;
 
-/// <summary>Every text of a body goes through <see cref="RequestText.Normalize"/>.</summary>
-internal sealed class RequestTextConverter : JsonConverter<string>
+/// <summary>A text in the spelling that it has here.</summary>
+internal abstract class TextConverter(Func<string, string?> spell) : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? RequestText.Normalize(reader.GetString()!) : throw new JsonException();
+        reader.TokenType == JsonTokenType.String ? spell(reader.GetString()!) : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
@@ -18,20 +18,11 @@ internal sealed class RequestTextConverter : JsonConverter<string>
         writer.WritePropertyName(value);
 }
 
-/// <summary>A text that is taken to the letter: what was typed as a code.</summary>
-internal sealed class VerbatimTextConverter : JsonConverter<string>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException();
+/// <summary>Every text of a body goes through <see cref="RequestText.Normalize"/>.</summary>
+internal sealed class RequestTextConverter() : TextConverter(RequestText.Normalize);
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-}
+/// <summary>A text that is taken to the letter: what was typed as a code.</summary>
+internal sealed class VerbatimTextConverter() : TextConverter(text => text);
 
 /// <summary>A barcode goes through <see cref="RequestText.NormalizeBarcode"/>.</summary>
-internal sealed class BarcodeConverter : JsonConverter<string>
-{
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? RequestText.NormalizeBarcode(reader.GetString()!) : throw new JsonException();
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-}
+internal sealed class BarcodeConverter() : TextConverter(RequestText.NormalizeBarcode);

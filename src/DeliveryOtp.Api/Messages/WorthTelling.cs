@@ -18,7 +18,8 @@ internal static class WorthTelling
         JournalRow.ArrivedKind or JournalRow.AttemptedKind when entry.IsStranger => Of(entry, MessageKind.Stranger),
         JournalRow.ArrivedKind => OfArrival(entry, RowJson.Read<ArrivalFacts>(entry.Detail)),
         JournalRow.AttemptedKind => OfAttempt(entry, RowJson.Read<AttemptFacts>(entry.Detail)),
-        "held" => Of(entry, MessageKind.Held) with { Reason = HoldReasonOf(RowJson.Read<HoldFacts>(entry.Detail).Reason) },
+        // The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.
+        "held" => Of(entry, MessageKind.Held) with { Reason = EnumName<HoldCause>.Of(RowJson.Read<Held>(entry.Detail).Cause) },
         "contested" => Of(entry, MessageKind.Contested),
         _ => null,
     };
@@ -44,14 +45,6 @@ internal static class WorthTelling
             Reason = kind == MessageKind.Refused ? EnumName<AttemptOutcome>.Of(facts.Outcome) : null,
         };
     }
-
-    /// <summary>The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.</summary>
-    private static string HoldReasonOf(string reason) => reason switch
-    {
-        Held.LeftReported => "recipient",
-        Held.GenerationsUsedUp => "codes_used_up",
-        _ => "seller",
-    };
 
     private static NewMail Of(StoredEntry entry, MessageKind kind) => new()
     {
@@ -84,6 +77,4 @@ internal static class WorthTelling
     private sealed record SessionFacts(DateTimeOffset ClosesAt);
 
     private sealed record PlaceFacts(PlaceVerdict Verdict);
-
-    private sealed record HoldFacts(string Reason);
 }

@@ -13,27 +13,16 @@ namespace DeliveryOtp.Api.Persistence;
 /// </summary>
 public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders orders, CodeKeyRing keys, JournalBell bell, TimeProvider time)
 {
-    private const int MostTries = 5;
-
     /// <exception cref="TimeoutException">Other requests took the order's parcel and gave it up again and again.</exception>
-    public async Task<CommandOutcome> RunAsync(
+    public Task<CommandOutcome> RunAsync(
         Command command,
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
-        CancellationToken cancel)
-    {
-        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
-        {
-            var outcome = await RunOnceAsync(command, decide, cancel);
-            if (outcome is not CommandOutcome.Collision collision)
-                return outcome;
-            if (await orders.FindHolderAsync(collision.Wanted, cancel) is { } holder)
-                return new CommandOutcome.OrderExists(holder);
-        }
+        CancellationToken cancel) => orders.ContendAsync(
+            () => RunOnceAsync(command, decide, cancel),
+            holder => new CommandOutcome.OrderExists(holder),
+            cancel);
 
-        throw new TimeoutException("Other requests were always faster.");
-    }
-
-    private async Task<CommandOutcome> RunOnceAsync(
+    private async Task<Contention<CommandOutcome>> RunOnceAsync(
         Command command,
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
         CancellationToken cancel)
@@ -43,14 +32,14 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         var locked = await transaction.LockAsync([key], cancel);
         var now = time.Now();
         if (!locked.TryGet(key, out var before) || (command.LinkVersion is { } link && link != before.LinkVersion))
-            return new CommandOutcome.NotFound();
+            return new(new CommandOutcome.NotFound());
 
         switch (locked.Repeats(key, command.Idempotency, keys))
         {
             case Repetition.Same same:
-                return new CommandOutcome.Done(before, before, now, same.Prior);
+                return new(new CommandOutcome.Done(before, before, now, same.Prior));
             case Repetition.Other:
-                return new CommandOutcome.KeyReused();
+                return new(new CommandOutcome.KeyReused());
         }
 
         var decision = decide(before, new FreshCode(keys, DeliveryCode.Generate()), now);
@@ -64,13 +53,13 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         }
         catch (PostgresException exception) when (IsCollision(exception))
         {
-            return new CommandOutcome.Collision(decision.After);
+            return Contention<CommandOutcome>.Over(decision.After);
         }
 
         bell.Ring();
-        return decision.Conflict is { } conflict
+        return new(decision.Conflict is { } conflict
             ? new CommandOutcome.Conflict(conflict, decision.After.StatusAt(now))
-            : new CommandOutcome.Done(before, decision.After, now, Prior: null);
+            : new CommandOutcome.Done(before, decision.After, now, Prior: null));
     }
 
     /// <summary>
@@ -107,7 +96,4 @@ public abstract record CommandOutcome
 
     /// <summary>The order has another live delivery with the parcel; nothing was changed.</summary>
     public sealed record OrderExists(Delivery Holder) : CommandOutcome;
-
-    /// <summary>The database let another delivery keep what this one wanted; which one, and whether it still does, is to be seen.</summary>
-    internal sealed record Collision(Delivery Wanted) : CommandOutcome;
 }

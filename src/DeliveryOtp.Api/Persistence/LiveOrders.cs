@@ -12,6 +12,8 @@ namespace DeliveryOtp.Api.Persistence;
 /// </summary>
 public sealed class LiveOrders(NpgsqlDataSource database, JournalBell bell, TimeProvider time)
 {
+    private const int MostTries = 5;
+
     private const string HolderSql =
         """
         select d.id from deliveryotp.deliveries d
@@ -19,11 +21,34 @@ public sealed class LiveOrders(NpgsqlDataSource database, JournalBell bell, Time
             and d.status in ('pending', 'locked', 'held')
         """;
 
+    /// <summary>Tries until nothing is in the way, or it is known what is.</summary>
+    /// <param name="tryOnce">What is to be done, which another live delivery with the order's parcel may be in the way of.</param>
+    /// <param name="orderExists">The result where that one goes on to.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <exception cref="TimeoutException">Other requests took the order's parcel and gave it up again and again.</exception>
+    public async Task<TResult> ContendAsync<TResult>(
+        Func<Task<Contention<TResult>>> tryOnce,
+        Func<Delivery, TResult> orderExists,
+        CancellationToken cancel)
+        where TResult : class
+    {
+        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
+        {
+            var tried = await tryOnce();
+            if (tried.Result is { } result)
+                return result;
+            if (await FindHolderAsync(tried.Wanted!, cancel) is { } holder)
+                return orderExists(holder);
+        }
+
+        throw new TimeoutException("Other requests were always faster.");
+    }
+
     /// <summary>
     /// The live delivery in the way of this one. Null: there is none, or its time was over, which is now a fact of its journal;
     /// either way the order is free for whoever tries next.
     /// </summary>
-    public async Task<Delivery?> FindHolderAsync(Delivery wanted, CancellationToken cancel)
+    private async Task<Delivery?> FindHolderAsync(Delivery wanted, CancellationToken cancel)
     {
         if (await FindIdAsync(wanted, cancel) is not { } id)
             return null;
@@ -54,4 +79,13 @@ public sealed class LiveOrders(NpgsqlDataSource database, JournalBell bell, Time
 
     /// <summary>Before it was locked it may have got another parcel.</summary>
     private static bool IsSameParcel(Delivery holder, Delivery wanted) => holder.Parcel == wanted.Parcel;
+}
+
+/// <summary>Either something came of a try, or another live delivery keeps the order's parcel.</summary>
+/// <param name="Result">What came of it.</param>
+/// <param name="Wanted">The delivery that would have had the parcel.</param>
+public readonly record struct Contention<TResult>(TResult? Result, Delivery? Wanted = null)
+    where TResult : class
+{
+    public static Contention<TResult> Over(Delivery wanted) => new(Result: null, wanted);
 }

@@ -106,7 +106,7 @@ public sealed class LockedDeliveries
         var key = (step.After.RetailerId, step.After.Id);
         var entry = EntryOf(step, step.IsAutomatic ? Actor.System : actor, now, mark) with
         {
-            ReviewTotal = step.After.Review && !_states[key].Review ? step.After.Signals.Values.Sum() : null,
+            ReviewTotal = step.After.Review && !_states[key].Review ? step.After.SignalTotal : null,
         };
         var row = EntryRow.Of(entry);
         _states[key] = step.After;

@@ -11,7 +11,6 @@ namespace DeliveryOtp.Api.Signals;
 internal sealed class HandOverTally
 {
     private static readonly string Accepted = EnumName<AttemptOutcome>.Of(AttemptOutcome.Accepted);
-    private static readonly string Superseded = EnumName<AttemptOutcome>.Of(AttemptOutcome.SupersededCode);
     private static readonly string Wrong = EnumName<AttemptOutcome>.Of(AttemptOutcome.WrongCode);
 
     private readonly Dictionary<HandOverSubject, HandOverCounts> _added = [];
@@ -27,7 +26,7 @@ internal sealed class HandOverTally
 
     public void CountAttempt(StoredEntry attempt) => Add(attempt.RetailerId, attempt.Courier!, attempt.Device!, new HandOverCounts(
         Attempts: 1,
-        Refused: attempt.Outcome == Accepted || attempt.Outcome == Wrong || attempt.Outcome == Superseded ? 0 : 1,
+        Refused: attempt.PresentedDigest is null ? 1 : 0,
         Wrong: attempt.Outcome == Wrong ? 1 : 0,
         Accepted: attempt.Outcome == Accepted ? 1 : 0,
         Late: attempt.Signals.Contains("late_acceptance", StringComparer.Ordinal) ? 1 : 0,

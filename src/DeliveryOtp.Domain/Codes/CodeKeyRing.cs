@@ -78,8 +78,9 @@ public sealed class CodeKeyRing
         IReadOnlyList<SupersededCode> superseded,
         DeliveryCode presented)
     {
-        var first = FirstDigest(Find(code.KeyId), deliveryId, presented);
-        var isMatch = CryptographicOperations.FixedTimeEquals(Digest(Find(code.KeyId), deliveryId, generation, presented), code.Digest)
+        var live = Find(code.KeyId);
+        var first = FirstDigest(live, deliveryId, presented);
+        var isMatch = CryptographicOperations.FixedTimeEquals(Digest(live, deliveryId, generation, presented), code.Digest)
             || (CryptographicOperations.FixedTimeEquals(first, code.Digest) && Open(deliveryId, generation, code).Reveal() == presented.Reveal());
         var isSuperseded = false;
         foreach (var earlier in superseded)

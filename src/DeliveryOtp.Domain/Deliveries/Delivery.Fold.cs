@@ -20,7 +20,7 @@ public sealed partial record Delivery
         {
             Sequence = Sequence + 1,
             LinkDigest = link ?? LinkDigest,
-            Review = Review || after.Signals.Values.Sum() >= Policy.ReviewThreshold,
+            Review = Review || after.SignalTotal >= Policy.ReviewThreshold,
         };
     }
 
@@ -146,13 +146,7 @@ public sealed partial record Delivery
             after = after.With(visits => visits with { ExposedGeneration = Generation });
         return verdict.Outcome switch
         {
-            AttemptOutcome.Accepted => after with
-            {
-                Status = DeliveryStatus.Delivered,
-                Code = null,
-                Superseded = [],
-                Visits = after.Visits with { Session = null, AcceptedAt = at },
-            },
+            AttemptOutcome.Accepted => after.Ended(DeliveryStatus.Delivered).With(visits => visits with { AcceptedAt = at }),
             AttemptOutcome.WrongCode => after.WithWrongTry(new WrongTry(at, attempt.Courier, attempt.Fix?.Position)),
             _ => after,
         };

@@ -80,6 +80,9 @@ public sealed partial record Delivery
     /// <summary>Every signal that was ever raised on this delivery and counts for it, each with its weight.</summary>
     public ImmutableSortedDictionary<string, int> Signals { get; init; } = NoSignals;
 
+    /// <summary>What they weigh together.</summary>
+    public int SignalTotal => Signals.Values.Sum();
+
     /// <summary>
     /// Signals of refused visits by couriers who may not deliver this parcel, by courier: they count for the delivery when he
     /// may. The first few couriers; the others' stand in the journal alone.
