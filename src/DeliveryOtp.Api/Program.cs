@@ -2,6 +2,7 @@ using DeliveryOtp.Api;
 using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Deliveries;
+using DeliveryOtp.Api.Disputes;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Messages;
@@ -28,7 +29,8 @@ try
         .AddSignals()
         .AddWebhooks()
         .AddMessages(builder.Configuration)
-        .AddAuditTrail();
+        .AddAuditTrail()
+        .AddDisputes();
 
     await using var app = builder.Build();
     app.CheckConfiguration();

@@ -163,7 +163,7 @@ public sealed class FoldTests
 
     private static Decision Contest(Delivery state, Witness witness, DateTimeOffset now)
     {
-        var decision = state.Contest(ContestKind.NotReceived, statement: null, now);
+        var decision = state.Contest(ContestKind.NotReceived, statement: null, A.Dispute, now);
         var may = witness.Status == DeliveryStatus.Delivered && now < witness.AcceptedAt!.Value.AddHours(2);
         Assert.Equal(may, decision.Conflict is null);
         return decision;
@@ -218,6 +218,7 @@ public sealed class FoldTests
         Held => verb is Verb.Arrive or Verb.ReportLeft
             or Verb.ChangeCourier or Verb.ChangeDestination or Verb.ChangeRecipient or Verb.ChangeParcel,
         SignalRaised => true,
+        DisputeOpened => verb == Verb.Contest,
         _ => false,
     };
 }

@@ -38,6 +38,8 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<OutgoingMailRow> OutgoingMails => Set<OutgoingMailRow>();
 
+    public DbSet<DisputeRow> Disputes => Set<DisputeRow>();
+
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>
