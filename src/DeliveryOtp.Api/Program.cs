@@ -6,6 +6,7 @@ using DeliveryOtp.Api.Disputes;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Messages;
+using DeliveryOtp.Api.Pages;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
@@ -30,15 +31,18 @@ try
         .AddWebhooks()
         .AddMessages(builder.Configuration)
         .AddAuditTrail()
-        .AddDisputes();
+        .AddDisputes()
+        .AddPages(builder.Configuration);
 
     await using var app = builder.Build();
     app.CheckConfiguration();
     app.UseHttp();
+    app.UsePageCompression();
     app.UseAccess();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     app.MapControllers();
+    app.MapPages();
     app.MapMailPages();
 
     await app.StartAsync();

@@ -30,8 +30,10 @@ public sealed class DisputeService(DeliveryCommands commands, DisputeQueries dis
     public Task<DisputeResult> NoteAsync(Command command, Dispute dispute, string text, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.NoteDispute(dispute, text, now), _ => dispute.Id.Value, cancel);
 
-    /// <inheritdoc cref="NoteAsync"/>
+    /// <param name="command">Its delivery is the dispute's.</param>
+    /// <param name="dispute">Which dispute.</param>
     /// <param name="decision">How it ends.</param>
+    /// <param name="cancel">The client has gone.</param>
     public async Task<DisputeResult> DecideAsync(Command command, Dispute dispute, DisputeDecision decision, CancellationToken cancel)
     {
         // What it holds never changes; what does, the locked delivery says.
