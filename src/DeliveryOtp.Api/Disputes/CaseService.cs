@@ -1,8 +1,10 @@
 using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
 using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Disputes;
@@ -37,19 +39,15 @@ public sealed class CaseService(DeliveryCommands commands, CodeKeyRing keys, IOp
 
     private static RecordedEntry EntryOf(CommandOutcome.Done done)
     {
-        var (kind, detail) = done is { Entry: { } entry }
-            ? EntryDetail.Of(entry.Event)
-            : (done.Prior!.Kind, done.Prior.Kind == ContestedKind ? done.Prior.ReadDetail<ContestDetail>() : new NoDetail());
-        return new RecordedEntry(
-            done.Entry?.Id ?? done.Prior!.Id,
-            done.After.Id.Value,
-            kind,
-            done.Entry?.RecordedAt ?? done.Prior!.RecordedAt,
-            done.After.StatusAt(done.Now),
-            (detail as ContestDetail)?.DisputeId);
+        if (done.Entry is { } entry)
+            return Recorded(done, entry.Id, EntryDetail.Of(entry.Event).Kind, entry.RecordedAt, (entry.Event as Contested)?.Dispute?.Value);
+        var prior = done.Prior!;
+        var dispute = prior.Kind == JournalRow.ContestedKind ? prior.ReadDetail<ContestDetail>().DisputeId : null;
+        return Recorded(done, prior.Id, prior.Kind, prior.RecordedAt, dispute);
     }
 
-    private const string ContestedKind = "contested";
+    private static RecordedEntry Recorded(CommandOutcome.Done done, Guid id, string kind, DateTimeOffset at, Guid? dispute) =>
+        new(id, done.After.Id.Value, kind, at, done.After.StatusAt(done.Now), dispute);
 }
 
 /// <summary>What became of it.</summary>

@@ -4,7 +4,6 @@ using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;

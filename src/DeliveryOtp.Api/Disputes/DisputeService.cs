@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 

@@ -27,7 +27,7 @@ public abstract record EntryDetail
         Denied denied => ("denied", new SignalDetail(denied.Signal)),
         LeftReported reported => ("left_reported", new SignalDetail(reported.Signal)),
         Received => (Rows.JournalRow.ReceivedKind, new NoDetail()),
-        Contested contested => ("contested", new ContestDetail(contested.Kind, contested.Statement, contested.Reason, contested.Dispute?.Value)),
+        Contested contested => (Rows.JournalRow.ContestedKind, new ContestDetail(contested.Kind, contested.Statement, contested.Reason, contested.Dispute?.Value)),
         SignalRaised raised => (Rows.JournalRow.SignalRaisedKind, new SignalDetail(raised.Signal, raised.About, raised.Stranger?.Value)),
         Viewed viewed => ("viewed", new ViewedDetail(viewed.Resource)),
         Noted noted => ("noted", new NoteDetail(noted.Text)),

@@ -35,8 +35,10 @@ internal static class RoleTable
         ["POST /v1/deliveries/{id}/attempts"] = new("courier", 201) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/arrivals"] = new("courier", 201) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/notes"] = new("retailer support", 200) { Target = DeliveryAsync },
+        // Nobody takes mails here.
         ["POST /v1/deliveries/{id}/links"] = new("retailer support", 409) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/contests"] = new("support", 200) { Target = DeliveredAsync },
+        // The delivery of the example is nobody's.
         ["POST /v1/disputes"] = new("retailer support", 404),
         ["GET /v1/disputes"] = new("retailer support", 200),
         ["GET /v1/disputes/{id}"] = new("retailer support", 200) { Target = DisputeAsync },

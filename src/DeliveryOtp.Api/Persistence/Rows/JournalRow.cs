@@ -19,6 +19,8 @@ public sealed class JournalRow
 
     public const string SignalRaisedKind = "signal_raised";
 
+    public const string ContestedKind = "contested";
+
     public const string ReceivedKind = "received";
 
     public const string DisputeOpenedKind = "dispute_opened";
