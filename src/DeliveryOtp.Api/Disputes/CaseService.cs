@@ -1,23 +1,21 @@
-using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
-using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Disputes;
 
 /// <summary>Carries out what support does for somebody who calls: a note, the link once more, a contest in their name.</summary>
-public sealed class CaseService(DeliveryCommands commands, CodeKeyRing keys, IOptions<MailOptions> mail)
+public sealed class CaseService(DeliveryCommands commands, CodeKeyRing keys, RecipientMail mail)
 {
     public Task<CaseResult> NoteAsync(Command command, string text, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.Note(text, now), cancel);
 
     /// <summary>The mail goes where every mail goes: whoever orders it learns neither the link nor an address.</summary>
     public Task<CaseResult> SendLinkAsync(Command command, CancellationToken cancel) =>
-        RunAsync(command, (delivery, _, now) => delivery.SendLink(keys, mail.Value.IsOn, now), cancel);
+        RunAsync(command, (delivery, _, now) => delivery.SendLink(keys, mail.IsSent, now), cancel);
 
     public Task<CaseResult> ContestAsync(Command command, ContestInNameRequest request, CancellationToken cancel) => RunAsync(
         command,

@@ -1,9 +1,8 @@
-using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -122,7 +121,7 @@ public sealed class DisputeQueries(
             .. from row in rows
                let detail = RowJson.Read<DisputeNotedDetail>(row.Detail)
                where detail.DisputeId == dispute.Id
-               select new DisputeNote(row.Id, row.RecordedAt, new TimelineActor(row.ActorRole, row.ActorId), detail.Text),
+               select new DisputeNote(row.Id, row.RecordedAt, new Actor(row.ActorRole, row.ActorId), detail.Text),
         ];
     }
 
@@ -130,7 +129,7 @@ public sealed class DisputeQueries(
 
     private static DisputeItem ItemOf(FoundDispute found, DateTimeOffset now)
     {
-        var (dispute, delivery) = (found.Dispute, DeliveryResponse.Of(found.Delivery, now));
+        var (dispute, delivery) = (found.Dispute, found.Delivery);
         return new DisputeItem(
             dispute.Id,
             dispute.DeliveryId,
@@ -142,11 +141,11 @@ public sealed class DisputeQueries(
             dispute.OpenedAt,
             dispute.DueAt,
             dispute.DecidedAt is null && dispute.DueAt < now,
-            delivery.Status,
+            delivery.Status.At(now, delivery.ExpiresAt),
             delivery.Review,
-            delivery.Signals.Values.Sum(),
-            delivery.Seller,
-            delivery.Destination.Country!,
+            RowJson.Read<Dictionary<string, int>>(delivery.Signals).Values.Sum(),
+            delivery.SellerName is { } seller ? new Seller(seller, delivery.SellerCountry, delivery.SellerMarketplace) : null,
+            delivery.Country,
             dispute.Notes,
             dispute.LastNoteAt,
             dispute.LastNote,
@@ -161,7 +160,7 @@ public sealed class DisputeQueries(
             dispute.Reasons!,
             dispute.EvidenceKeptAt,
             decidedAt,
-            new TimelineActor(dispute.DecidedByRole!.Value, dispute.DecidedById!));
+            new Actor(dispute.DecidedByRole!.Value, dispute.DecidedById!));
 
     /// <summary>A dispute and the delivery that it is about.</summary>
     private sealed class FoundDispute

@@ -1,5 +1,3 @@
-using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Journal;
@@ -40,7 +38,7 @@ public record DisputeItem(
     DeliveryStatus DeliveryStatus,
     bool Review,
     int SignalTotal,
-    SellerBody? Seller,
+    Seller? Seller,
     string Country,
     int Notes,
     DateTimeOffset? LastNoteAt,
@@ -69,14 +67,14 @@ public sealed record DisputeRuling(
     string Reasons,
     string? EvidenceKeptAt,
     DateTimeOffset DecidedAt,
-    TimelineActor DecidedBy);
+    Actor DecidedBy);
 
 /// <summary>Something that was found out about a dispute.</summary>
 /// <param name="Id">Of its entry in the journal.</param>
 /// <param name="RecordedAt">The server's clock.</param>
 /// <param name="Actor">Who wrote it.</param>
 /// <param name="Text">What.</param>
-public sealed record DisputeNote(Guid Id, DateTimeOffset RecordedAt, TimelineActor Actor, string Text);
+public sealed record DisputeNote(Guid Id, DateTimeOffset RecordedAt, Actor Actor, string Text);
 
 public enum DisputeState
 {

@@ -4,7 +4,7 @@ using MailKit.Security;
 namespace DeliveryOtp.Api.Messages;
 
 /// <summary>What the operator configures under <c>DeliveryOtp:Mail</c>. Without a host there is no mail.</summary>
-public sealed class MailOptions
+internal sealed class MailOptions
 {
     public const string Section = "DeliveryOtp:Mail";
 

@@ -53,7 +53,7 @@ public sealed class GroundsTests(Service service) : IClassFixture<Service>
             ],
             grounds.Select(ground => $"{ground.Text("ground")} {ground.Text("record")}"));
         Assert.Matches(@"^\d+ \w{3} \d\d:\d\d, visit 1$", grounds[0].Text("words"));
-        Assert.Equal("3 m ±12, inside", grounds[1].Text("words"));
+        Assert.Equal("3 m ±13, inside", grounds[1].Text("words"));
 
         var untouched = GroundsOf(await tenant.Retailer.DisputeAsync(await tenant.Support.OpenedAsync((await tenant.IssueAsync()).Id)));
         Assert.Equal(["contradicts", "supports"], new[] { untouched[0], untouched[7] }.Select(ground => ground.Text("record")));
