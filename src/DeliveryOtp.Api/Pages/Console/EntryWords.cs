@@ -52,7 +52,8 @@ internal static class EntryWords
         SignalDetail => SignalWords(numbered.Entry.Kind),
         ContestDetail contest => Plain($"{(numbered.Entry.Actor.Role == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad),
         ViewedDetail viewed => Plain($"Support looked: {viewed.Resource}"),
-        null => Plain($"An entry that can't be read here: {numbered.Entry.Kind}", tone: EntryTone.Warn),
+        OtherDetail => Plain($"An entry of a kind that this version does not know: {numbered.Entry.Kind}", tone: EntryTone.Warn),
+        null => Plain($"An entry that no longer reads: {numbered.Entry.Kind}", tone: EntryTone.Warn),
         _ => throw new ArgumentOutOfRangeException(nameof(numbered), numbered.Entry.Kind, message: null),
     };
 
