@@ -19,23 +19,23 @@ public sealed record DoorstepPlan(
     /// <summary>Of more, the newest are drawn.</summary>
     public const int MostFixes = 200;
 
-    public static DoorstepPlan Of(Doorstep doorstep, IReadOnlyList<PlanEntry> entries) => Of(doorstep, entries, PlanLabels.English);
+    public static DoorstepPlan Of(Door door, IReadOnlyList<PlanEntry> entries) => Of(door, entries, PlanLabels.English);
 
-    /// <param name="doorstep">The middle of the picture.</param>
+    /// <param name="door">The middle of the picture.</param>
     /// <param name="entries">Arrivals and attempts, oldest first.</param>
     /// <param name="labels">The words in the picture.</param>
-    public static DoorstepPlan Of(Doorstep doorstep, IReadOnlyList<PlanEntry> entries, PlanLabels labels)
+    public static DoorstepPlan Of(Door door, IReadOnlyList<PlanEntry> entries, PlanLabels labels)
     {
         LocatedEntry[] located = [.. entries.Where(entry => entry.Fix is not null)
-            .Select(entry => LocatedEntry.Of(entry, entry.Fix!, doorstep.Destination))];
+            .Select(entry => LocatedEntry.Of(entry, entry.Fix!, door.Destination))];
         LocatedEntry[] drawn = [.. located.TakeLast(MostFixes)];
-        var painting = new PlanPainting(doorstep, PlanScale.Of(doorstep.Radius, drawn), labels);
+        var painting = new PlanPainting(door, PlanScale.Of(door.Radius, drawn), labels);
         painting.Paint(drawn);
         return new DoorstepPlan(
             painting.Finish(),
             PlanWords.Title,
-            PlanWords.Describe(doorstep, drawn),
-            [.. entries.Select(entry => PlanRow.Of(entry, doorstep.Destination, labels))],
+            PlanWords.Describe(door, drawn),
+            [.. entries.Select(entry => PlanRow.Of(entry, door.Destination, labels))],
             PlanNotes.Of(entries, located.Length, painting.WithoutNumber));
     }
 }

@@ -9,13 +9,13 @@ internal static class Ground
     private const double Corner = 14;
     private const double Tick = 5;
 
-    public static IEnumerable<Shape> Of(Doorstep doorstep, PlanScale scale)
+    public static IEnumerable<Shape> Of(Door door, PlanScale scale)
     {
         var (middle, side) = (PlanScale.Side / 2, PlanScale.Side);
         yield return new Block(Part.Sheet, default, side, side);
         yield return new Stroke(Part.CrossHair, new Point(middle, 0), new Point(middle, side));
         yield return new Stroke(Part.CrossHair, new Point(0, middle), new Point(side, middle));
-        yield return new Ring(Part.Fence, PlanScale.Centre, doorstep.Radius.Value * scale.UnitsPerMetre);
+        yield return new Ring(Part.Fence, PlanScale.Centre, door.Radius.Value * scale.UnitsPerMetre);
     }
 
     public static IEnumerable<Shape> House()
@@ -54,16 +54,16 @@ internal static class Ground
     }
 
     /// <summary>Where the fence's label may stand: outside along its line from the upper left, at last in the lower left corner.</summary>
-    public static Caption[] FenceLabels(Doorstep doorstep, PlanScale scale, PlanLabels labels)
+    public static Caption[] FenceLabels(Door door, PlanScale scale, PlanLabels labels)
     {
-        var text = $"{labels.Fence} {Lengths.Of(doorstep.Radius)}";
-        var radius = doorstep.Radius.Value * scale.UnitsPerMetre;
+        var text = $"{labels.Fence} {Lengths.Of(door.Radius)}";
+        var radius = door.Radius.Value * scale.UnitsPerMetre;
         double[] turns = [-0.125, 0.375, -0.375, 0.125, -0.0625, 0.4375, -0.4375, 0.0625, -0.1875, 0.3125, -0.3125, 0.1875];
         return [.. turns.Select(turn => Beside(turn * 2 * Math.PI)), new(Part.Label, new Point(8, PlanScale.Side - 10), text, Align.Start, TextSize)];
 
         Caption Beside(double angle)
         {
-            var foot = PlanScale.Centre.Towards(angle, radius + 5);
+            var foot = PlanScale.Centre.Towards(angle, radius + 8);
             var isBelow = Math.Cos(angle) < 0;
             return new Caption(
                 new Look(Part.Label, Tone.Plain),

@@ -4,7 +4,7 @@ namespace DeliveryOtp.Api.Drawing;
 internal static class NumberPlacing
 {
     private const double RingStep = 10;
-    private const int Rings = 10;
+    private const int Rings = 6;
 
     private static readonly double[] Directions = [.. Enumerable.Range(0, 8).Select(octant => octant * Math.PI / 4)];
 

@@ -5,7 +5,7 @@ namespace DeliveryOtp.Api.Drawing;
 /// <summary>The door, and how far round it a code may be entered.</summary>
 /// <param name="Destination">Of the delivery.</param>
 /// <param name="Radius">Of the geofence, 50–1000 m (R10).</param>
-public sealed record Doorstep(Position Destination, Metres Radius);
+public sealed record Door(Position Destination, Metres Radius);
 
 /// <summary>An arrival or attempt, as the plan and its table show it.</summary>
 /// <param name="Number">1 or more: the number that the page gives to it, ascending in time.</param>

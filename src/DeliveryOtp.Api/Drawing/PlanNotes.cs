@@ -26,7 +26,7 @@ internal static class PlanNotes
         if (located > DoorstepPlan.MostFixes)
             notes.Add(Invariant($"Of {located} fixes, the {DoorstepPlan.MostFixes} newest are drawn; the table has all."));
         if (withoutNumber > 0)
-            notes.Add(withoutNumber == 1 ? "One mark has no number for want of room; the table has it." : Invariant($"{withoutNumber} marks have no number for want of room; the table has them."));
+            notes.Add(withoutNumber == 1 ? "One mark is without its number here; the table has it." : Invariant($"{withoutNumber} marks are without their numbers here; the table has them."));
         return notes;
     }
 }

@@ -3,13 +3,16 @@ using static System.FormattableString;
 namespace DeliveryOtp.Api.Drawing;
 
 /// <summary>A plan in the making: layers from the ground up, and what of the sheet is taken.</summary>
-internal sealed class PlanPainting(Doorstep doorstep, PlanScale scale, PlanLabels labels)
+internal sealed class PlanPainting(Door door, PlanScale scale, PlanLabels labels)
 {
-    /// <summary>More numbers than this can't be read: only those that tell the story remain.</summary>
+    /// <summary>Among more dots than this, numbers everywhere can't be read: only those that tell the story have one.</summary>
     private const int MostNumbers = 10;
 
+    /// <summary>And of those that tell it, the weightiest.</summary>
+    private const int MostTelling = 24;
+
     private const double TextSize = 14;
-    private const double NumberSize = 13;
+    private const double NumberSize = 14;
     private const double DotRadius = 3;
     private const int ThreeDigits = 100;
 
@@ -38,7 +41,7 @@ internal sealed class PlanPainting(Doorstep doorstep, PlanScale scale, PlanLabel
     public Picture Finish() => new(
         PlanScale.Side,
         PlanScale.Side,
-        [.. Ground.Of(doorstep, scale), .. _circles, .. Ground.House(), .. _leaders, .. _dots, .. _numbers, .. _captions]);
+        [.. Ground.Of(door, scale), .. _circles, .. Ground.House(), .. _leaders, .. _dots, .. _numbers, .. _captions]);
 
     private static IEnumerable<(LocatedEntry Entry, bool IsNumbered)> ByWeight(LocatedEntry[] entries) => entries
         .OrderBy(entry => entry.Entry.Kind switch
@@ -50,7 +53,7 @@ internal sealed class PlanPainting(Doorstep doorstep, PlanScale scale, PlanLabel
             MarkKind.Other => 4,
         })
         .ThenBy(entry => entry.Entry.Number)
-        .Select(entry => (entry, entries.Length <= MostNumbers || entry.Tells));
+        .Select((entry, rank) => (entry, entries.Length <= MostNumbers || (entry.Tells && rank < MostTelling)));
 
     private void Furnish()
     {
@@ -111,7 +114,7 @@ internal sealed class PlanPainting(Doorstep doorstep, PlanScale scale, PlanLabel
     /// <summary>A text beside its disc, once all discs have their places.</summary>
     private void Want(LocatedEntry entry, Point disc, string text)
     {
-        const double aside = Sheet.DiscRadius + 5;
+        const double aside = Sheet.DiscRadius + 6;
         const double middle = TextSize * 0.36;
         var look = entry.Look(Part.Label);
         _wanted.Add(
@@ -126,7 +129,7 @@ internal sealed class PlanPainting(Doorstep doorstep, PlanScale scale, PlanLabel
     /// <summary>A text that finds no room is left out: the table has it.</summary>
     private void Label()
     {
-        foreach (var places in _wanted.Append(Ground.FenceLabels(doorstep, scale, labels)))
+        foreach (var places in _wanted.Append(Ground.FenceLabels(door, scale, labels)))
         {
             if (Array.Find(places, place => _sheet.HasRoomFor(Box.Of(place))) is not { } caption)
                 continue;

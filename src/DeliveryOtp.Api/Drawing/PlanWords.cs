@@ -9,18 +9,21 @@ internal static class PlanWords
 
     private const int MostPlaces = 8;
 
+    /// <summary>Of more, nobody wants to hear each: the table has them.</summary>
+    private const int MostNumbers = 20;
+
     private static readonly string[] Directions =
         ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
 
-    public static string Describe(Doorstep doorstep, IReadOnlyList<LocatedEntry> located)
+    public static string Describe(Door door, IReadOnlyList<LocatedEntry> located)
     {
         if (located.Count == 0)
-            return $"No place is on record. The fence of {Lengths.Of(doorstep.Radius)} is drawn round the address.";
+            return $"No place is on record. The fence of {Lengths.Of(door.Radius)} is drawn round the address.";
 
-        var isInside = located.ToLookup(entry => entry.Bearing.Distance <= doorstep.Radius);
+        var isInside = located.ToLookup(entry => entry.Bearing.Distance <= door.Radius);
         List<string> clauses = [];
         if (isInside[true].Any())
-            clauses.Add($"{Are(isInside[true], "lies", "lie")} inside the fence of {Lengths.Of(doorstep.Radius)}");
+            clauses.Add($"{Are(isInside[true], "lies", "lie")} inside the fence of {Lengths.Of(door.Radius)}");
         clauses.AddRange(Outside([.. isInside[false]]));
         List<string> sentences = [$"{string.Join("; ", clauses)}."];
         Say(entry => entry.Fix.IsMock, "is a mock location", "are mock locations");
@@ -52,6 +55,8 @@ internal static class PlanWords
     private static string Are(IEnumerable<LocatedEntry> entries, string one, string many)
     {
         int[] numbers = [.. entries.Select(entry => entry.Entry.Number)];
-        return $"{NumberList.Of(numbers)} {(numbers.Length == 1 ? one : many)}";
+        return numbers.Length <= MostNumbers
+            ? $"{NumberList.Of(numbers)} {(numbers.Length == 1 ? one : many)}"
+            : Invariant($"{numbers.Length} marks {many}");
     }
 }

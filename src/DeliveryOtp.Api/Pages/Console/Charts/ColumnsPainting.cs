@@ -10,7 +10,7 @@ internal sealed class ColumnsPainting
     private const double PlotHeight = 150;
     private const double Left = 40;
     private const double Right = Width - 6;
-    private const double TextSize = 13;
+    private const double TextSize = 14;
     private const double LegendLine = 22;
 
     /// <summary>Above the highest column: the marks stand there.</summary>
@@ -18,6 +18,7 @@ internal sealed class ColumnsPainting
 
     private const double WidestColumn = 30;
     private const double BetweenParts = 1;
+    private const double BetweenLabels = 14;
 
     private readonly IReadOnlyList<Column> _columns;
     private readonly bool _hasMarks;
@@ -52,7 +53,7 @@ internal sealed class ColumnsPainting
 
     private void PaintLegend()
     {
-        (Part Part, string Text, double X)[] outcomes = [(Part.Accepted, "accepted", 0), (Part.Wrong, "wrong", 92), (Part.Refused, "refused", 166)];
+        (Part Part, string Text, double X)[] outcomes = [(Part.Accepted, "accepted", 0), (Part.Wrong, "wrong", 96), (Part.Refused, "refused", 174)];
         foreach (var (part, text, x) in outcomes)
         {
             _shapes.Add(new Block(part, new Point(Left + x, 4), 12, 12));
@@ -63,8 +64,8 @@ internal sealed class ColumnsPainting
             return;
         PaintMark(Part.Late, new Point(Left + 6, LegendLine + 10));
         _shapes.Add(new Caption(Part.Label, new Point(Left + 18, LegendLine + 15), "late", Align.Start, TextSize));
-        PaintMark(Part.Contested, new Point(Left + 98, LegendLine + 10));
-        _shapes.Add(new Caption(Part.Label, new Point(Left + 110, LegendLine + 15), "contested", Align.Start, TextSize));
+        PaintMark(Part.Contested, new Point(Left + 102, LegendLine + 10));
+        _shapes.Add(new Caption(Part.Label, new Point(Left + 114, LegendLine + 15), "contested", Align.Start, TextSize));
     }
 
     private void PaintAxis()
@@ -108,13 +109,15 @@ internal sealed class ColumnsPainting
     /// <summary>As many as can stand side by side, the newest among them.</summary>
     private void PaintLabels()
     {
-        var widest = (_columns.Max(column => column.Label.Length) * TextSize * 0.58) + 8;
-        var every = Math.Max(1, (int)Math.Ceiling(widest / Slot));
-        for (var index = _columns.Count - 1; index >= 0; index -= every)
+        var free = Width;
+        for (var index = _columns.Count - 1; index >= 0; index--)
         {
-            var half = _columns[index].Label.Length * TextSize * 0.29;
-            var x = Math.Min(Middle(index), Width - half - 1);
+            var half = _columns[index].Label.Length * TextSize * 0.3;
+            var x = Math.Min(Middle(index), Width - half);
+            if (x + half > free || x - half < 0)
+                continue;
             _shapes.Add(new Caption(Part.Label, new Point(x, Bottom + 18), _columns[index].Label, Align.Middle, TextSize));
+            free = x - half - BetweenLabels;
         }
     }
 

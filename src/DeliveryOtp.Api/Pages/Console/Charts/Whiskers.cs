@@ -63,7 +63,8 @@ public sealed record Whiskers(Picture Picture, string Title, string Description,
         yield return new Stroke(Part.Fleet, new Point(fleet, y - (RowHeight / 2) + 5), new Point(fleet, y + (RowHeight / 2) - 5));
         if (row.IsTooFew)
         {
-            yield return new Caption(Part.Label, new Point(Math.Max(Left, fleet) + 10, y + 5), row.Verdict, Align.Start, TextSize);
+            var aside = fleet < (Left + Right) / 2 ? fleet : Left;
+            yield return new Caption(Part.Label, new Point(aside + 10, y + 5), row.Verdict, Align.Start, TextSize);
             yield break;
         }
 
