@@ -25,6 +25,11 @@ public sealed class ShownText : IHtmlContent
     /// <param name="text">Null: a dash.</param>
     public static IHtmlContent Of(string? text) => text is null ? new HtmlString("—") : new ShownText(Plain(text), Line);
 
+    /// <summary>An id; of a UUID its first block, which people quote to each other, and the whole in its `title`.</summary>
+    public static IHtmlContent Id(string id) => Guid.TryParse(id, out _)
+        ? new HtmlContentBuilder().AppendHtml($"<span title=\"{Guid.Parse(id)}\">{Guid.Parse(id).ToString()[..8]}…</span>")
+        : Of(id);
+
     /// <summary>Whole, with its own line breaks: a statement or a reason that has to be read.</summary>
     /// <param name="text">Null: a dash.</param>
     public static IHtmlContent Whole(string? text) => text is null

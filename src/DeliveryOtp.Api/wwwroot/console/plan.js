@@ -7,10 +7,10 @@ let marked;
 /** @param {string | undefined} entry */
 function mark(entry) {
   if (entry === marked) return;
-  for (const part of document.querySelectorAll(".marked")) part.classList.remove("marked");
+  for (const part of document.querySelectorAll("[data-pointed]")) part.removeAttribute("data-pointed");
   marked = entry;
   if (entry === undefined) return;
-  for (const part of document.querySelectorAll(`[data-entry="${CSS.escape(entry)}"]`)) part.classList.add("marked");
+  for (const part of document.querySelectorAll(`[data-entry="${CSS.escape(entry)}"]`)) part.setAttribute("data-pointed", "");
 }
 
 /** @param {Event} event */

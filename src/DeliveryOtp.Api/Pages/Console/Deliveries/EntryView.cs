@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
@@ -7,17 +8,21 @@ namespace DeliveryOtp.Api.Pages.Console.Deliveries;
 /// <summary>An entry as the timeline shows it.</summary>
 public sealed record EntryView(NumberedEntry Numbered, EntryText Text, DestinationClock Clock)
 {
-    private static readonly Dictionary<string, string> Meanings = SignalRules.OfVisits.Cast<SignalRule>().Concat(SignalRules.OfHistory)
-        .GroupBy(rule => rule.Name, StringComparer.Ordinal)
-        .ToDictionary(rules => rules.Key, rules => string.Join(" Or: ", rules.Select(rule => rule.Meaning)), StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> OfVisits =
+        SignalRules.OfVisits.ToDictionary(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, string> OfHistory =
+        SignalRules.OfHistory.ToDictionary(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal);
 
     public AttemptDetail? Attempt => Numbered.Entry.Detail as AttemptDetail;
 
     /// <summary>When it happened: a visit and a showing end at their time, whenever that is written down.</summary>
     public DateTimeOffset At => Text.At ?? Numbered.Entry.RecordedAt;
 
-    /// <summary>What the signal's rule says that it means; null for the recipient's own word.</summary>
-    public static string? MeaningOf(Signal signal) => Meanings.GetValueOrDefault(signal.Name);
+    /// <summary>What its rule says that a signal means; null for the recipient's own word.</summary>
+    public string? MeaningOf(RaisedSignal raised) =>
+        (raised.Sequence == Numbered.Entry.Sequence && Numbered.Entry.Detail is not SignalDetail { About: not null } ? OfVisits : OfHistory)
+            .GetValueOrDefault(raised.Signal.Name);
 
     /// <summary>Who did it: a role, and the id that people quote to each other.</summary>
     public (string Role, string? Id) Who => (Numbered.Entry.Actor.Role, Numbered.Entry.CourierId) switch
@@ -25,7 +30,7 @@ public sealed record EntryView(NumberedEntry Numbered, EntryText Text, Destinati
         (ActorRole.Courier, var courier) => ("courier", courier),
         (ActorRole.System, _) => ("by itself", null),
         (ActorRole.Recipient, _) => ("recipient", null),
-        (ActorRole.Retailer, _) => ("retailer", Numbered.Entry.Actor.Id),
+        (ActorRole.Retailer, _) => ("retailer", null),
         (ActorRole.Support, _) => ("support", Numbered.Entry.Actor.Id),
         (ActorRole.Admin, _) => ("admin", Numbered.Entry.Actor.Id),
     };

@@ -2,7 +2,6 @@ using DeliveryOtp.Api.Drawing;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
-using Step = DeliveryOtp.Api.Drawing.Doorstep;
 
 namespace DeliveryOtp.Api.Pages.Console.Deliveries;
 
@@ -10,7 +9,7 @@ namespace DeliveryOtp.Api.Pages.Console.Deliveries;
 internal static class PlanOf
 {
     public static DoorstepPlan Story(Story story) => DoorstepPlan.Of(
-        new Step(story.Delivery.Destination.Position, new Metres(story.Delivery.Policy.RadiusM)),
+        new Door(story.Delivery.Destination.Position, new Metres(story.Delivery.Policy.RadiusM)),
         [.. story.Timeline.Entries.Select(EntryOf).OfType<PlanEntry>()]);
 
     private static PlanEntry? EntryOf(NumberedEntry entry) => entry.Entry.Detail switch
