@@ -69,7 +69,7 @@ public sealed class LookupTests(Service service) : IClassFixture<Service>
     {
         await (await (await tenant.CourierAsync(courier)).AttemptAsync(issued.Id, "x", service.Clock.GetUtcNow(), change: body => body["device"]!["id"] = device)).JsonAsync();
         await Eventually.AsyncTrue(async () => await service.Database.ScalarAsync<long>(
-            $"select count(*) from deliveryotp.hand_overs where retailer_id = '{tenant.Id}' and subject_id in ('{courier}', '{device}')") == 2);
+            $"select count(*) from deliveryotp.hand_overs where retailer_id = '{tenant.Id}' and (subject, subject_id) in (('courier', '{courier}'), ('device', '{device}'))") == 2);
     }
 
     private async Task<string> FindAsync(Tenant tenant, string text)

@@ -69,7 +69,7 @@ public sealed class SearchTokensTests
     [InlineData("?courier=1", "courier")]
     [InlineData("?courier_id=a&courier_id=b", "courier_id")]
     public void An_address_with_what_nobody_knows_is_an_error(string query, string named) =>
-        Assert.Equal([named], SearchFilters.Of(new QueryString(query)).Errors.Select(error => error.Name));
+        Assert.Equal(named, Assert.Single(SearchFilters.Of(new QueryString(query)).Errors).Name);
 
     [Fact]
     public void Empty_fields_of_a_form_are_no_filters() =>
@@ -120,7 +120,7 @@ public sealed class SearchTokensTests
     public void A_value_that_cant_be_is_an_error_at_its_filter(string tokens, string named)
     {
         Assert.Null(Read(tokens, out var errors));
-        Assert.Equal([named], errors.Select(error => error.Name));
+        Assert.Equal(named, Assert.Single(errors).Name);
     }
 
     private static AttemptQuery? Read(string tokens, out IReadOnlyList<SearchError> errors)

@@ -84,8 +84,7 @@ internal static partial class PastedPlace
         {
             "N" or "S" => Axis.Latitude,
             "E" or "W" => Axis.Longitude,
-            "" => Axis.Unsaid,
-            _ => Axis.Both,
+            _ => Axis.Unsaid,
         });
     }
 
@@ -104,9 +103,6 @@ internal static partial class PastedPlace
         Unsaid,
         Latitude,
         Longitude,
-
-        /// <summary>A point of the compass on either side of the number.</summary>
-        Both,
     }
 
     [GeneratedRegex(@"!3d(?<lat>-?\d{1,2}(\.\d+)?)!4d(?<lon>-?\d{1,3}(\.\d+)?)", RegexOptions.ExplicitCapture, TimeoutMs)]
@@ -127,11 +123,12 @@ internal static partial class PastedPlace
     [GeneratedRegex(@"^https?://.*[?&](q|query|ll|sll|center|destination|daddr)=(loc:)?(?<lat>-?\d{1,2}(\.\d+)?)[, +]+(?<lon>-?\d{1,3}(\.\d+)?)", RegexOptions.ExplicitCapture, TimeoutMs)]
     private static partial Regex QueryPair();
 
-    [GeneratedRegex(@"^((?<a1>[NSEW])\s*)?(?<d1>[+-]?\d{1,3}(\.\d+)?)\s*°?\s*((?<m1>\d{1,2}(\.\d+)?)\s*'\s*((?<s1>\d{1,2}(\.\d+)?)\s*""?)?)?\s*(?<b1>[NSEW])?\s+((?<a2>[NSEW])\s*)?(?<d2>[+-]?\d{1,3}(\.\d+)?)\s*°?\s*((?<m2>\d{1,2}(\.\d+)?)\s*'\s*((?<s2>\d{1,2}(\.\d+)?)\s*""?)?)?\s*(?<b2>[NSEW])?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMs)]
+    /// <summary>Where a point of the compass stands before the first number, it does before the second.</summary>
+    [GeneratedRegex(@"^((?<a1>[NSEW])\s*)?(?<d1>[+-]?\d{1,3}(\.\d+)?)\s*°?\s*((?<m1>\d{1,2}(\.\d+)?)\s*'\s*((?<s1>\d{1,2}(\.\d+)?)\s*""?)?)?\s*(?(a1)|(?<b1>[NSEW])?)\s+(?(a1)(?<a2>[NSEW])\s*)(?<d2>[+-]?\d{1,3}(\.\d+)?)\s*°?\s*((?<m2>\d{1,2}(\.\d+)?)\s*'\s*((?<s2>\d{1,2}(\.\d+)?)\s*""?)?)?\s*(?(a1)|(?<b2>[NSEW])?)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMs)]
     private static partial Regex Marked();
 
     /// <summary>Degrees, minutes and seconds with nothing but blanks between them, which only the compass makes one place.</summary>
-    [GeneratedRegex(@"^((?<a1>[NSEW])\s*)?(?<d1>\d{1,3})\s+(?<m1>\d{1,2}(\.\d+)?)(\s+(?<s1>\d{1,2}(\.\d+)?))?\s*(?<b1>[NSEW])?\s+((?<a2>[NSEW])\s*)?(?<d2>\d{1,3})\s+(?<m2>\d{1,2}(\.\d+)?)(\s+(?<s2>\d{1,2}(\.\d+)?))?\s*(?<b2>[NSEW])?$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMs)]
+    [GeneratedRegex(@"^((?<a1>[NSEW])\s*)?(?<d1>\d{1,3})\s+(?<m1>\d{1,2}(\.\d+)?)(\s+(?<s1>\d{1,2}(\.\d+)?))?\s*(?(a1)|(?<b1>[NSEW])?)\s+(?(a1)(?<a2>[NSEW])\s*)(?<d2>\d{1,3})\s+(?<m2>\d{1,2}(\.\d+)?)(\s+(?<s2>\d{1,2}(\.\d+)?))?\s*(?(a1)|(?<b2>[NSEW])?)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMs)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"\s*[,;]\s*|\s+", RegexOptions.None, TimeoutMs)]
