@@ -23,11 +23,11 @@ public sealed class SearchTokensTests
         var parsed = SearchTokens.Parse(tokens);
         Assert.Empty(parsed.Errors);
         Assert.Null(parsed.Bare);
-        var (fromForm, errors) = SearchFilters.Of(new QueryString(query));
+        var (fromForm, errors) = SearchFilters.Of(new QueryString(query), SearchFilters.Names);
         Assert.Empty(errors);
         Assert.Equal(fromForm.All, parsed.Filters.All);
         Assert.Equal(tokens, SearchTokens.Write(fromForm));
-        Assert.Equal(fromForm.All, SearchFilters.Of(new QueryString(parsed.Filters.ToQuery())).Filters.All);
+        Assert.Equal(fromForm.All, SearchFilters.Of(new QueryString(parsed.Filters.ToQuery()), SearchFilters.Names).Filters.All);
     }
 
     [Theory]
@@ -69,11 +69,11 @@ public sealed class SearchTokensTests
     [InlineData("?courier=1", "courier")]
     [InlineData("?courier_id=a&courier_id=b", "courier_id")]
     public void An_address_with_what_nobody_knows_is_an_error(string query, string named) =>
-        Assert.Equal(named, Assert.Single(SearchFilters.Of(new QueryString(query)).Errors).Name);
+        Assert.Equal(named, Assert.Single(SearchFilters.Of(new QueryString(query), SearchFilters.Names).Errors).Name);
 
     [Fact]
     public void Empty_fields_of_a_form_are_no_filters() =>
-        Assert.Empty(SearchFilters.Of(new QueryString("?order_id=&courier_id=+&near=&radius_m=500&q=x"), "q").Filters.All);
+        Assert.Empty(SearchFilters.Of(new QueryString("?order_id=&courier_id=+&near=&radius_m=500&cursor=x"), SearchFilters.Names).Filters.All);
 
     [Fact]
     public void The_last_filter_can_be_dropped()

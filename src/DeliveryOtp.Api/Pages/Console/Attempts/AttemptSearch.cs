@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
@@ -34,16 +35,14 @@ internal static class AttemptSearch
             Signal = filters[SearchFilters.Signal],
             Place = PlaceOf(filters, errors),
             From = FromOf(filters, now, errors),
-            To = Moment(filters[SearchFilters.To]),
+            To = Moments.Of(filters[SearchFilters.To]),
             Near = PastedPlace.TryParse(filters[SearchFilters.Near] ?? string.Empty, out var place)
                 ? PastedPlace.Format(place)
                 : filters[SearchFilters.Near],
             RadiusM = RadiusOf(filters, errors),
             Cursor = cursor,
         };
-        errors.AddRange(validator.Validate(query).Errors.Select(failure => new SearchError(
-            System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName),
-            failure.ErrorMessage)));
+        errors.AddRange(validator.Validate(query).Errors.Select(SearchError.Of));
         return (errors.Count > 0 ? null : query, errors);
     }
 
@@ -69,7 +68,7 @@ internal static class AttemptSearch
 
     private static string? FromOf(SearchFilters filters, DateTimeOffset now, List<SearchError> errors)
     {
-        var from = Moment(filters[SearchFilters.From]);
+        var from = Moments.Of(filters[SearchFilters.From]);
         if (filters[SearchFilters.Since] is not { } since)
             return from;
         if (Since.Before(now, since) is not { } start)
@@ -85,20 +84,9 @@ internal static class AttemptSearch
     {
         if (filters[SearchFilters.Radius] is not { } text)
             return null;
-        if (double.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var radius))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var radius))
             return radius;
         errors.Add(new(SearchFilters.Radius, "must be a number of metres"));
         return 1;
     }
-
-    /// <summary>A day, and a time that a form's field gives without an offset, are UTC's. All else is left to the validator.</summary>
-    private static string? Moment(string? text) =>
-        text is not null && DateTime.TryParseExact(
-            text,
-            ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm'Z'"],
-            System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.None,
-            out var utc)
-            ? Timestamp.Format(new DateTimeOffset(utc, TimeSpan.Zero))
-            : text;
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using DeliveryOtp.Api.Http;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace DeliveryOtp.Api.Pages.Console.Attempts;
@@ -7,7 +9,12 @@ namespace DeliveryOtp.Api.Pages.Console.Attempts;
 internal sealed record SearchFilter(string Name, string Value);
 
 /// <summary>What is wrong with a search, in words, and at which filter; null: at none of them.</summary>
-internal sealed record SearchError(string? Name, string Sentence);
+internal sealed record SearchError(string? Name, string Sentence)
+{
+    /// <summary>The API's validators say it of a property, which is named as the filter is.</summary>
+    public static SearchError Of(ValidationFailure failure) =>
+        new(JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName), failure.ErrorMessage);
+}
 
 /// <summary>
 /// The filters of a search in the order in which they were given: an address, a form and the tokens of the search field are three
@@ -28,10 +35,14 @@ internal sealed class SearchFilters(IReadOnlyList<SearchFilter> all)
     public const string Since = "since";
     public const string Place = "place";
 
+    /// <summary>No filter, but where the page begins.</summary>
+    public const string Cursor = "cursor";
+
     /// <summary>How far from a place that was given without a radius.</summary>
     public const string UsualRadius = "500";
 
-    private static readonly string[] Names = [Order, Courier, Device, Delivery, Outcome, Signal, Near, Radius, From, To, Since, Place];
+    /// <summary>Those of attempts.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Order, Courier, Device, Delivery, Outcome, Signal, Near, Radius, From, To, Since, Place];
 
     public static SearchFilters None { get; } = new([]);
 
@@ -43,17 +54,17 @@ internal sealed class SearchFilters(IReadOnlyList<SearchFilter> all)
 
     /// <summary>Empty fields of a form are none. What nobody knows is an error: left out, it would return more than was asked for.</summary>
     /// <param name="query">With its question mark.</param>
-    /// <param name="others">Parameters that are no filters.</param>
-    public static (SearchFilters Filters, IReadOnlyList<SearchError> Errors) Of(QueryString query, params IReadOnlyList<string> others)
+    /// <param name="names">Those of the list.</param>
+    public static (SearchFilters Filters, IReadOnlyList<SearchError> Errors) Of(QueryString query, IReadOnlyList<string> names)
     {
         List<SearchFilter> filters = [];
         List<SearchError> errors = [];
         foreach (var pair in new QueryStringEnumerable(query.Value))
         {
             var (name, value) = (pair.DecodeName().ToString(), RequestText.Normalize(pair.DecodeValue().ToString()));
-            if (others.Contains(name, StringComparer.Ordinal) || value is null)
+            if (name == Cursor || value is null)
                 continue;
-            if (!Names.Contains(name, StringComparer.Ordinal))
+            if (!names.Contains(name, StringComparer.Ordinal))
                 errors.Add(new(name, "is no filter of this list"));
             else if (name != Outcome && filters.Exists(filter => filter.Name == name))
                 errors.Add(new(name, "may be given once"));
@@ -85,5 +96,5 @@ internal sealed class SearchFilters(IReadOnlyList<SearchFilter> all)
     /// <summary>Empty, or with its question mark.</summary>
     public string ToQuery(string? cursor = null) => QueryString.Create(
         all.Select(filter => KeyValuePair.Create<string, string?>(filter.Name, filter.Value))
-            .Concat(cursor is null ? [] : [KeyValuePair.Create<string, string?>("cursor", cursor)])).Value ?? string.Empty;
+            .Concat(cursor is null ? [] : [KeyValuePair.Create<string, string?>(Cursor, cursor)])).Value ?? string.Empty;
 }
