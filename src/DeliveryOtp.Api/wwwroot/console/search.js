@@ -16,7 +16,7 @@ const found = /** @type {HTMLElement} */ (find("[data-found]", form));
 const status = /** @type {HTMLElement} */ (find("[data-search-status]", form));
 const filters = /** @type {HTMLFormElement | null} */ (find("[data-filters]"));
 const results = /** @type {HTMLElement | null} */ (find("[data-results]"));
-const count = /** @type {HTMLElement | null} */ (find("main > [data-count]"));
+const count = /** @type {HTMLElement | null} */ (find("main [data-count]"));
 
 /** @type {AbortController | undefined} */
 let running;
@@ -77,7 +77,8 @@ function show(page, response, byForm) {
   if (!rows || !results || (response.status === 400 && !byForm)) return;
   results.replaceChildren(...rows.childNodes);
   enhance(results);
-  if (count) count.textContent = page.querySelector("main > [data-count]")?.textContent ?? "";
+  find("[data-export]")?.replaceChildren(...(page.querySelector("[data-export]")?.childNodes ?? []));
+  if (count) count.textContent = page.querySelector("main [data-count]")?.textContent ?? "";
   const fresh = page.querySelector("[data-filters]");
   if (fresh && filters && !filters.contains(document.activeElement)) filters.replaceChildren(...fresh.childNodes);
   if (byForm) field.value = /** @type {HTMLInputElement} */ (page.querySelector("#q")).value;

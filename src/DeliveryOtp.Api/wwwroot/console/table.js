@@ -60,3 +60,7 @@ document.addEventListener("focusin", (event) => {
 });
 
 enhance(document);
+
+// Where there is little room, filters are in the way of what they have found.
+const folds = document.querySelector("[data-folds]");
+if (folds instanceof HTMLDetailsElement && matchMedia("(max-width: 45rem)").matches && !folds.querySelector("[aria-invalid]")) folds.open = false;

@@ -2,7 +2,9 @@ using System.Globalization;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
+using DeliveryOtp.Domain.Signals;
 using FluentValidation;
 
 namespace DeliveryOtp.Api.Pages.Console.Attempts;
@@ -42,8 +44,23 @@ internal static class AttemptSearch
             RadiusM = RadiusOf(filters, errors),
             Cursor = cursor,
         };
-        errors.AddRange(validator.Validate(query).Errors.Select(SearchError.Of));
+        errors.AddRange(validator.Validate(query).Errors.Select(SearchError.Of).Select(error => error.Name switch
+        {
+            SearchFilters.Outcome => Unknown(error.Name, filters.Outcomes, EnumName<AttemptOutcome>.All),
+            SearchFilters.Signal => Unknown(error.Name, [filters[SearchFilters.Signal]!], SignalRules.Names),
+            _ => error,
+        }));
         return (errors.Count > 0 ? null : query, errors);
+    }
+
+    /// <summary>All the names there are would be a wall of words: those that look like it.</summary>
+    private static SearchError Unknown(string filter, IEnumerable<string> values, IReadOnlyList<string> known)
+    {
+        var unknown = values.First(value => !known.Contains(value, StringComparer.Ordinal));
+        string[] alike = [.. known.Where(name => name.Contains(unknown, StringComparison.OrdinalIgnoreCase))];
+        return new(filter, alike.Length > 0
+            ? $"there is no “{unknown}”; did you mean {string.Join(" or ", alike)}?"
+            : $"there is no “{unknown}”; the list of the filter form has them all");
     }
 
     private static Guid? DeliveryOf(SearchFilters filters, List<SearchError> errors)

@@ -16,7 +16,10 @@ internal sealed record SearchField(string Text, IReadOnlyList<string> Errors)
     public static void Show(ViewDataDictionary data, string text, IEnumerable<SearchError> errors) =>
         data[Key] = new SearchField(text, [.. errors.Select(Say)]);
 
-    /// <summary>With the token that it is about: <c>outcome: must be one of …</c></summary>
-    public static string Say(SearchError error) =>
-        ShownText.Plain(error.Name is null ? error.Sentence : $"{SearchTokens.TokenOf(error.Name)}: {error.Sentence}");
+    /// <summary>A sentence, with the token that it is about: <c>courier: may be given once.</c></summary>
+    public static string Say(SearchError error)
+    {
+        var sentence = ShownText.Plain(error.Name is null ? error.Sentence : $"{SearchTokens.TokenOf(error.Name)}: {error.Sentence}");
+        return sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : $"{sentence}.";
+    }
 }
