@@ -5,5 +5,7 @@ internal static class AuditTrailRegistration
     public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
         .AddScoped<AttemptQueries>()
         .AddScoped<AttemptExport>()
-        .AddScoped<TimelineQueries>();
+        .AddScoped<TimelineQueries>()
+        .AddScoped<DossierQueries>()
+        .AddScoped<LookupQueries>();
 }

@@ -18,6 +18,7 @@ internal static class RequestText
     private const char EndOfTransmission = '\u0004';
     private const char ZeroWidthNonJoiner = '\u200c';
     private const char ZeroWidthJoiner = '\u200d';
+    private const string Replacement = "\ufffd";
 
     /// <summary>Null: nothing was said. A text with broken surrogates stays as it is, and is refused by its validator.</summary>
     public static string? Normalize(string text)
@@ -54,6 +55,25 @@ internal static class RequestText
         }
 
         return null;
+    }
+
+    /// <summary>The text with � in place of each character that nobody can see: what <see cref="FindInvisible"/> finds.</summary>
+    /// <param name="text">A text.</param>
+    /// <param name="allows">What this one may have all the same.</param>
+    public static string ReplaceInvisible(string text, Func<char, bool>? allows = null)
+    {
+        if (FindInvisible(text, allows) is null)
+            return text;
+        var shown = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            var isSeen = !IsBrokenAt(text, i) && (!IsInvisible(text, i) || allows?.Invoke(text[i]) is true || IsJoinerBetween(text, i));
+            shown.Append(isSeen ? text.AsSpan(i, length) : Replacement);
+            i += length - 1;
+        }
+
+        return shown.ToString();
     }
 
     /// <summary>What a text of several lines has.</summary>

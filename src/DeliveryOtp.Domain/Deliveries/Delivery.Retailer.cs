@@ -14,6 +14,28 @@ public sealed partial record Delivery
     public bool NeedsUnlock =>
         Status == DeliveryStatus.Locked || (Status == DeliveryStatus.Held && !HasGenerationsLeft);
 
+    /// <summary>Why the state, as settled, allows no hold; null: it does.</summary>
+    public StateConflict? WhyNoHold => WhyClosed ?? Status switch
+    {
+        DeliveryStatus.Locked => StateConflict.IsLocked,
+        DeliveryStatus.Held => StateConflict.AlreadyHeld,
+        _ => null,
+    };
+
+    /// <summary>Likewise: why no reissue leads on.</summary>
+    public StateConflict? WhyNoReissue => WhyClosed
+        ?? (Status == DeliveryStatus.Locked ? StateConflict.IsLocked : (StateConflict?)null)
+        ?? (HasGenerationsLeft ? null : StateConflict.NoGenerationsLeft);
+
+    /// <summary>Likewise: why there is nothing to unlock, or no unlock left.</summary>
+    public StateConflict? WhyNoUnlock => WhyClosed switch
+    {
+        { } conflict => conflict,
+        null when !NeedsUnlock => StateConflict.NotLocked,
+        null when Unlocks >= Policy.MaxUnlocks || Generation >= MaxGenerations => StateConflict.NoUnlocksLeft,
+        null => null,
+    };
+
     /// <summary>R1: creates the delivery with its first code.</summary>
     public static Step Issue(Delivery delivery, FreshCode fresh)
     {
@@ -33,13 +55,12 @@ public sealed partial record Delivery
     public Decision Reissue(FreshCode fresh, DateTimeOffset now)
     {
         var settled = Settle(now);
-        return settled.After.WhyClosed switch
+        return settled.After.WhyNoReissue switch
         {
+            null => Renew(settled, fresh),
+            StateConflict.NoGenerationsLeft when settled.After.Status == DeliveryStatus.Pending =>
+                settled.Then(new Held(Held.GenerationsUsedUp)).Refuse(StateConflict.NoGenerationsLeft),
             { } conflict => settled.Refuse(conflict),
-            null when Status == DeliveryStatus.Locked => settled.Refuse(StateConflict.IsLocked),
-            null when HasGenerationsLeft => Renew(settled, fresh),
-            null when Status == DeliveryStatus.Held => settled.Refuse(StateConflict.NoGenerationsLeft),
-            null => settled.Then(new Held(Held.GenerationsUsedUp)).Refuse(StateConflict.NoGenerationsLeft),
         };
     }
 
@@ -51,26 +72,16 @@ public sealed partial record Delivery
     {
         var settled = Settle(now);
         var generation = Generation + 1;
-        return settled.After.WhyClosed switch
-        {
-            { } conflict => settled.Refuse(conflict),
-            null when !NeedsUnlock => settled.Refuse(StateConflict.NotLocked),
-            null when Unlocks >= Policy.MaxUnlocks || Generation >= MaxGenerations => settled.Refuse(StateConflict.NoUnlocksLeft),
-            null => settled.Then(new Unlocked(reason, generation, now), fresh.SealFor(Id, generation)),
-        };
+        return settled.After.WhyNoUnlock is { } conflict
+            ? settled.Refuse(conflict)
+            : settled.Then(new Unlocked(reason, generation, now), fresh.SealFor(Id, generation));
     }
 
     /// <summary>Kills the code until a reissue (R5).</summary>
     public Decision Hold(string reason, DateTimeOffset now)
     {
         var settled = Settle(now);
-        return settled.After.WhyClosed switch
-        {
-            { } conflict => settled.Refuse(conflict),
-            null when Status == DeliveryStatus.Locked => settled.Refuse(StateConflict.IsLocked),
-            null when Status == DeliveryStatus.Held => settled.Refuse(StateConflict.AlreadyHeld),
-            null => settled.Then(new Held(reason)),
-        };
+        return settled.After.WhyNoHold is { } conflict ? settled.Refuse(conflict) : settled.Then(new Held(reason));
     }
 
     /// <summary>Calls the delivery off for good.</summary>

@@ -1,0 +1,114 @@
+using DeliveryOtp.Api.AuditTrail;
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain.Doorstep;
+
+namespace DeliveryOtp.Api.Pages.Console;
+
+/// <summary>
+/// A journal put in order for reading: numbers on the entries that carry a place, entries by visit, and the looks by support apart.
+/// </summary>
+public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList<DossierEntry> Looks)
+{
+    public IEnumerable<NumberedEntry> Entries => Groups.SelectMany(group => group.Entries);
+
+    public IEnumerable<TimelineGroup> Visits => Groups.Where(group => group.Visit is not null);
+
+    /// <param name="entries">Oldest first.</param>
+    public static Timeline Of(IReadOnlyList<DossierEntry> entries)
+    {
+        var groups = new List<TimelineGroup>();
+        List<NumberedEntry> gathered = [];
+        Visit? visit = null;
+        HashSet<int> showings = [];
+        var number = 0;
+        foreach (var entry in entries.Where(entry => !IsLook(entry)))
+        {
+            if (OpenedBy(entry) is { } opened)
+            {
+                Close();
+                visit = new Visit(opened.Number, opened.OpenedAt, opened.ClosesAt, End: null);
+            }
+
+            var isLater = entry.Detail is RevealedDetail shown && !showings.Add(shown.Showing);
+            gathered.Add(new NumberedEntry(entry, entry.Detail is ArrivalDetail or AttemptDetail ? ++number : null, visit?.Number, isLater));
+            if (visit is not null && EndedBy(entry, visit) is { } ended)
+            {
+                visit = ended;
+                Close();
+            }
+        }
+
+        Close();
+        return new Timeline(groups, [.. entries.Where(IsLook)]);
+
+        void Close()
+        {
+            if (gathered.Count > 0)
+                groups.Add(new TimelineGroup(visit, gathered));
+            (gathered, visit) = ([], null);
+        }
+    }
+
+    private static bool IsLook(DossierEntry entry) => entry.Kind == "viewed";
+
+    private static SessionDetail? OpenedBy(DossierEntry entry) => entry.Detail switch
+    {
+        ArrivalDetail arrival => arrival.Opens,
+        AttemptDetail attempt => attempt.Opens,
+        _ => null,
+    };
+
+    private static Visit? EndedBy(DossierEntry entry, Visit visit) => entry.Detail switch
+    {
+        SessionClosedDetail { Reason: SessionEnd.Time } closed => visit with { Until = closed.Session.ClosesAt, End = VisitEnd.Time },
+        SessionClosedDetail closed => visit with
+        {
+            Until = entry.RecordedAt,
+            End = closed.Reason switch
+            {
+                SessionEnd.Denied => VisitEnd.Denied,
+                SessionEnd.LeftReported => VisitEnd.LeftReported,
+                _ => VisitEnd.Changed,
+            },
+        },
+        AttemptDetail { Outcome: AttemptOutcome.Accepted } => visit with { Until = entry.RecordedAt, End = VisitEnd.Accepted },
+        _ when entry.Kind is "cancelled" or "expired" => visit with { Until = entry.RecordedAt, End = VisitEnd.Final },
+        _ => null,
+    };
+}
+
+/// <summary>Entries of one visit, or between two.</summary>
+/// <param name="Visit">Null: of none.</param>
+/// <param name="Entries">Oldest first.</param>
+public sealed record TimelineGroup(Visit? Visit, IReadOnlyList<NumberedEntry> Entries)
+{
+    /// <summary>Attempts by couriers who may deliver the parcel, as far as they read.</summary>
+    public IEnumerable<AttemptDetail> Attempts => Entries.Where(entry => !entry.Entry.IsStranger).Select(entry => entry.Entry.Detail).OfType<AttemptDetail>();
+}
+
+/// <summary>A doorstep session, in the page's word.</summary>
+/// <param name="Number">1, 2, … within the delivery.</param>
+/// <param name="From">When it was opened.</param>
+/// <param name="Until">When it ended, or will.</param>
+/// <param name="End">How; null: it has not.</param>
+public sealed record Visit(int Number, DateTimeOffset From, DateTimeOffset Until, VisitEnd? End);
+
+/// <summary>How a visit ended.</summary>
+public enum VisitEnd
+{
+    Time,
+    Denied,
+    LeftReported,
+    Changed,
+    Accepted,
+
+    /// <summary>The delivery was cancelled, or its time was over.</summary>
+    Final,
+}
+
+/// <summary>An entry and where it stands.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Number">1, 2, … of those that carry a place; null: it carries none.</param>
+/// <param name="Visit">The number of its visit; null: it is of none.</param>
+/// <param name="IsExtension">It made a showing last longer.</param>
+public sealed record NumberedEntry(DossierEntry Entry, int? Number, int? Visit, bool IsExtension);

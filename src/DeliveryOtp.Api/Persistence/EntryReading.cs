@@ -1,0 +1,40 @@
+using System.Text.Json;
+using DeliveryOtp.Domain.Signals;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>The way back from a stored entry to its <see cref="EntryDetail"/>: the kinds that <see cref="EntryDetail.Of"/> writes.</summary>
+internal static class EntryReading
+{
+    /// <returns>Null: a kind that this version doesn't know.</returns>
+    /// <exception cref="JsonException">The entry no longer reads: somebody edited it, or a newer version wrote it.</exception>
+    public static EntryDetail? Read(string kind, string detail) => kind switch
+    {
+        "issued" => RowJson.Read<IssuedDetail>(detail) is { Destination: not null, Policy: not null } issued ? issued : throw Torn(kind),
+        "renewed" => RowJson.Read<GenerationDetail>(detail),
+        "held" or "cancelled" => RowJson.Read<ReasonDetail>(detail),
+        "unlocked" => RowJson.Read<UnlockedDetail>(detail),
+        "expired" or "received" => new NoDetail(),
+        "changed" => RowJson.Read<ChangedDetail>(detail),
+        Rows.JournalRow.ArrivedKind => RowJson.Read<ArrivalDetail>(detail) is var arrival
+            && IsWhole(arrival.Location, arrival.Device, arrival.Signals) ? arrival : throw Torn(kind),
+        Rows.JournalRow.AttemptedKind => RowJson.Read<AttemptDetail>(detail) is var attempt
+            && IsWhole(attempt.Location, attempt.Device, attempt.Signals) ? attempt : throw Torn(kind),
+        "session_closed" => RowJson.Read<SessionClosedDetail>(detail) is { Session: not null } closed ? closed : throw Torn(kind),
+        "revealed" => RowJson.Read<RevealedDetail>(detail),
+        "hidden" => RowJson.Read<HiddenDetail>(detail),
+        "denied" or "left_reported" or Rows.JournalRow.SignalRaisedKind => ReadSignal(kind, detail),
+        "contested" => RowJson.Read<ContestDetail>(detail),
+        "viewed" => RowJson.Read<ViewedDetail>(detail),
+        _ => null,
+    };
+
+    private static SignalDetail ReadSignal(string kind, string detail) =>
+        RowJson.Read<SignalDetail>(detail) is { Signal: { Name: not null } } read ? read : throw Torn(kind);
+
+    /// <summary>What a row lacks a record has as null, whatever its type says.</summary>
+    private static bool IsWhole(LocationDetail? location, DeviceDetail? device, IReadOnlyList<Signal>? signals) =>
+        location is not null && device is { Id: not null } && signals is not null;
+
+    private static JsonException Torn(string kind) => new($"An entry of kind {kind} lacks what every one has.");
+}
