@@ -1,0 +1,94 @@
+// @ts-check
+/** What the page asks of the service. The capability of the link is the credential; it is in no address that is sent. */
+
+/**
+ * @typedef {{ at: string, kind: string, outcome?: string, where?: 'at_your_door' | 'away_from_your_address' | 'unknown' }} Happened
+ * @typedef {{
+ *   order_id: string, status: 'pending' | 'locked' | 'held' | 'delivered' | 'contested' | 'cancelled' | 'expired',
+ *   language: string | null, code: string | null, code_state: 'visible' | 'hidden' | 'used' | 'dead',
+ *   code_release: 'on_issue' | 'on_arrival', showing: { number: number, until: string, seconds: number } | null,
+ *   doorstep: { opened_at: string, closes_at: string } | null, tries_left: number, now: string, expires_at: string,
+ *   contest_until: string | null, held_because: 'recipient' | 'codes_used_up' | 'seller' | null, seller: string | null,
+ *   time_zone: string, events: Happened[], last_event: number,
+ *   refused: { count: number, first_at: string, last_at: string } | null, actions: string[]
+ * }} Tracking
+ * @typedef {{ kind: 'tracking', tracking: Tracking } | { kind: 'dead' } | { kind: 'busy', seconds: number }
+ *   | { kind: 'conflict' } | { kind: 'failed' }} Answer
+ */
+
+const READ_MS = 4000;
+const TAP_MS = 8000;
+
+/** @param {string} hash @returns {string | null} null: the link was cut off on its way */
+export const capabilityIn = (hash) => /^#([A-Za-z0-9_-]{64})$/.exec(hash)?.[1] ?? null;
+
+/** A key for a request that may be repeated; `crypto.randomUUID` is missing where the page came without TLS. */
+export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** @param {Response} response @returns {number} */
+export const waitOf = (response) => Math.max(1, Number(response.headers.get('Retry-After')) || 5);
+
+export class Api {
+  #headers;
+
+  /** @param {string} capability */
+  constructor(capability) {
+    this.#headers = { Authorization: `Bearer ${capability}` };
+  }
+
+  /** @returns {Promise<Answer>} */
+  read() {
+    return this.#ask('', { signal: AbortSignal.timeout(READ_MS) });
+  }
+
+  /**
+   * A tap arrives even when the page is closed meanwhile.
+   * @param {string} act @param {object} body @param {string} key @returns {Promise<Answer>}
+   */
+  tap(act, body, key) {
+    return this.#ask(`/${act}`, {
+      method: 'POST',
+      keepalive: true,
+      body: JSON.stringify(body),
+      headers: { ...this.#headers, 'Content-Type': 'application/json', 'Idempotency-Key': key },
+      signal: AbortSignal.timeout(TAP_MS),
+    });
+  }
+
+  /** @param {string} lastId @param {AbortSignal} signal @returns {Promise<Response>} */
+  open(lastId, signal) {
+    const headers = { ...this.#headers, Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) };
+    return fetch('/v1/tracking/events', { headers, signal, cache: 'no-store', credentials: 'omit' });
+  }
+
+  /** @param {string} path @param {RequestInit} options @returns {Promise<Answer>} */
+  async #ask(path, options) {
+    try {
+      const response = await fetch(`/v1/tracking${path}`, { headers: this.#headers, cache: 'no-store', credentials: 'omit', ...options });
+      switch (response.status) {
+        case 200: return { kind: 'tracking', tracking: await response.json() };
+        case 401: case 404: return { kind: 'dead' };
+        case 409: return { kind: 'conflict' };
+        case 429: case 503: return { kind: 'busy', seconds: waitOf(response) };
+        default: return { kind: 'failed' };
+      }
+    } catch {
+      return { kind: 'failed' };
+    }
+  }
+}
+
+/** Goes on from the last answer's `now`, whatever the phone's own clock says. */
+export class ServerClock {
+  #ahead = Date.now() - performance.now();
+
+  /** @param {string} now of an answer */
+  set(now) {
+    this.#ahead = Date.parse(now) - performance.now();
+  }
+
+  /** @returns {number} milliseconds since 1970 */
+  now() {
+    return this.#ahead + performance.now();
+  }
+}

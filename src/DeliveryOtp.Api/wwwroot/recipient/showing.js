@@ -1,0 +1,122 @@
+// @ts-check
+/** Whether digits may be on this screen. Nothing else begins, extends or hides a showing (R9). */
+import { newKey } from './api.js';
+
+/** @typedef {import('./api.js').Tracking} Tracking */
+
+const RETRY_MS = 1000;
+
+export class Showing {
+  /** The showings that were hidden here: whatever answer is still on its way, their digits never come back. @type {Set<number>} */
+  #over = new Set();
+  /** Hides that the service has not confirmed yet. */
+  #unsent = 0;
+  #isUncovered = false;
+  /** @type {Tracking | null} */ #tracking = null;
+  /** @type {WakeLockSentinel | null} */ #lock = null;
+
+  /**
+   * @param {import('./api.js').Api} api @param {import('./api.js').ServerClock} clock
+   * @param {{ blank: () => void, answer: (answer: import('./api.js').Answer) => void }} on
+   */
+  constructor(api, clock, on) {
+    this.api = api;
+    this.clock = clock;
+    this.on = on;
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.hide());
+    document.addEventListener('freeze', () => this.hide());
+    addEventListener('pagehide', () => this.hide());
+  }
+
+  /** @param {Tracking} tracking @param {boolean} isOwn the answer to a tap here: it may have come after the page was left */
+  take(tracking, isOwn) {
+    this.#tracking = tracking;
+    if (isOwn && document.visibilityState === 'hidden') this.hide();
+  }
+
+  /** The showing that lives and was not hidden here; null: none. */
+  get live() {
+    const showing = this.#tracking?.showing;
+    return showing && !this.#over.has(showing.number) && this.clock.now() < Date.parse(showing.until) ? showing : null;
+  }
+
+  /** A hide is on its way, and until it is answered the digits may still be good. */
+  get isHiding() {
+    return this.#unsent > 0;
+  }
+
+  /** Under `on_issue` the digits are the recipient's all the time; the cover is the page's own affair. */
+  get digits() {
+    const tracking = this.#tracking;
+    const mayShow = tracking?.code_release === 'on_arrival' ? this.live : this.#isUncovered && (!tracking?.doorstep || this.live);
+    const digits = mayShow && document.visibilityState === 'visible' ? tracking?.code ?? null : null;
+    this.#keepAwake(digits !== null);
+    if (this.#isUncovered && digits === null && tracking?.doorstep) this.#isUncovered = false;
+    return digits;
+  }
+
+  uncover() {
+    this.#isUncovered = true;
+  }
+
+  /** "A courier is in front of me". @param {string} key */
+  async begin(key) {
+    const answer = await this.api.tap('reveals', {}, key);
+    if (answer.kind === 'tracking') this.#isUncovered = true;
+    return answer;
+  }
+
+  /** "Keep showing". @param {string} key @returns {Promise<import('./api.js').Answer>} */
+  async keep(key) {
+    return this.live ? this.api.tap('reveals', { showing: this.live.number }, key) : { kind: 'conflict' };
+  }
+
+  /** Takes the digits off the screen first, and asks for the end of their showing then: once each, until it is answered. */
+  hide() {
+    const showing = this.live;
+    this.#isUncovered = false;
+    if (showing) this.#over.add(showing.number);
+    this.on.blank();
+    this.#keepAwake(false);
+    if (showing) void this.#send(showing);
+  }
+
+  /** Nothing is shown any more, whoever ends it. */
+  blank() {
+    if (this.live) this.#over.add(this.live.number);
+    this.#isUncovered = false;
+    this.on.blank();
+  }
+
+  /** @param {{ number: number, until: string }} showing */
+  async #send(showing) {
+    const key = newKey();
+    this.#unsent++;
+    for (;;) {
+      const answer = await this.api.tap('hides', { showing: showing.number }, key);
+      if (answer.kind !== 'failed' && answer.kind !== 'busy') {
+        this.#unsent--;
+        return this.on.answer(answer);
+      }
+      if (this.clock.now() >= Date.parse(showing.until)) break;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    this.#unsent--;
+  }
+
+  /** The phone must not lock itself in the middle of a hand-over; where it does, one tap brings the code back. @param {boolean} isShown */
+  #keepAwake(isShown) {
+    if (isShown === (this.#lock !== null) || !navigator.wakeLock) return;
+    if (!isShown) {
+      void this.#lock?.release();
+      this.#lock = null;
+      return;
+    }
+    const pending = /** @type {any} */ ({ release: async () => {} });
+    this.#lock = pending;
+    navigator.wakeLock.request('screen').then((lock) => {
+      if (this.#lock === pending) this.#lock = lock;
+      else void lock.release();
+    }, () => {});
+  }
+}
