@@ -5,6 +5,7 @@ using DeliveryOtp.Api.Deliveries;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Messages;
+using DeliveryOtp.Api.Pages;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
@@ -28,15 +29,18 @@ try
         .AddSignals()
         .AddWebhooks()
         .AddMessages(builder.Configuration)
-        .AddAuditTrail();
+        .AddAuditTrail()
+        .AddPages(builder.Configuration);
 
     await using var app = builder.Build();
     app.CheckConfiguration();
     app.UseHttp();
+    app.UsePageCompression();
     app.UseAccess();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();
     app.MapControllers();
+    app.MapPages();
     app.MapMailPages();
 
     await app.StartAsync();

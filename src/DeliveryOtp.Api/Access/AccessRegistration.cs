@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace DeliveryOtp.Api.Access;
 
@@ -15,10 +14,7 @@ internal static class AccessRegistration
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, configureOptions: null);
         services.AddAuthorizationBuilder();
-
-        // Comes with AddAuthentication; nothing here uses it, so no keys land in anybody's home directory.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        return services;
+        return services.AddSharedDataProtection();
     }
 
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)

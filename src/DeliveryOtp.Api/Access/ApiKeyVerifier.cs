@@ -48,13 +48,32 @@ public sealed class ApiKeyVerifier : IDisposable
 
         if (!isKnown)
             await RememberAsync(stored, cancel);
-        return new Caller(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
+        return CallerOf(stored);
     }
+
+    /// <summary>Whose key has this id, as a sign-in with it found before; null when it is revoked or gone.</summary>
+    public async ValueTask<Caller?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        var isKnown = _known.TryGetValue(id, out StoredApiKey? stored);
+        stored ??= await _table.FindAsync(id, cancel);
+        if (stored is null || stored.IsRevoked)
+            return null;
+        if (!isKnown)
+            await RememberAsync(stored, cancel);
+        return CallerOf(stored);
+    }
+
+    /// <summary>What its retailer calls the key.</summary>
+    public async ValueTask<string> NameOfAsync(Caller caller, CancellationToken cancel) =>
+        (await _table.FindAsync(Guid.Parse(caller.Id), cancel))?.Name ?? caller.Id;
 
     /// <summary>This replica asks the database about the key next time.</summary>
     public void Forget(Guid id) => _known.Remove(id);
 
     public void Dispose() => _known.Dispose();
+
+    private static Caller CallerOf(StoredApiKey stored) =>
+        new(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
 
     private async Task RememberAsync(StoredApiKey stored, CancellationToken cancel)
     {

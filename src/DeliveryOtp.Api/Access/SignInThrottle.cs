@@ -50,6 +50,13 @@ internal sealed class SignInThrottle : IDisposable
             "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential."));
     }
 
+    /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow; otherwise the seconds to wait.</summary>
+    public int? CountFailure(HttpContext context)
+    {
+        using var lease = _failures.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : WindowS;
+    }
+
     public void Dispose() => _failures.Dispose();
 
     private static IPAddress NetworkOf(IPAddress address)

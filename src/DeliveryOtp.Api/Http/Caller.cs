@@ -40,7 +40,7 @@ public sealed record Caller(
 }
 
 /// <summary>The identity of a caller: the role, which is what the framework asks for, and the caller itself.</summary>
-internal sealed class CallerIdentity(Caller caller, string scheme)
+internal class CallerIdentity(Caller caller, string scheme)
     : ClaimsIdentity([new Claim(ClaimTypes.Role, EnumName<ActorRole>.Of(caller.Role))], scheme)
 {
     public Caller Caller => caller;

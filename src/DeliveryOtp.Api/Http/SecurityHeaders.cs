@@ -42,22 +42,29 @@ internal static class SecurityHeaders
                     csp.AddBaseUri().None();
                     csp.AddFormAction().None();
                 }))
+            .AddPolicy(PageHeaders.RecipientPolicy, PageHeaders.OfRecipients)
+            .AddPolicy(PageHeaders.ConsolePolicy, PageHeaders.OfConsole)
             .SetPolicySelector(context => context.HttpContext.Request.Path switch
             {
                 var path when path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[SwaggerPolicy],
                 var path when path.StartsWithSegments("/problems", StringComparison.OrdinalIgnoreCase)
                     || path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[PlainPagePolicy],
+                var path when IsPage(path, "/r") => context.ConfiguredPolicies[PageHeaders.RecipientPolicy],
+                var path when IsPage(path, "/console") => context.ConfiguredPolicies[PageHeaders.ConsolePolicy],
                 _ => context.DefaultPolicy,
             });
         return services;
     }
+
+    private static bool IsPage(PathString path, string face) => path.StartsWithSegments(face, StringComparison.OrdinalIgnoreCase);
 
     private static string DigestOf(string style) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
 
     /// <summary>Answers hold codes, places and people: nobody on the way may keep them.</summary>
     public static IApplicationBuilder UseNoStore(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        var path = context.Request.Path;
+        if (IsPage(path, "/v1") || IsPage(path, "/console") || IsPage(path, "/r/plain"))
         {
             // At the last moment: a failure's handler clears the headers and sets its own.
             context.Response.OnStarting(static response =>

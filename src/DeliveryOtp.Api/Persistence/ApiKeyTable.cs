@@ -3,7 +3,7 @@ using Npgsql;
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>What a sign-in needs of a key's row.</summary>
-public sealed record StoredApiKey(Guid Id, Guid RetailerId, string Role, byte[] Digest, DateTimeOffset? LastUsedAt, bool IsRevoked);
+public sealed record StoredApiKey(Guid Id, Guid RetailerId, string Role, byte[] Digest, DateTimeOffset? LastUsedAt, bool IsRevoked, string Name);
 
 /// <summary>Looks keys up and notes their use: the two statements that stand before everything a retailer does.</summary>
 public sealed class ApiKeyTable(NpgsqlDataSource database)
@@ -11,7 +11,7 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
     public async Task<StoredApiKey?> FindAsync(Guid id, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select id, retailer_id, role, digest, last_used_at, revoked_at is not null from deliveryotp.api_keys where id = $1");
+            "select id, retailer_id, role, digest, last_used_at, revoked_at is not null, name from deliveryotp.api_keys where id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var row = await command.ExecuteReaderAsync(cancel);
         if (!await row.ReadAsync(cancel))
@@ -22,7 +22,8 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
             row.GetString(2),
             row.GetFieldValue<byte[]>(3),
             await row.IsDBNullAsync(4, cancel) ? null : row.GetFieldValue<DateTimeOffset>(4),
-            row.GetBoolean(5));
+            row.GetBoolean(5),
+            row.GetString(6));
     }
 
     public async Task NoteUseAsync(StoredApiKey key, DateTimeOffset now, CancellationToken cancel)

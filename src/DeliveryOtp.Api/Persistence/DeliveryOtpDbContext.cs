@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -8,7 +9,7 @@ namespace DeliveryOtp.Api.Persistence;
 /// The tables, for queries and for migrations. Deliveries and their journal are written by
 /// <see cref="DeliveryTransaction"/> alone.
 /// </summary>
-public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> options) : DbContext(options)
+public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "deliveryotp";
 
@@ -39,6 +40,9 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
     public DbSet<OutgoingMailRow> OutgoingMails => Set<OutgoingMailRow>();
 
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
+
+    /// <summary>The keys of cookies and forms, each encrypted under a key that is not in the database.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>
     internal IQueryable<JournalRow> AttemptsOf(RetailerId retailer) =>

@@ -129,6 +129,7 @@ public static class SchemaMigration
                 execute format('grant insert on deliveryotp.access_log to %I', service);
                 execute format('grant insert, update, delete on deliveryotp.webhook_endpoints, deliveryotp.webhook_messages, '
                     'deliveryotp.webhook_posts, deliveryotp.webhook_lanes to %I', service);
+                execute format('grant insert on deliveryotp.data_protection_keys to %I', service);
                 execute format('grant insert on deliveryotp.policy_changes to %I', service);
                 execute format('grant insert, update on deliveryotp.journal_readers to %I', service);
                 execute format('grant insert, update on deliveryotp.hand_overs to %I', service);

@@ -20,7 +20,7 @@ public sealed class HouseTests
         .Where(name => name.StartsWith($"{Api}.", StringComparison.Ordinal))
         .Select(name => name.Split('.')[2])
         .Distinct(StringComparer.Ordinal)
-        .Except(["Http", "Persistence", "Sandbox"], StringComparer.Ordinal)];
+        .Except(["Http", "Persistence", "Sandbox", "Pages", "Drawing"], StringComparer.Ordinal)];
 
     private static readonly ArchUnitNET.Domain.Architecture House =
         new ArchLoader().LoadAssemblies(typeof(ApiController).Assembly, typeof(EnumName<>).Assembly).Build();
@@ -44,6 +44,20 @@ public sealed class HouseTests
                 Forbids(feature, other).Check(House);
         }
     }
+
+    [Fact]
+    public void Pages_know_features_and_no_feature_knows_a_page()
+    {
+        foreach (var downstairs in Features.Append("Http").Append("Persistence").Append("Drawing"))
+            Forbids(downstairs, "Pages").Check(House);
+    }
+
+    /// <summary>They ask services. Generated code is in another namespace.</summary>
+    [Fact]
+    public void Pages_know_no_tables_and_no_database() => Types().That().ResideInNamespaceMatching(Inside($"{Api}.Pages"))
+        .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching($@"^{Api}\.Persistence\.Rows")
+        .AndShould().NotDependOnAnyTypesThat().ResideInNamespaceMatching("^(Npgsql|Microsoft.EntityFrameworkCore)")
+        .Check(House);
 
     [Fact]
     public void Persistence_knows_the_domain_only()
