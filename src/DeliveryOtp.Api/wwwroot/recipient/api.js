@@ -18,18 +18,20 @@
 
 const READ_MS = 4000;
 const TAP_MS = 8000;
+const KEY_MS = 30_000;
 
 /** @param {string} hash @returns {string | null} null: the link was cut off on its way */
 export const capabilityIn = (hash) => /^#([A-Za-z0-9_-]{64})$/.exec(hash)?.[1] ?? null;
 
 /** A key for a request that may be repeated; `crypto.randomUUID` is missing where the page came without TLS. */
-export const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** @param {Response} response @returns {number} */
 export const waitOf = (response) => Math.max(1, Number(response.headers.get('Retry-After')) || 5);
 
 export class Api {
   #headers;
+  /** @type {Map<string, { key: string, at: number }>} */ #unanswered = new Map();
 
   /** @param {string} capability */
   constructor(capability) {
@@ -42,17 +44,36 @@ export class Api {
   }
 
   /**
-   * A tap arrives even when the page is closed meanwhile.
-   * @param {string} act @param {object} body @param {string} key @returns {Promise<Answer>}
+   * A tap. It arrives even when the page is closed meanwhile, and one whose answer never came is the same tap for half a minute.
+   * @param {string} act @param {object} [body] @returns {Promise<Answer>}
    */
-  tap(act, body, key) {
-    return this.#ask(`/${act}`, {
-      method: 'POST',
-      keepalive: true,
-      body: JSON.stringify(body),
-      headers: { ...this.#headers, 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      signal: AbortSignal.timeout(TAP_MS),
-    });
+  async tap(act, body = {}) {
+    const id = act + JSON.stringify(body);
+    const kept = this.#unanswered.get(id);
+    const { key, at } = kept && performance.now() - kept.at < KEY_MS ? kept : { key: newKey(), at: performance.now() };
+    const answer = await this.#post(act, body, key);
+    if (answer.kind === 'failed') this.#unanswered.set(id, { key, at });
+    else this.#unanswered.delete(id);
+    return answer;
+  }
+
+  /**
+   * What stops the code is sent, with one key, until it is answered.
+   * @param {string} act @param {object} body @param {() => boolean} isInVain @returns {Promise<Answer>}
+   */
+  async insist(act, body, isInVain) {
+    const key = newKey();
+    for (let wait = 500; ; wait = Math.min(wait * 2, 4000)) {
+      const answer = await this.#post(act, body, key);
+      if ((answer.kind !== 'failed' && answer.kind !== 'busy') || isInVain()) return answer;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  /** @param {string} act @param {object} body @param {string} key @returns {Promise<Answer>} */
+  #post(act, body, key) {
+    const headers = { ...this.#headers, 'Content-Type': 'application/json', 'Idempotency-Key': key };
+    return this.#ask(`/${act}`, { method: 'POST', keepalive: true, body: JSON.stringify(body), headers, signal: AbortSignal.timeout(TAP_MS) });
   }
 
   /** @param {string} lastId @param {AbortSignal} signal @returns {Promise<Response>} */

@@ -1,6 +1,6 @@
 // @ts-check
 /** Holds the delivery and this window together. */
-import { Api, ServerClock, capabilityIn, newKey } from './api.js';
+import { Api, ServerClock, capabilityIn } from './api.js';
 import { blankDigits, relabel, render, stopShownAt } from './render.js';
 import { Showing } from './showing.js';
 import { Stream } from './stream.js';
@@ -12,7 +12,6 @@ const STALE_MS = 20_000;
 const STALE_SHOWN_MS = 5000;
 const NEWS_MS = 2000;
 const RETRY_MS = [0, 1000, 2000, 4000];
-const KEY_MS = 30_000;
 const STOP_GUARD_MS = 700;
 const VIBRATIONS = /** @type {Record<string, number[]>} */ ({ accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100] });
 
@@ -27,10 +26,9 @@ const started = performance.now();
 /** What the stream told since. @type {{ id: number, event: import('./api.js').Happened }[]} */ let fresh = [];
 let without = capability ? 'opening' : 'partial';
 /** @type {'live' | 'reconnecting' | 'polling'} */ let mode = 'reconnecting';
-let [isObjecting, isStopping, isStale, needsAnswer, isByUser, isAsking, wantsNews] = [false, false, false, true, false, false, true];
+let [isObjecting, isStale, needsAnswer, isByUser, isAsking, wantsNews] = [false, false, true, false, false, true];
 let [provedAt, provedTime, askedAt, failedAt, failures, busyUntil, boundary] = [started, 0, -NEWS_MS, 0, 0, 0, Infinity];
 let [note, notedIn, lastResult] = ['', '', ''];
-/** @type {Map<string, { key: string, at: number }>} */ const unanswered = new Map();
 /** @type {Set<string>} */ const underWay = new Set();
 
 const showing = new Showing(api, clock, { blank: () => { blankDigits(); paint(); }, answer: (answer) => take(answer, true) });
@@ -111,6 +109,7 @@ function paint() {
   const now = clock.now();
   if (!tracking) return render(viewWithout(without, without === 'opening' && performance.now() - started > 3000 ? 'slow' : '', texts), false);
   const busyS = Math.ceil((busyUntil - performance.now()) / 1000);
+  const isStopping = underWay.has('stop');
   const screen = { digits: isStopping ? null : showing.digits, isHiding: showing.isHiding, isObjecting, isStopping, isStale, provedAt: provedTime, mode, busyS, note };
   const scene = { t: tracking, events: [...tracking.events, ...fresh.map(({ event }) => event)], screen, now, texts };
   const state = stateOf(scene);
@@ -125,49 +124,27 @@ function paint() {
   isByUser = false;
 }
 
-const ACTS = /** @type {Record<string, (key: string, body: object) => Promise<Answer>>} */ ({
-  reveal: (key) => showing.begin(key),
-  keep: (key) => showing.keep(key),
-  denial: (key) => api.tap('denials', {}, key),
-  receipt: (key) => api.tap('receipts', {}, key),
-  contest: (key, body) => api.tap('contests', body, key),
-  stop: (key) => api.tap('reports', { kind: 'left_with_parcel' }, key),
+const ACTS = /** @type {Record<string, (body?: object) => Promise<Answer>>} */ ({
+  reveal: () => showing.begin(),
+  keep: () => showing.keep(),
+  denial: () => api.tap('denials'),
+  receipt: () => api.tap('receipts'),
+  contest: (body) => api.tap('contests', body),
+  // Haste is the point: no question, the digits are gone at once, and it is sent until it is answered.
+  stop: () => (showing.blank(), api.insist('reports', { kind: 'left_with_parcel' }, () => false)),
 });
 
-/** A tap whose answer never came is the same tap for half a minute. @param {string} act @param {object} [body] @returns {Promise<string>} */
-async function tap(act, body = {}) {
-  if (underWay.has(act)) return '';
+/** @param {string} act @param {object} [body] */
+async function tap(act, body) {
+  if (underWay.has(act) || (act === 'stop' && performance.now() - stopShownAt < STOP_GUARD_MS)) return;
   underWay.add(act);
-  const id = act + JSON.stringify(body);
-  const kept = unanswered.get(id);
-  const { key, at } = kept && performance.now() - kept.at < KEY_MS ? kept : { key: newKey(), at: performance.now() };
-  const answer = await ACTS[act](key, body);
+  const answer = await ACTS[act](body);
   underWay.delete(act);
-  if (answer.kind === 'failed') unanswered.set(id, { key, at });
-  else unanswered.delete(id);
-  [note, notedIn] = [answer.kind === 'failed' ? 'failed' : answer.kind === 'conflict' ? 'conflict' : '', ''];
+  [note, notedIn] = [answer.kind === 'failed' || answer.kind === 'conflict' ? answer.kind : '', ''];
   isByUser = answer.kind === 'tracking';
   if (isByUser) isObjecting = false;
   take(answer, true);
   tick();
-  return answer.kind;
-}
-
-/** Haste is the point: no question, the digits are gone at once, and it is sent until it is answered. */
-async function stopAll() {
-  if (isStopping || performance.now() - stopShownAt < STOP_GUARD_MS) return;
-  isStopping = true;
-  showing.blank();
-  const key = newKey();
-  for (let wait = 500; ; wait = Math.min(wait * 2, 4000)) {
-    const answer = await ACTS.stop(key, {});
-    if (answer.kind === 'tracking' || answer.kind === 'conflict' || answer.kind === 'dead') {
-      [isStopping, isByUser, note, notedIn] = [false, answer.kind === 'tracking', answer.kind === 'conflict' ? 'conflict' : '', ''];
-      take(answer, true);
-      return tick();
-    }
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
 }
 
 /** @param {string} language @param {boolean} [isChosen] */
@@ -186,7 +163,6 @@ document.addEventListener('click', (click) => {
   if (!button) return;
   const { act, language } = button.dataset;
   if (language) void speak(language, true);
-  else if (act === 'stop') void stopAll();
   else if (act === 'hide') [isByUser] = [true], showing.hide();
   else if (act === 'uncover') [isByUser] = [true], showing.uncover(), paint();
   else if (act === 'object' || act === 'back') [isObjecting, isByUser] = [act === 'object', true], paint();

@@ -1,10 +1,7 @@
 // @ts-check
 /** Whether digits may be on this screen. Nothing else begins, extends or hides a showing (R9). */
-import { newKey } from './api.js';
 
 /** @typedef {import('./api.js').Tracking} Tracking */
-
-const RETRY_MS = 1000;
 
 export class Showing {
   /** The showings that were hidden here: whatever answer is still on its way, their digits never come back. @type {Set<number>} */
@@ -59,16 +56,16 @@ export class Showing {
     this.#isUncovered = true;
   }
 
-  /** "A courier is in front of me". @param {string} key */
-  async begin(key) {
-    const answer = await this.api.tap('reveals', {}, key);
+  /** "A courier is in front of me". */
+  async begin() {
+    const answer = await this.api.tap('reveals');
     if (answer.kind === 'tracking') this.#isUncovered = true;
     return answer;
   }
 
-  /** "Keep showing". @param {string} key @returns {Promise<import('./api.js').Answer>} */
-  async keep(key) {
-    return this.live ? this.api.tap('reveals', { showing: this.live.number }, key) : { kind: 'conflict' };
+  /** "Keep showing". @returns {Promise<import('./api.js').Answer>} */
+  async keep() {
+    return this.live ? this.api.tap('reveals', { showing: this.live.number }) : { kind: 'conflict' };
   }
 
   /** Takes the digits off the screen first, and asks for the end of their showing then: once each, until it is answered. */
@@ -90,18 +87,10 @@ export class Showing {
 
   /** @param {{ number: number, until: string }} showing */
   async #send(showing) {
-    const key = newKey();
     this.#unsent++;
-    for (;;) {
-      const answer = await this.api.tap('hides', { showing: showing.number }, key);
-      if (answer.kind !== 'failed' && answer.kind !== 'busy') {
-        this.#unsent--;
-        return this.on.answer(answer);
-      }
-      if (this.clock.now() >= Date.parse(showing.until)) break;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
+    const answer = await this.api.insist('hides', { showing: showing.number }, () => this.clock.now() >= Date.parse(showing.until));
     this.#unsent--;
+    this.on.answer(answer);
   }
 
   /** The phone must not lock itself in the middle of a hand-over; where it does, one tap brings the code back. @param {boolean} isShown */
