@@ -99,17 +99,39 @@ export class Api {
   }
 }
 
-/** Goes on from the last answer's `now`, whatever the phone's own clock says. */
-export class ServerClock {
-  #ahead = Date.now() - performance.now();
+/** @typedef {{ id: string, event: string, data: string }} Message */
 
-  /** @param {string} now of an answer */
-  set(now) {
-    this.#ahead = Date.parse(now) - performance.now();
+/**
+ * WHATWG HTML, 9.2.6. The pieces may be cut anywhere, in the middle of a line end as well.
+ * @param {(message: Message) => void} onMessage @returns {(piece: string) => void}
+ */
+export function parser(onMessage) {
+  let rest = '';
+  let afterReturn = false;
+  let [id, event, data] = ['', '', /** @type {string[]} */ ([])];
+
+  /** @param {string} line */
+  function take(line) {
+    if (line === '') {
+      if (data.length) onMessage({ id, event, data: data.join('\n') });
+      [event, data] = ['', []];
+      return;
+    }
+    const colon = line.indexOf(':');
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    if (field === 'id' && !value.includes('\0')) id = value;
+    else if (field === 'event') event = value;
+    else if (field === 'data') data.push(value);
   }
 
-  /** @returns {number} milliseconds since 1970 */
-  now() {
-    return this.#ahead + performance.now();
-  }
+  return (piece) => {
+    // A line feed that belongs to the return at the end of the piece before is no line of its own.
+    if (afterReturn && piece.startsWith('\n')) piece = piece.slice(1);
+    if (piece === '') return;
+    afterReturn = piece.endsWith('\r');
+    const lines = (rest + piece).split(/\r\n|\r|\n/);
+    rest = lines.pop() ?? '';
+    lines.forEach(take);
+  };
 }

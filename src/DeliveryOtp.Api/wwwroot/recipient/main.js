@@ -1,17 +1,14 @@
 // @ts-check
 /** Holds the delivery and this window together. */
-import { Api, ServerClock, capabilityIn } from './api.js';
+import { Api, capabilityIn } from './api.js';
 import { blankDigits, relabel, render, stopShownAt } from './render.js';
-import { Showing } from './showing.js';
+import { ServerClock, Showing } from './showing.js';
 import { Stream } from './stream.js';
 import { stateOf, viewOf, viewWithout } from './view.js';
 
-/** @typedef {import('./api.js').Tracking} Tracking @typedef {import('./api.js').Answer} Answer */
+/** @typedef {import('./api.js').Answer} Answer */
 
-const STALE_MS = 20_000;
-const STALE_SHOWN_MS = 5000;
-const NEWS_MS = 2000;
-const RETRY_MS = [0, 1000, 2000, 4000];
+const SLOW_MS = 3000;
 const STOP_GUARD_MS = 700;
 const VIBRATIONS = /** @type {Record<string, number[]>} */ ({ accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100] });
 
@@ -20,58 +17,51 @@ const chosen = new URLSearchParams(location.search).get('lang');
 const capability = capabilityIn(location.hash);
 const api = new Api(capability ?? '');
 const clock = new ServerClock();
-const started = performance.now();
 
-/** @type {Tracking | null} */ let tracking = null;
+/** @type {import('./api.js').Tracking | null} */ let tracking = null;
 /** What the stream told since. @type {{ id: number, event: import('./api.js').Happened }[]} */ let fresh = [];
 let without = capability ? 'opening' : 'partial';
-/** @type {'live' | 'reconnecting' | 'polling'} */ let mode = 'reconnecting';
-let [isObjecting, isStale, needsAnswer, isByUser, isAsking, wantsNews] = [false, false, true, false, false, true];
-let [provedAt, provedTime, askedAt, failedAt, failures, busyUntil, boundary] = [started, 0, -NEWS_MS, 0, 0, 0, Infinity];
-let [note, notedIn, lastResult] = ['', '', ''];
+let [isObjecting, isByUser] = [false, false];
+/** The next time at which the service's clock alone changes the state. */ let boundary = Infinity;
+/** What is said until the state changes, and the state in which it is. */ let [note, notedIn] = ['', ''];
+let lastResult = '';
 /** @type {Set<string>} */ const underWay = new Set();
 
 const showing = new Showing(api, clock, { blank: () => { blankDigits(); paint(); }, answer: (answer) => take(answer, true) });
-const stream = new Stream(api, { proof, dead: die, message: hear, mode: (now) => { mode = now; } });
+const stream = new Stream(api, clock, { message: hear, answer: take });
 
-/** Any byte or answer; but after the page was away only an answer says what happened meanwhile. @param {boolean} [isAnswer] */
-function proof(isAnswer = false) {
-  [provedAt, provedTime, failures] = [performance.now(), clock.now(), 0];
-  if (isAnswer) needsAnswer = false;
-  isStale = needsAnswer;
+/** @param {string} text */
+function say(text) {
+  [note, notedIn] = [text, ''];
 }
 
-/** @param {import('./stream.js').Message} message */
+/** @param {import('./api.js').Message} message */
 function hear(message) {
   const [id, event] = [Number(message.id), JSON.parse(message.data)];
   if (id <= (tracking?.last_event ?? Infinity)) return;
   fresh.push({ id, event });
-  if (event.kind === 'renewed' || event.kind === 'unlocked') [note, notedIn] = ['renewed', ''];
+  if (event.kind === 'renewed' || event.kind === 'unlocked') say('renewed');
   if (event.kind === 'hidden' && showing.live && Date.parse(event.at) < Date.parse(showing.live.until)) {
-    [note, notedIn] = ['hidden.other', ''];
+    say('hidden.other');
     showing.blank();
   }
-  wantsNews = true;
+  stream.wantNews();
   tick();
 }
 
 /** @param {Answer} answer @param {boolean} [isOwn] */
 function take(answer, isOwn = false) {
   if (answer.kind === 'dead') return die();
-  if (answer.kind === 'conflict') return void (wantsNews = true);
-  if (answer.kind !== 'tracking') {
-    [failedAt, failures] = [performance.now(), failures + 1];
-    if (answer.kind === 'busy') busyUntil = failedAt + answer.seconds * 1000;
-    return;
-  }
+  if (answer.kind === 'conflict') return stream.wantNews();
+  if (answer.kind !== 'tracking') return stream.fail(answer.kind === 'busy' ? answer.seconds : 0);
   const next = answer.tracking;
   // An answer that was overtaken on its way says nothing about now.
   if (tracking && next.last_event < tracking.last_event) return;
-  if (tracking?.code && next.code_release === 'on_issue' && next.code && next.code !== tracking.code) [note, notedIn] = ['renewed', ''];
+  if (tracking?.code && next.code && next.code_release === 'on_issue' && next.code !== tracking.code) say('renewed');
   if (!tracking && next.language && !chosen) void speak(next.language.split('-')[0].toLowerCase());
   [tracking, without] = [next, ''];
   clock.set(next.now);
-  proof(true);
+  stream.prove(true);
   fresh = fresh.filter(({ id }) => id > next.last_event);
   boundary = Math.min(...[next.showing?.until, next.doorstep?.closes_at, next.contest_until, next.expires_at]
     .map((at) => Date.parse(at ?? '')).filter((at) => at > clock.now()));
@@ -87,39 +77,31 @@ function die() {
   paint();
 }
 
-async function ask() {
-  [isAsking, wantsNews, askedAt] = [true, false, performance.now()];
-  take(await api.read());
-  isAsking = false;
-}
-
 function tick() {
-  const now = performance.now();
-  const silent = now - provedAt;
-  if (!navigator.onLine || silent >= STALE_MS || (failures > 0 && showing.live && silent >= STALE_SHOWN_MS)) isStale = true;
-  if (clock.now() > boundary) [boundary, wantsNews] = [Infinity, true];
-  const period = mode === 'polling' ? (tracking?.doorstep ? 2000 : 10_000) : showing.live ? 5000 : 17_000;
-  const due = failures > 0 ? failedAt + RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] : wantsNews ? askedAt + NEWS_MS : Math.max(askedAt, provedAt) + period;
-  const isVisible = document.visibilityState === 'visible' && without !== 'dead' && without !== 'partial';
-  if (isVisible && !isAsking && now >= Math.max(due, busyUntil)) void ask();
+  if (clock.now() > boundary) {
+    boundary = Infinity;
+    stream.wantNews();
+  }
+  stream.tick({ isShown: showing.live !== null, isInVisit: !!tracking?.doorstep });
   paint();
 }
 
 function paint() {
-  const now = clock.now();
-  if (!tracking) return render(viewWithout(without, without === 'opening' && performance.now() - started > 3000 ? 'slow' : '', texts), false);
-  const busyS = Math.ceil((busyUntil - performance.now()) / 1000);
+  if (!tracking) return render(viewWithout(without, without === 'opening' && performance.now() > SLOW_MS ? 'slow' : '', texts), false);
   const isStopping = underWay.has('stop');
-  const screen = { digits: isStopping ? null : showing.digits, isHiding: showing.isHiding, isObjecting, isStopping, isStale, provedAt: provedTime, mode, busyS, note };
-  const scene = { t: tracking, events: [...tracking.events, ...fresh.map(({ event }) => event)], screen, now, texts };
+  const { isStale, provedTime, mode, busyS } = stream;
+  const screen = { digits: isStopping ? null : showing.digits, isHiding: showing.isHiding, isObjecting, isStopping, isStale, provedTime, mode, busyS, note };
+  const scene = { t: tracking, events: [...tracking.events, ...fresh.map(({ event }) => event)], screen, now: clock.now(), texts };
   const state = stateOf(scene);
-  if (note && notedIn && notedIn !== state) screen.note = note = '';
+  if (notedIn && notedIn !== state) screen.note = note = '';
   notedIn = note && state;
   const view = viewOf(scene);
-  if (lastResult && view.result.key !== lastResult && tracking.doorstep && navigator.userActivation?.hasBeenActive) {
-    navigator.vibrate?.(VIBRATIONS[view.result.kind] ?? []);
+  if (view.result.kind !== 'stale') {
+    if (lastResult && view.result.key !== lastResult && tracking.doorstep && navigator.userActivation?.hasBeenActive) {
+      navigator.vibrate?.(VIBRATIONS[view.result.kind] ?? []);
+    }
+    lastResult = view.result.key;
   }
-  if (view.result.kind !== 'stale') lastResult = view.result.key;
   render(view, isByUser);
   isByUser = false;
 }
@@ -140,12 +122,19 @@ async function tap(act, body) {
   underWay.add(act);
   const answer = await ACTS[act](body);
   underWay.delete(act);
-  [note, notedIn] = [answer.kind === 'failed' || answer.kind === 'conflict' ? answer.kind : '', ''];
-  isByUser = answer.kind === 'tracking';
-  if (isByUser) isObjecting = false;
+  say(answer.kind === 'failed' || answer.kind === 'conflict' ? answer.kind : '');
+  if (answer.kind === 'tracking') [isByUser, isObjecting] = [true, false];
   take(answer, true);
   tick();
 }
+
+/** What the window does by itself. @type {Record<string, () => void>} */
+const MOVES = {
+  hide: () => showing.hide(),
+  uncover: () => showing.uncover(),
+  object: () => { isObjecting = true; },
+  back: () => { isObjecting = false; },
+};
 
 /** @param {string} language @param {boolean} [isChosen] */
 async function speak(language, isChosen = false) {
@@ -158,15 +147,15 @@ async function speak(language, isChosen = false) {
   paint();
 }
 
-document.addEventListener('click', (click) => {
-  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (click.target).closest('button'));
-  if (!button) return;
-  const { act, language } = button.dataset;
+document.addEventListener('click', ({ target }) => {
+  const { act = '', language } = /** @type {Element} */ (target).closest('button')?.dataset ?? {};
   if (language) void speak(language, true);
-  else if (act === 'hide') [isByUser] = [true], showing.hide();
-  else if (act === 'uncover') [isByUser] = [true], showing.uncover(), paint();
-  else if (act === 'object' || act === 'back') [isObjecting, isByUser] = [act === 'object', true], paint();
-  else if (act && act in ACTS) void tap(act);
+  else if (act in ACTS) void tap(act);
+  else if (act in MOVES) {
+    isByUser = true;
+    MOVES[act]();
+    paint();
+  }
 });
 
 document.getElementById('contest')?.addEventListener('submit', (submit) => {
@@ -175,23 +164,19 @@ document.getElementById('contest')?.addEventListener('submit', (submit) => {
   void tap('contest', { kind: form.get('kind'), statement: form.get('statement') || undefined });
 });
 
-function come() {
-  [needsAnswer, isStale, wantsNews, failures] = [true, tracking !== null, true, 0];
+function look() {
+  if (document.visibilityState !== 'visible') return stream.stop();
+  if (without === 'dead') return;
   stream.start();
+  if (tracking) stream.isStale = true;
   tick();
 }
 
-function go() {
-  stream.stop();
-  [needsAnswer, isStale] = [true, true];
-}
-
 if (capability) {
-  document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? come() : go()));
-  addEventListener('pageshow', (event) => event.persisted && come());
-  addEventListener('online', come);
-  addEventListener('offline', tick);
-  if (document.visibilityState === 'visible') stream.start();
+  document.addEventListener('visibilitychange', look);
+  addEventListener('pageshow', (event) => event.persisted && look());
+  addEventListener('online', look);
+  look();
 }
 addEventListener('hashchange', () => location.reload());
 setInterval(tick, 250);

@@ -74,23 +74,30 @@ export function render(view, isByUser) {
   write($('stop-button'), view.stopText);
   announce(view, isByUser);
   const isLost = focused !== document.activeElement && focused !== document.body;
-  if (isLost || (isByUser && before?.state !== view.state)) $('title').focus();
+  if (isLost || (isByUser && before?.title !== view.title)) $('title').focus();
   before = view;
 }
 
+/** @param {import('./words.js').Result} result */
+const partsOf = (result) => [
+  make('p', result.title, { class: 'result-title' }),
+  ...(result.checked ? [make('p', result.checked, { id: 'checked', 'aria-hidden': 'true' })] : []),
+  ...result.lines.map((line) => make('p', line)),
+  ...(result.away ? [make('strong', result.away)] : []),
+];
+
 /** @param {View} view */
-function renderResult({ result }) {
-  const isNews = result !== null && result.kind !== 'none';
-  const [box, other] = isNews ? ['result', 'quiet'] : ['quiet', 'result'];
+function renderResult({ result, toCome }) {
+  const [box, other] = result && result.kind !== 'none' ? ['result', 'quiet'] : ['quiet', 'result'];
   fillWith(other, null, () => []);
-  $('results').dataset.kind = result?.kind ?? '';
-  fillWith(box, result && [result.key, result.title, result.lines, result.away], () => (result ? [
-    make('p', result.title, { class: 'result-title' }),
-    ...(result.checked ? [make('p', result.checked, { id: 'checked', 'aria-hidden': 'true' })] : []),
-    ...result.lines.map((line) => make('p', line)),
-    ...(result.away ? [make('strong', result.away)] : []),
-  ] : []));
+  fillWith(box, result && { ...result, checked: '' }, () => (result ? partsOf(result) : []));
   if (result?.checked) write($('checked'), result.checked);
+  $('results').dataset.kind = result?.kind ?? '';
+  fillWith('to-come', toCome.map(({ title }) => title), () => toCome.map((next) => {
+    const place = make('div', '', { class: `result ${next.kind}` });
+    place.append(...partsOf(next));
+    return place;
+  }));
 }
 
 /** @param {View} view */

@@ -3,6 +3,21 @@
 
 /** @typedef {import('./api.js').Tracking} Tracking */
 
+/** Goes on from the last answer's `now`, whatever the phone's own clock says. */
+export class ServerClock {
+  #ahead = Date.now() - performance.now();
+
+  /** @param {string} now of an answer */
+  set(now) {
+    this.#ahead = Date.parse(now) - performance.now();
+  }
+
+  /** @returns {number} milliseconds since 1970 */
+  now() {
+    return this.#ahead + performance.now();
+  }
+}
+
 export class Showing {
   /** The showings that were hidden here: whatever answer is still on its way, their digits never come back. @type {Set<number>} */
   #over = new Set();
@@ -13,7 +28,7 @@ export class Showing {
   /** @type {WakeLockSentinel | null} */ #lock = null;
 
   /**
-   * @param {import('./api.js').Api} api @param {import('./api.js').ServerClock} clock
+   * @param {import('./api.js').Api} api @param {ServerClock} clock
    * @param {{ blank: () => void, answer: (answer: import('./api.js').Answer) => void }} on
    */
   constructor(api, clock, on) {

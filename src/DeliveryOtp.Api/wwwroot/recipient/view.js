@@ -1,6 +1,6 @@
 // @ts-check
 /** What is on the screen, from what the service said: no DOM, no request, no clock of its own. */
-import { fill, historyOf, hoursLeft, isOpening, minutesLeft, momentOf, placeLine, resultOf, timeOf, timeWithSeconds, visible } from './words.js';
+import { fill, historyOf, hoursLeft, isOpening, minutesLeft, momentOf, placeLine, resultOf, resultsToCome, timeOf, timeWithSeconds, visible } from './words.js';
 
 /**
  * @typedef {import('./words.js').Scene} Scene
@@ -53,7 +53,7 @@ export function stateOf({ t, events, screen, now }) {
 /** Before the first answer, and for a link that shows nothing. @param {string} state @param {string} note @param {import('./words.js').Texts} texts */
 export const viewWithout = (state, note, texts) => ({
   state, title: texts[TITLES[state] ?? `${state}.title`], sentences: [texts[`${state}.text`]].filter(Boolean), note: note && texts[note],
-  result: null, digits: null, code: null, visit: '', visitMs: 0, buttons: [], stop: '', stopText: '', order: '', line: '', history: [], historyTitle: '', pageTitle: texts.title,
+  result: null, toCome: [], digits: null, code: null, visit: '', visitMs: 0, buttons: [], stop: '', stopText: '', order: '', line: '', history: [], historyTitle: '', pageTitle: texts.title,
 });
 
 /** @param {Scene} scene */
@@ -69,6 +69,7 @@ export function viewOf(scene) {
     sentences: sentencesOf(state, scene),
     note: screen.note && texts[screen.note],
     result,
+    toCome: visitMs > 0 ? resultsToCome(scene) : [],
     digits: screen.digits,
     code: codeOf(scene),
     visit: visitMs > 0 ? fill(texts['shown.visit'], { left: minutesLeft(visitMs) }) : '',
@@ -133,5 +134,5 @@ function buttonsOf(state, { t, screen, texts }) {
 /** @param {Scene} scene */
 function lineOf({ t, screen, texts }) {
   if (screen.busyS > 0) return fill(texts.busy, { seconds: screen.busyS });
-  return fill(texts[screen.isStale && screen.mode === 'live' ? 'reconnecting' : screen.mode], { time: timeWithSeconds(screen.provedAt, t.time_zone) });
+  return fill(texts[screen.isStale && screen.mode === 'live' ? 'reconnecting' : screen.mode], { time: timeWithSeconds(screen.provedTime, t.time_zone) });
 }

@@ -6,7 +6,7 @@
  * @typedef {import('./api.js').Happened} Happened
  * @typedef {Record<string, string>} Texts
  * @typedef {{
- *   digits: string | null, isHiding: boolean, isObjecting: boolean, isStopping: boolean, isStale: boolean, provedAt: number,
+ *   digits: string | null, isHiding: boolean, isObjecting: boolean, isStopping: boolean, isStale: boolean, provedTime: number,
  *   mode: 'live' | 'reconnecting' | 'polling', busyS: number, note: string
  * }} Screen what this window adds to the delivery
  * @typedef {{ t: Tracking, events: Happened[], screen: Screen, now: number, texts: Texts }} Scene
@@ -68,28 +68,14 @@ const strangersLine = ({ t, texts }) =>
 /** @param {string | undefined} outcome */
 const kindOf = (outcome) => (outcome === 'accepted' ? 'accepted' : outcome === 'wrong_code' ? 'wrong' : 'refused');
 
-/** The newest attempt since the last visit opened. @param {Scene} scene @returns {Result} */
-export function resultOf(scene) {
-  const { t, events, screen, texts } = scene;
-  const time = timeWithSeconds(screen.provedAt, t.time_zone);
-  const nothing = { lines: /** @type {string[]} */ ([]), away: '', checked: '' };
-  if (screen.isStale && t.status !== 'delivered' && t.status !== 'contested') {
-    return { ...nothing, kind: 'stale', key: 'stale', title: texts['stale.title'], lines: [fill(texts['stale.text'], { time })] };
-  }
-  const index = events.findLastIndex((event) => event.kind === 'attempted');
-  if (index < 0 || index < events.findLastIndex(isOpening)) {
-    const title = texts[index < 0 ? 'none.title' : 'none.visit'];
-    return { ...nothing, kind: 'none', key: 'none', title, lines: t.refused ? [strangersLine(scene)] : [], checked: fill(texts['none.text'], { time }) };
-  }
-  const attempt = events[index];
+/** @param {Happened} attempt @param {number} wrong how many so far @param {Scene} scene */
+function resultOfAttempt(attempt, wrong, { t, texts }) {
   const kind = kindOf(attempt.outcome);
-  const unlocked = events.findLastIndex((event) => event.kind === 'unlocked');
-  const wrong = events.slice(unlocked + 1, index + 1).filter((event) => event.outcome === 'wrong_code').length;
   return {
-    ...nothing,
     kind,
     key: `${attempt.at} ${attempt.outcome}`,
     title: texts[`${kind}.title`],
+    checked: '',
     lines: [
       fill(texts[`${kind}.text`], { time: timeWithSeconds(attempt.at, t.time_zone), wrong }),
       kind === 'wrong' ? fill(texts['fact.tries'], { tries: 3 - wrong }) : texts[`refused.${attempt.outcome}`],
@@ -98,6 +84,26 @@ export function resultOf(scene) {
     away: attempt.where === 'away_from_your_address' ? texts.away : '',
   };
 }
+
+/** The newest attempt since the last visit opened. @param {Scene} scene @returns {Result} */
+export function resultOf(scene) {
+  const { t, events, screen, texts } = scene;
+  const time = timeWithSeconds(screen.provedTime, t.time_zone);
+  if (screen.isStale && t.status !== 'delivered' && t.status !== 'contested') {
+    return { kind: 'stale', key: 'stale', title: texts['stale.title'], checked: '', lines: [fill(texts['stale.text'], { time })], away: '' };
+  }
+  const index = events.findLastIndex((event) => event.kind === 'attempted');
+  if (index < 0 || index < events.findLastIndex(isOpening)) {
+    const title = texts[index < 0 ? 'none.title' : 'none.visit'];
+    return { kind: 'none', key: 'none', title, checked: fill(texts['none.text'], { time }), lines: t.refused ? [strangersLine(scene)] : [], away: '' };
+  }
+  const unlocked = events.findLastIndex((event) => event.kind === 'unlocked');
+  return resultOfAttempt(events[index], events.slice(unlocked + 1, index + 1).filter((event) => event.outcome === 'wrong_code').length, scene);
+}
+
+/** What may come next: its place is kept, so that nothing moves under a thumb when it does. @param {Scene} scene @returns {Result[]} */
+export const resultsToCome = (scene) => ['wrong_code', 'outside_geofence'].map((outcome, index) =>
+  resultOfAttempt({ at: scene.t.now, kind: 'attempted', outcome, where: index ? 'away_from_your_address' : 'at_your_door' }, 1, scene));
 
 const OTHER_EVENTS = /** @type {Record<string, string>} */ ({
   renewed: 'renewed', session_closed: 'ended.title', held: 'held.title', cancelled: 'cancelled.title', expired: 'expired.title',
