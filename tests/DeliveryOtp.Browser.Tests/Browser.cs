@@ -25,14 +25,34 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of its own context, and everything it complains about: errors, failed requests, policy violations.</summary>
-    public async Task<(IPage Page, List<string> Complaints)> OpenAsync(int width)
+    /// <param name="width">CSS pixels; below 600 as on a phone.</param>
+    /// <param name="isDark">The system's colours.</param>
+    /// <param name="height">CSS pixels.</param>
+    /// <param name="hasScripts">False: a browser that runs none.</param>
+    /// <param name="locale">BCP 47: what the browser says it would like to read.</param>
+    public async Task<(IPage Page, List<string> Complaints)> OpenAsync(
+        int width,
+        bool isDark = false,
+        int height = 844,
+        bool hasScripts = true,
+        string locale = "en-GB")
     {
         // As on a phone, the scroll bar of a narrow page takes no room.
         var context = await _browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = 844 },
+            ViewportSize = new() { Width = width, Height = height },
             IsMobile = width < 600,
+            HasTouch = width < 600,
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = hasScripts,
+            Locale = locale,
         });
+        return await OpenAsync(context);
+    }
+
+    /// <summary>One more page of a browser: another tab.</summary>
+    public static async Task<(IPage Page, List<string> Complaints)> OpenAsync(IBrowserContext context)
+    {
         var page = await context.NewPageAsync();
         List<string> complaints = [];
         page.Console += (_, message) =>

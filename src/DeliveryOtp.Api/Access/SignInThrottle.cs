@@ -54,7 +54,9 @@ internal sealed class SignInThrottle : IDisposable
     public int? CountFailure(HttpContext context)
     {
         using var lease = _failures.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : WindowS;
+        if (lease.IsAcquired)
+            return null;
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : WindowS;
     }
 
     public void Dispose() => _failures.Dispose();

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>The headers of the two faces: nothing from elsewhere, nothing inline, nobody's frame.</summary>

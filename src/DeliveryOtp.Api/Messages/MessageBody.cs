@@ -7,7 +7,7 @@ namespace DeliveryOtp.Api.Messages;
 /// <summary>A mail's words as plain text and as HTML that loads nothing, styles itself and says its language.</summary>
 internal static class MessageBody
 {
-    private const string Link = "display:inline-block;padding:12px 20px;border-radius:6px;background:#0b57d0;color:#ffffff;text-decoration:none";
+    private const string Button = "display:inline-block;padding:12px 20px;border-radius:6px;background:#0b57d0;color:#ffffff;text-decoration:none";
 
     public static MultipartAlternative Of(MessageText text, string? page) => new(
         new TextPart(TextFormat.Plain) { Text = Plain(text, page) },
@@ -35,11 +35,18 @@ internal static class MessageBody
         <div style="max-width:560px;margin:0 auto;padding:16px;overflow-wrap:anywhere">
         <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">{Encode(text.Subject)}</h1>
         {string.Concat(text.Paragraphs.Select(paragraph => Paragraph(paragraph, "margin:0 0 16px")))}
-        {(page is null ? string.Empty : $"<p style=\"margin:24px 0\"><a href=\"{Encode(page)}\" style=\"{Link}\">{Encode(text.OpenPage)}</a></p>")}
+        {(page is null ? string.Empty : Links(text.OpenPage, page))}
         {string.Concat(text.SmallPrint.Select(paragraph => Paragraph(paragraph, "margin:0 0 8px;font-size:14px;color:#57606a")))}
         </div>
         </body>
         </html>
+        """;
+
+    /// <summary>A button for thumbs, and the link itself for whoever wants to see where it leads, or to copy it.</summary>
+    private static string Links(string says, string page) =>
+        $"""
+        <p style="margin:24px 0 8px"><a href="{Encode(page)}" style="{Button}">{Encode(says)}</a></p>
+        <p style="margin:0 0 24px;font-size:14px"><a href="{Encode(page)}" style="color:#0b57d0">{Encode(page)}</a></p>
         """;
 
     private static string Paragraph(string text, string style) =>

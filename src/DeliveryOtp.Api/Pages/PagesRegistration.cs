@@ -40,7 +40,7 @@ internal static class PagesRegistration
     /// <summary>Only what holds no secret is compressed: the length of what is would tell of it.</summary>
     public static IApplicationBuilder UsePageCompression(this IApplicationBuilder app) => app.UseWhen(
         context => HttpMethods.IsGet(context.Request.Method)
-            && (context.Request.Path.StartsWithSegments(PageAssets.Path) || context.Request.Path.StartsWithSegments("/r")),
+            && (IsBelow(context, PageAssets.Path) || IsBelow(context, "/r")),
         page => page.UseResponseCompression());
 
     public static void MapPages(this WebApplication app)
@@ -49,6 +49,9 @@ internal static class PagesRegistration
         app.MapRecipientTexts();
         app.MapRazorPages();
     }
+
+    private static bool IsBelow(HttpContext context, string path) =>
+        context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 
     private static void LargerForms(PageApplicationModel page) => page.Filters.Add(new RequestSizeLimitAttribute(MaxFormBytes));
 }

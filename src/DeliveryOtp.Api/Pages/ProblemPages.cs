@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using DeliveryOtp.Api.Http;
 
 namespace DeliveryOtp.Api.Pages;
 

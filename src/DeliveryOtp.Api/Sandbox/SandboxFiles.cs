@@ -48,7 +48,8 @@ internal sealed record SandboxKeys(
     string? RetailerKey,
     string? SupportKey,
     Guid? RetailerId,
-    string? ConnectionString);
+    string? ConnectionString,
+    string? RecipientUrl = null);
 
 /// <summary><c>secrets.json</c>: what an operator configures in production, made up once for this sandbox.</summary>
 /// <param name="AdminKey">The first admin key.</param>

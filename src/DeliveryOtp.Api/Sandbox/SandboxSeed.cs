@@ -26,6 +26,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             BaseUrl = baseUrl.GetLeftPart(UriPartial.Authority),
             AdminKey = adminKey,
             ConnectionString = connectionString,
+            RecipientUrl = keys?.RecipientUrl is { } page ? PageHere(page) : null,
         };
         var help = courierToken is null ? string.Empty : Describe(keys, courierToken);
         files.Write(KeysFile, keys);
@@ -65,6 +66,8 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         for (var i = 0; i < 3; i++)
             await SandboxVisits.AttemptAsync(courier, locked, WrongCodeOf(locked), cancel);
         await TellAsync(retailer, courier, cancel);
+        await ContestAsync(retailer, courier, cancel);
+        var atTheDoor = await ArriveAsync(retailer, courier, cancel);
 
         var keys = new SandboxKeys(
             string.Empty,
@@ -72,9 +75,41 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             retailerKey,
             support.GetProperty("api_key").GetString(),
             created.GetProperty("id").GetGuid(),
-            ConnectionString: null);
+            ConnectionString: null,
+            PageOf(atTheDoor));
         return (keys, courierToken);
     }
+
+    /// <summary>A dispute for support to decide.</summary>
+    private async Task ContestAsync(HttpClient retailer, HttpClient courier, CancellationToken cancel)
+    {
+        var contested = await IssueAsync(retailer, "sandbox-contested", cancel, new { language = "en" });
+        await SandboxVisits.AttemptAsync(courier, contested, contested.GetProperty("code").GetString()!, cancel);
+        using var recipient = Client(PageOf(contested).Split('#')[1]);
+        await SandboxAnswer.PostAsync(
+            recipient,
+            "/v1/tracking/contests",
+            new { kind = "not_received", statement = "Nobody rang, and there is no parcel." },
+            cancel);
+    }
+
+    /// <summary>A courier is at the door, and the code is the recipient's to show.</summary>
+    private static async Task<JsonElement> ArriveAsync(HttpClient retailer, HttpClient courier, CancellationToken cancel)
+    {
+        var delivery = await IssueAsync(
+            retailer,
+            "sandbox-at-the-door",
+            cancel,
+            new { language = "en" },
+            new { code_release = "on_arrival", session_seconds = 3600 });
+        await SandboxVisits.ArriveAsync(courier, delivery, cancel);
+        return delivery;
+    }
+
+    private static string PageOf(JsonElement delivery) => delivery.GetProperty("recipient_url").GetString()!;
+
+    /// <summary>The service may listen elsewhere than at its last start.</summary>
+    private string PageHere(string page) => new Uri(baseUrl, new Uri(page).PathAndQuery + new Uri(page).Fragment).ToString();
 
     /// <summary>One recipient has an address: its mails are at /dev/mails.</summary>
     private static async Task TellAsync(HttpClient retailer, HttpClient courier, CancellationToken cancel)
@@ -101,6 +136,8 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             retailer key  {keys.RetailerKey}
             support key   {keys.SupportKey}
             documentation {keys.BaseUrl}/swagger
+            console       {keys.BaseUrl}/console (sign in with the support key)
+            recipient     {keys.RecipientUrl}
             mails         {(keepsMails ? $"{keys.BaseUrl}/dev/mails" : "go to your mail server")}
 
             Issue a code, confirm it at the door, read the trail:

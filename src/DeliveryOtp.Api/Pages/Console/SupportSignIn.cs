@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using DeliveryOtp.Api.Access;
-using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.AspNetCore.Authentication;
 
