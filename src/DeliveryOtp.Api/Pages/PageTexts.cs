@@ -16,6 +16,9 @@ internal sealed class PageTexts
 {
     private const string Fallback = "en";
 
+    /// <summary>Scripts have no use for these.</summary>
+    private const string WithoutScripts = "plain.";
+
     /// <summary>Of the mails' texts; of those under <c>refused.</c> and <c>held.</c> only what names a reason.</summary>
     private static readonly string[] Shared =
         ["page.open", "fact.place", "fact.tries", "contested.advice", "moment", "first_day", "place.", "month.", "refused.", "held."];
@@ -32,7 +35,7 @@ internal sealed class PageTexts
     {
         _mails = mails;
         _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
-        Json = JsonSerializer.Serialize(texts, Embeddable);
+        Json = JsonSerializer.Serialize(texts.Where(text => !text.Key.StartsWith(WithoutScripts, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), Embeddable);
     }
 
     public static FrozenDictionary<string, PageTexts> Languages { get; } =

@@ -10,7 +10,7 @@ namespace DeliveryOtp.Api.Pages.Recipient;
 internal sealed class LiveModel : PageModel
 {
     /// <summary>What `main` imports, so that the browser asks for all of it at once.</summary>
-    public static readonly string[] Modules = ["main", "api", "stream", "showing", "view", "words", "render"];
+    public static readonly string[] Modules = ["api", "stream", "showing", "view", "words", "render"];
 
     public PageTexts Texts { get; private set; } = null!;
 

@@ -1,21 +1,6 @@
 // @ts-check
 /** What the page asks of the service. The capability of the link is the credential; it is in no address that is sent. */
 
-/**
- * @typedef {{ at: string, kind: string, outcome?: string, where?: 'at_your_door' | 'away_from_your_address' | 'unknown' }} Happened
- * @typedef {{
- *   order_id: string, status: 'pending' | 'locked' | 'held' | 'delivered' | 'contested' | 'cancelled' | 'expired',
- *   language: string | null, code: string | null, code_state: 'visible' | 'hidden' | 'used' | 'dead',
- *   code_release: 'on_issue' | 'on_arrival', showing: { number: number, until: string, seconds: number } | null,
- *   doorstep: { opened_at: string, closes_at: string } | null, tries_left: number, now: string, expires_at: string,
- *   contest_until: string | null, held_because: 'recipient' | 'codes_used_up' | 'seller' | null, seller: string | null,
- *   time_zone: string, events: Happened[], last_event: number,
- *   refused: { count: number, first_at: string, last_at: string } | null, actions: string[]
- * }} Tracking
- * @typedef {{ kind: 'tracking', tracking: Tracking } | { kind: 'dead' } | { kind: 'busy', seconds: number }
- *   | { kind: 'conflict' } | { kind: 'failed' }} Answer
- */
-
 const READ_MS = 4000;
 const TAP_MS = 8000;
 const KEY_MS = 30_000;
@@ -98,8 +83,6 @@ export class Api {
     }
   }
 }
-
-/** @typedef {{ id: string, event: string, data: string }} Message */
 
 /**
  * WHATWG HTML, 9.2.6. The pieces may be cut anywhere, in the middle of a line end as well.

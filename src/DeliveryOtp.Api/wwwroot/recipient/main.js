@@ -6,8 +6,6 @@ import { ServerClock, Showing } from './showing.js';
 import { Stream } from './stream.js';
 import { stateOf, viewOf, viewWithout } from './view.js';
 
-/** @typedef {import('./api.js').Answer} Answer */
-
 const SLOW_MS = 3000;
 const STOP_GUARD_MS = 700;
 const VIBRATIONS = /** @type {Record<string, number[]>} */ ({ accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100] });
@@ -18,8 +16,8 @@ const capability = capabilityIn(location.hash);
 const api = new Api(capability ?? '');
 const clock = new ServerClock();
 
-/** @type {import('./api.js').Tracking | null} */ let tracking = null;
-/** What the stream told since. @type {{ id: number, event: import('./api.js').Happened }[]} */ let fresh = [];
+/** @type {Tracking | null} */ let tracking = null;
+/** What the stream told since. @type {{ id: number, event: Happened }[]} */ let fresh = [];
 let without = capability ? 'opening' : 'partial';
 let [isObjecting, isByUser] = [false, false];
 /** The next time at which the service's clock alone changes the state. */ let boundary = Infinity;
@@ -35,7 +33,7 @@ function say(text) {
   [note, notedIn] = [text, ''];
 }
 
-/** @param {import('./api.js').Message} message */
+/** @param {Message} message */
 function hear(message) {
   const [id, event] = [Number(message.id), JSON.parse(message.data)];
   if (id <= (tracking?.last_event ?? Infinity)) return;
@@ -90,17 +88,16 @@ function paint() {
   if (!tracking) return render(viewWithout(without, without === 'opening' && performance.now() > SLOW_MS ? 'slow' : '', texts), false);
   const isStopping = underWay.has('stop');
   const { isStale, provedTime, mode, busyS } = stream;
-  const screen = { digits: isStopping ? null : showing.digits, isHiding: showing.isHiding, isObjecting, isStopping, isStale, provedTime, mode, busyS, note };
-  const scene = { t: tracking, events: [...tracking.events, ...fresh.map(({ event }) => event)], screen, now: clock.now(), texts };
+  const here = { digits: isStopping ? null : showing.digits, isHiding: showing.isHiding, isObjecting, isStopping, isStale, provedTime, mode, busyS, note };
+  const scene = { t: tracking, events: [...tracking.events, ...fresh.map(({ event }) => event)], here, now: clock.now(), texts };
   const state = stateOf(scene);
-  if (notedIn && notedIn !== state) screen.note = note = '';
+  if (notedIn && notedIn !== state) here.note = note = '';
   notedIn = note && state;
   const view = viewOf(scene);
-  if (view.result.kind !== 'stale') {
-    if (lastResult && view.result.key !== lastResult && tracking.doorstep && navigator.userActivation?.hasBeenActive) {
-      navigator.vibrate?.(VIBRATIONS[view.result.kind] ?? []);
-    }
-    lastResult = view.result.key;
+  const { kind, key } = view.result ?? { kind: 'stale', key: '' };
+  if (kind !== 'stale') {
+    if (lastResult && key !== lastResult && tracking.doorstep && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(VIBRATIONS[kind] ?? []);
+    lastResult = key;
   }
   render(view, isByUser);
   isByUser = false;

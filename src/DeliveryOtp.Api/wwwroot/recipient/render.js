@@ -1,8 +1,6 @@
 // @ts-check
 /** Puts a view on the screen. Nothing else touches the document, and everything goes in as text. */
 
-/** @typedef {import('./view.js').View | ReturnType<typeof import('./view.js').viewWithout>} View */
-
 /** Of a visit's last minutes, those that are said aloud. */
 const MARKS_MS = [300_000, 120_000, 60_000, 30_000];
 
@@ -25,7 +23,7 @@ function make(tag, text, attributes = {}) {
 /** What a part shows now; it is built anew only when that changes, or a reader would hear it again. @type {Map<string, string>} */
 const shown = new Map();
 
-/** @param {string} id @param {unknown} content @param {() => Element[]} build */
+/** @param {string} id @param {unknown} content @param {() => (Element | string)[]} build */
 function fillWith(id, content, build) {
   const key = JSON.stringify(content);
   if (shown.get(id) === key) return;
@@ -78,11 +76,11 @@ export function render(view, isByUser) {
   before = view;
 }
 
-/** @param {import('./words.js').Result} result */
+/** @param {Result} result */
 const partsOf = (result) => [
   make('p', result.title, { class: 'result-title' }),
-  ...(result.checked ? [make('p', result.checked, { id: 'checked', 'aria-hidden': 'true' })] : []),
-  ...result.lines.map((line) => make('p', line)),
+  ...(result.checked ? [make('p', result.checked, { id: 'checked', 'aria-hidden': 'true' }), ' '] : []),
+  ...result.lines.flatMap((line) => [make('p', line), ' ']),
   ...(result.away ? [make('strong', result.away)] : []),
 ];
 

@@ -1,8 +1,6 @@
 // @ts-check
 /** Whether digits may be on this screen. Nothing else begins, extends or hides a showing (R9). */
 
-/** @typedef {import('./api.js').Tracking} Tracking */
-
 /** Goes on from the last answer's `now`, whatever the phone's own clock says. */
 export class ServerClock {
   #ahead = Date.now() - performance.now();
@@ -25,11 +23,11 @@ export class Showing {
   #unsent = 0;
   #isUncovered = false;
   /** @type {Tracking | null} */ #tracking = null;
-  /** @type {WakeLockSentinel | null} */ #lock = null;
+  /** @type {Promise<WakeLockSentinel | null> | null} */ #lock = null;
 
   /**
    * @param {import('./api.js').Api} api @param {ServerClock} clock
-   * @param {{ blank: () => void, answer: (answer: import('./api.js').Answer) => void }} on
+   * @param {{ blank: () => void, answer: (answer: Answer) => void }} on
    */
   constructor(api, clock, on) {
     this.api = api;
@@ -78,7 +76,7 @@ export class Showing {
     return answer;
   }
 
-  /** "Keep showing". @returns {Promise<import('./api.js').Answer>} */
+  /** "Keep showing". @returns {Promise<Answer>} */
   async keep() {
     return this.live ? this.api.tap('reveals', { showing: this.live.number }) : { kind: 'conflict' };
   }
@@ -110,17 +108,8 @@ export class Showing {
 
   /** The phone must not lock itself in the middle of a hand-over; where it does, one tap brings the code back. @param {boolean} isShown */
   #keepAwake(isShown) {
-    if (isShown === (this.#lock !== null) || !navigator.wakeLock) return;
-    if (!isShown) {
-      void this.#lock?.release();
-      this.#lock = null;
-      return;
-    }
-    const pending = /** @type {any} */ ({ release: async () => {} });
-    this.#lock = pending;
-    navigator.wakeLock.request('screen').then((lock) => {
-      if (this.#lock === pending) this.#lock = lock;
-      else void lock.release();
-    }, () => {});
+    if (isShown === (this.#lock !== null)) return;
+    void this.#lock?.then((lock) => lock?.release());
+    this.#lock = isShown ? navigator.wakeLock?.request('screen').catch(() => null) ?? null : null;
   }
 }

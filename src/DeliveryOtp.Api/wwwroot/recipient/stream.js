@@ -9,8 +9,6 @@ const POLLING_RETRY_MS = 60_000;
 const BACKOFF_MS = [2000, 4000, 8000];
 const READ_AGAIN_MS = [0, 1000, 2000, 4000];
 
-/** @typedef {{ isShown: boolean, isInVisit: boolean }} Need what is at stake: then a silence is shorter */
-
 export class Stream {
   /** @type {'live' | 'reconnecting' | 'polling'} */ mode = 'reconnecting';
   /** Nobody may read "no attempt" from what is on the screen. */
@@ -33,7 +31,7 @@ export class Stream {
 
   /**
    * @param {import('./api.js').Api} api @param {import('./showing.js').ServerClock} clock
-   * @param {{ message: (message: import('./api.js').Message) => void, answer: (answer: import('./api.js').Answer) => void }} on
+   * @param {{ message: (message: Message) => void, answer: (answer: Answer) => void }} on
    */
   constructor(api, clock, on) {
     this.api = api;
@@ -76,7 +74,7 @@ export class Stream {
     this.#busyUntil = seconds && this.#failedAt + seconds * 1000;
   }
 
-  /** @param {Need} need */
+  /** @param {{ isShown: boolean, isInVisit: boolean }} need what is at stake */
   tick({ isShown, isInVisit }) {
     const now = performance.now();
     const silent = now - this.#provedAt;

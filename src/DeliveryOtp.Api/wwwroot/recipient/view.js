@@ -2,12 +2,6 @@
 /** What is on the screen, from what the service said: no DOM, no request, no clock of its own. */
 import { fill, historyOf, hoursLeft, isOpening, minutesLeft, momentOf, placeLine, resultOf, resultsToCome, timeOf, timeWithSeconds, visible } from './words.js';
 
-/**
- * @typedef {import('./words.js').Scene} Scene
- * @typedef {{ act: string, text: string, isMain: boolean }} Button
- * @typedef {ReturnType<typeof viewOf>} View
- */
-
 const LAST_MS = 12_000;
 
 const TITLES = /** @type {Record<string, string>} */ ({
@@ -28,12 +22,12 @@ const BUTTONS = /** @type {Record<string, [string, string, boolean, string?][]>}
 });
 
 /** @param {Scene} scene @returns {string} */
-export function stateOf({ t, events, screen, now }) {
+export function stateOf({ t, events, here, now }) {
   switch (t.status) {
     case 'pending': break;
     case 'held': return t.held_because === 'recipient' ? 'reported' : 'held';
     case 'delivered':
-      if (screen.isObjecting && t.actions.includes('contest')) return 'objecting';
+      if (here.isObjecting && t.actions.includes('contest')) return 'objecting';
       return t.actions.includes('receipt') ? 'accepted' : 'received';
     default: return t.status;
   }
@@ -45,20 +39,20 @@ export function stateOf({ t, events, screen, now }) {
     return events.some((event) => isOpening(event) || event.kind === 'session_closed') ? 'ended' : 'waiting';
   }
   if (!onArrival) return 'door';
-  if (screen.digits && t.showing) return Date.parse(t.showing.until) - now <= LAST_MS ? 'lapsing' : 'shown';
+  if (here.digits && t.showing) return Date.parse(t.showing.until) - now <= LAST_MS ? 'lapsing' : 'shown';
   const wasShown = visit.some((event) => event.kind === 'revealed');
   return wasShown || visit.findLast((event) => event.kind === 'attempted')?.outcome === 'code_not_shown' ? 'hidden' : 'asked';
 }
 
-/** Before the first answer, and for a link that shows nothing. @param {string} state @param {string} note @param {import('./words.js').Texts} texts */
+/** Before the first answer, and for a link that shows nothing. @param {string} state @param {string} note @param {Texts} texts @returns {View} */
 export const viewWithout = (state, note, texts) => ({
-  state, title: texts[TITLES[state] ?? `${state}.title`], sentences: [texts[`${state}.text`]].filter(Boolean), note: note && texts[note],
-  result: null, toCome: [], digits: null, code: null, visit: '', visitMs: 0, buttons: [], stop: '', stopText: '', order: '', line: '', history: [], historyTitle: '', pageTitle: texts.title,
+  state, title: texts[TITLES[state] ?? `${state}.title`], pageTitle: texts.title, sentences: [texts[`${state}.text`]].filter(Boolean), note: note && texts[note],
+  result: null, toCome: [], digits: null, code: null, visit: '', visitMs: 0, buttons: [], stop: '', stopText: '', order: '', line: '', history: [], historyTitle: '',
 });
 
-/** @param {Scene} scene */
+/** @param {Scene} scene @returns {View} */
 export function viewOf(scene) {
-  const { t, screen, now, texts } = scene;
+  const { t, here, now, texts } = scene;
   const state = stateOf(scene);
   const result = resultOf(scene);
   const history = historyOf(scene);
@@ -67,16 +61,16 @@ export function viewOf(scene) {
     state,
     title: texts[TITLES[state] ?? `${state}.title`],
     sentences: sentencesOf(state, scene),
-    note: screen.note && texts[screen.note],
+    note: here.note && texts[here.note],
     result,
     toCome: visitMs > 0 ? resultsToCome(scene) : [],
-    digits: screen.digits,
+    digits: here.digits,
     code: codeOf(scene),
     visit: visitMs > 0 ? fill(texts['shown.visit'], { left: minutesLeft(visitMs) }) : '',
     visitMs,
     buttons: buttonsOf(state, scene),
-    stop: !t.actions.includes('report') && !screen.isStopping ? '' : visitMs > 0 || screen.isStopping ? 'fixed' : 'quiet',
-    stopText: texts[screen.isStopping ? 'stop.sending' : 'stop.button'],
+    stop: !t.actions.includes('report') && !here.isStopping ? '' : visitMs > 0 || here.isStopping ? 'fixed' : 'quiet',
+    stopText: texts[here.isStopping ? 'stop.sending' : 'stop.button'],
     order: fill(texts['page.order'], { number: visible(t.order_id) }) + (t.seller ? ` · ${visible(t.seller)}` : ''),
     line: lineOf(scene),
     history,
@@ -86,19 +80,18 @@ export function viewOf(scene) {
 }
 
 /** How long the digits work: under `on_issue` they work all the time. @param {Scene} scene */
-function codeOf({ t, screen, now, texts }) {
-  if (!screen.digits || !t.showing || t.code_release !== 'on_arrival') return null;
+function codeOf({ t, here, now, texts }) {
+  if (!here.digits || !t.showing || t.code_release !== 'on_arrival') return null;
   const ms = Math.max(0, Date.parse(t.showing.until) - now);
   return {
     until: fill(texts['shown.until'], { time: timeWithSeconds(t.showing.until, t.time_zone) }),
     left: fill(texts['shown.left'], { seconds: Math.ceil(ms / 1000) }),
-    ms,
     share: Math.min(1, ms / (t.showing.seconds * 1000)),
   };
 }
 
 /** @param {string} state @param {Scene} scene @returns {string[]} */
-function sentencesOf(state, { t, events, screen, now, texts }) {
+function sentencesOf(state, { t, events, here, now, texts }) {
   const window = () => {
     const [until, leftMs] = [momentOf(t.contest_until ?? t.now, t.time_zone, texts), Date.parse(t.contest_until ?? t.now) - now];
     return leftMs > 0 ? fill(texts['contest.until'], { until, left: hoursLeft(leftMs) }) : fill(texts['contest.over'], { until });
@@ -111,7 +104,7 @@ function sentencesOf(state, { t, events, screen, now, texts }) {
       return [arrived, texts['ask.nohelp']].filter(Boolean);
     }
     case 'lapsing': return [texts['shown.text']];
-    case 'hidden': return screen.isHiding ? [texts.loading] : [texts['hidden.text'], texts['ask.title']];
+    case 'hidden': return here.isHiding ? [texts.loading] : [texts['hidden.text'], texts['ask.title']];
     case 'ready': return [texts['ready.text'], fill(texts['ready.until'], { until: momentOf(t.expires_at, t.time_zone, texts) })];
     case 'accepted': case 'objecting': return [window()];
     case 'received': return [texts['received.text'], window()];
@@ -123,16 +116,16 @@ function sentencesOf(state, { t, events, screen, now, texts }) {
 }
 
 /** The page has no rights of its own: see `actions`. @param {string} state @param {Scene} scene @returns {Button[]} */
-function buttonsOf(state, { t, screen, texts }) {
+function buttonsOf(state, { t, here, texts }) {
   return (BUTTONS[state] ?? []).filter(([, , , right]) => !right || t.actions.includes(right)).map(([act, text, isMain]) => {
     if (act !== 'uncover') return { act, text: texts[text], isMain };
-    if (screen.digits) return { act: 'hide', text: texts['ready.cover'], isMain: false };
+    if (here.digits) return { act: 'hide', text: texts['ready.cover'], isMain: false };
     return { act: t.actions.includes('reveal') ? 'reveal' : act, text: texts[text], isMain };
   });
 }
 
 /** @param {Scene} scene */
-function lineOf({ t, screen, texts }) {
-  if (screen.busyS > 0) return fill(texts.busy, { seconds: screen.busyS });
-  return fill(texts[screen.isStale && screen.mode === 'live' ? 'reconnecting' : screen.mode], { time: timeWithSeconds(screen.provedTime, t.time_zone) });
+function lineOf({ t, here, texts }) {
+  if (here.busyS > 0) return fill(texts.busy, { seconds: here.busyS });
+  return fill(texts[here.isStale && here.mode === 'live' ? 'reconnecting' : here.mode], { time: timeWithSeconds(here.provedTime, t.time_zone) });
 }

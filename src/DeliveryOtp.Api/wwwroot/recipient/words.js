@@ -1,18 +1,6 @@
 // @ts-check
 /** How times, results and events are written. */
 
-/**
- * @typedef {import('./api.js').Tracking} Tracking
- * @typedef {import('./api.js').Happened} Happened
- * @typedef {Record<string, string>} Texts
- * @typedef {{
- *   digits: string | null, isHiding: boolean, isObjecting: boolean, isStopping: boolean, isStale: boolean, provedTime: number,
- *   mode: 'live' | 'reconnecting' | 'polling', busyS: number, note: string
- * }} Screen what this window adds to the delivery
- * @typedef {{ t: Tracking, events: Happened[], screen: Screen, now: number, texts: Texts }} Scene
- * @typedef {{ kind: string, key: string, title: string, lines: string[], away: string, checked: string }} Result
- */
-
 const PLACES = { at_your_door: 'inside', away_from_your_address: 'outside', unknown: 'unverified' };
 
 /** Retailers' strings are not ours: what can't be seen, or turns the direction of what can, is shown as such. */
@@ -87,9 +75,9 @@ function resultOfAttempt(attempt, wrong, { t, texts }) {
 
 /** The newest attempt since the last visit opened. @param {Scene} scene @returns {Result} */
 export function resultOf(scene) {
-  const { t, events, screen, texts } = scene;
-  const time = timeWithSeconds(screen.provedTime, t.time_zone);
-  if (screen.isStale && t.status !== 'delivered' && t.status !== 'contested') {
+  const { t, events, here, texts } = scene;
+  const time = timeWithSeconds(here.provedTime, t.time_zone);
+  if (here.isStale && t.status !== 'delivered' && t.status !== 'contested') {
     return { kind: 'stale', key: 'stale', title: texts['stale.title'], checked: '', lines: [fill(texts['stale.text'], { time })], away: '' };
   }
   const index = events.findLastIndex((event) => event.kind === 'attempted');
