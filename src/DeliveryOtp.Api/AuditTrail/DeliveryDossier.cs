@@ -26,7 +26,7 @@ public sealed record DeliveryDossier(
 /// <param name="Actor">Who caused it.</param>
 /// <param name="CourierId">Whose arrival or attempt it is.</param>
 /// <param name="IsStranger">A refusal of a courier who may not deliver this parcel (R18).</param>
-/// <param name="Detail">What it tells; null: it no longer reads, or this version does not know its kind.</param>
+/// <param name="Detail">What it tells; null: it no longer reads.</param>
 /// <param name="Raw">The same as the journal has it.</param>
 /// <param name="Raised">Signals that later entries raised about this one.</param>
 public sealed record DossierEntry(

@@ -94,7 +94,7 @@ public sealed class DossierQueries(
         row.Detail,
         Raised: []);
 
-    private static EntryDetail? ReadDetail(JournalRow row) => EntryReading.Read(row.Kind, row.Detail);
+    private static EntryDetail ReadDetail(JournalRow row) => EntryReading.Read(row.Kind, row.Detail);
 
     private async Task<IReadOnlyList<SubjectRates>> ListSubjectsAsync(
         Delivery delivery,

@@ -6,9 +6,8 @@ namespace DeliveryOtp.Api.Persistence;
 /// <summary>The way back from a stored entry to its <see cref="EntryDetail"/>: the kinds that <see cref="EntryDetail.Of"/> writes.</summary>
 internal static class EntryReading
 {
-    /// <returns>Null: a kind that this version doesn't know.</returns>
     /// <exception cref="JsonException">The entry no longer reads: somebody edited it, or a newer version wrote it.</exception>
-    public static EntryDetail? Read(string kind, string detail) => kind switch
+    public static EntryDetail Read(string kind, string detail) => kind switch
     {
         "issued" => RowJson.Read<IssuedDetail>(detail) is { Destination: not null, Policy: not null } issued ? issued : throw Torn(kind),
         "renewed" => RowJson.Read<GenerationDetail>(detail),
@@ -26,7 +25,7 @@ internal static class EntryReading
         "denied" or "left_reported" or Rows.JournalRow.SignalRaisedKind => ReadSignal(kind, detail),
         "contested" => RowJson.Read<ContestDetail>(detail),
         "viewed" => RowJson.Read<ViewedDetail>(detail),
-        _ => null,
+        _ => new OtherDetail(),
     };
 
     private static SignalDetail ReadSignal(string kind, string detail) =>
@@ -38,3 +37,6 @@ internal static class EntryReading
 
     private static JsonException Torn(string kind) => new($"An entry of kind {kind} lacks what every one has.");
 }
+
+/// <summary>Of a kind that this version doesn't know: a newer one wrote it.</summary>
+public sealed record OtherDetail : EntryDetail;

@@ -35,7 +35,7 @@ public sealed class ShownTextTests
     public void A_long_text_is_whole_in_its_title_and_encoded_there_too()
     {
         var html = HtmlOf(ShownText.Of($"\"><script>{new string('x', 500)}"));
-        Assert.StartsWith($"<bdi class=\"foreign\" dir=\"auto\" title=\"&quot;&gt;&lt;script&gt;{new string('x', 500)}\">", html, StringComparison.Ordinal);
+        Assert.StartsWith($"<bdi class=\"foreign retailers-text\" dir=\"auto\" title=\"&quot;&gt;&lt;script&gt;{new string('x', 500)}\">", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
     }
 

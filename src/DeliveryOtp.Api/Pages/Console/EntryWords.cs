@@ -43,8 +43,8 @@ internal static class EntryWords
         ArrivalDetail arrival => ArrivalWords(arrival),
         AttemptDetail attempt => AttemptWords(attempt),
         SessionClosedDetail closed => ClosedWords(closed),
-        RevealedDetail shown when numbered.IsExtension => new(speaker.Say($"Recipient kept showing the code, until {shown.Until}"), [$"showing {Number(shown.Showing)}"]),
-        RevealedDetail shown => new(speaker.Say($"Recipient: “a courier is in front of me”; code shown until {shown.Until}"), [$"showing {Number(shown.Showing)}", $"generation {Number(shown.Generation)}"]),
+        RevealedDetail shown when numbered.IsExtension => new(speaker.Say($"Recipient kept showing the code, until {shown.Until:s}"), [$"showing {Number(shown.Showing)}"]),
+        RevealedDetail shown => new(speaker.Say($"Recipient: “a courier is in front of me”; code shown until {shown.Until:s}"), [$"showing {Number(shown.Showing)}", $"generation {Number(shown.Generation)}"]),
         HiddenDetail hidden => new(
             Sentence.Of(hidden.By == HiddenBy.Recipient ? "Recipient hid the code" : "The showing was over: nobody kept it"),
             [$"showing {Number(hidden.Showing)}"],
@@ -52,7 +52,8 @@ internal static class EntryWords
         SignalDetail => SignalWords(numbered.Entry.Kind),
         ContestDetail contest => Plain($"{(numbered.Entry.Actor.Role == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad),
         ViewedDetail viewed => Plain($"Support looked: {viewed.Resource}"),
-        null => Plain($"An entry that can't be read here: {numbered.Entry.Kind}", tone: EntryTone.Warn),
+        OtherDetail => Plain($"An entry of a kind that this version does not know: {numbered.Entry.Kind}", tone: EntryTone.Warn),
+        null => Plain($"An entry that no longer reads: {numbered.Entry.Kind}", tone: EntryTone.Warn),
         _ => throw new ArgumentOutOfRangeException(nameof(numbered), numbered.Entry.Kind, message: null),
     };
 
@@ -96,7 +97,7 @@ internal static class EntryWords
 
     private static EntryText AttemptWords(AttemptDetail attempt)
     {
-        string[] tries = [$"{Count(attempt.TriesLeft, "try").Replace("trys", "tries", StringComparison.Ordinal)} left"];
+        string[] tries = attempt.Outcome == AttemptOutcome.WrongCode ? [$"tries left: {Number(attempt.TriesLeft)}"] : [];
         string[] suspended = attempt.CourierSuspendedUntil is null ? [] : ["the courier is suspended"];
         IReadOnlyList<string> facts = [.. PlaceFacts(attempt.Location, attempt.Device), .. tries, .. suspended];
         return attempt.Outcome switch

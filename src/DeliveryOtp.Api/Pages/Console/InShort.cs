@@ -82,7 +82,7 @@ internal static class InShort
         if (LastWrong(story) is { } wrong)
         {
             var wrongs = story.Attempts.Count(attempt => attempt.Detail.Outcome == AttemptOutcome.WrongCode);
-            return (story.Speaker.Say($"No hand-over yet: {Count(wrongs, "wrong code")}, the last at {wrong.At}{VisitOf(wrong.Visit)}, {PlaceWords.Where(wrong.Detail.Location)}."), null);
+            return (story.Speaker.Say($"No hand-over yet: {Count(wrongs, "wrong code")}, the last at {wrong.At}{VisitOf(wrong.Visit)}, {PlaceWords.Where(wrong.Detail.Location)}."), TellsAll(lastVisit, wrong, wrongs) ? wrong.Visit : null);
         }
 
         if (story.Attempts.LastOrDefault(attempt => !attempt.Numbered.Entry.IsStranger) is { } refused)
@@ -91,6 +91,10 @@ internal static class InShort
             ? (Sentence.Of("Never attempted."), null)
             : (story.Speaker.Say($"Issued at {story.Delivery.CreatedAt}; nothing has happened at the door since."), null);
     }
+
+    /// <summary>There is no more to say of the visit of the last wrong code than has been said.</summary>
+    private static bool TellsAll(TimelineGroup? lastVisit, StoryAttempt wrong, int wrongs) =>
+        lastVisit?.Visit?.Number == wrong.Visit && lastVisit?.Visit?.End is not null && lastVisit.Attempts.Count() == wrongs;
 
     private static StoryAttempt? LastWrong(Story story) => story.Attempts.LastOrDefault(attempt => attempt.Detail.Outcome == AttemptOutcome.WrongCode);
 

@@ -52,7 +52,8 @@ public sealed class Speaker(DestinationClock clock, DateOnly day)
 
     public Sentence Say([InterpolatedStringHandlerArgument("")] Words words) => words.ToSentence();
 
-    private string Spoken(DateTimeOffset at) => Clock.DateOf(at) == day ? Clock.Time(at) : Clock.Moment(at);
+    /// <summary>14:02, or 23 Nov 14:02 on another day.</summary>
+    public string Spoken(DateTimeOffset at) => Clock.DateOf(at) == day ? Clock.Time(at) : Clock.Moment(at);
 
     /// <summary>What the compiler makes of an interpolated string that is said.</summary>
     [InterpolatedStringHandler]
@@ -75,6 +76,14 @@ public sealed class Speaker(DestinationClock clock, DateOnly day)
         {
             Flush();
             _pieces.Add(new Sentence.Piece(_speaker.Spoken(at), at));
+        }
+
+        /// <param name="at">When.</param>
+        /// <param name="format">Any: to the second.</param>
+        public void AppendFormatted(DateTimeOffset at, string format)
+        {
+            Flush();
+            _pieces.Add(new Sentence.Piece(_speaker.Clock.Exact(at), at));
         }
 
         public void AppendFormatted(int number) => _text.Append(number.ToString(CultureInfo.InvariantCulture));

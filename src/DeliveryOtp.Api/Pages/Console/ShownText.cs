@@ -14,6 +14,8 @@ public sealed class ShownText : IHtmlContent
     /// <summary>In UTF-16 units: from here on a text may take more than three lines of a narrow column.</summary>
     private const int LongLine = 60;
 
+    private const string Line = "foreign";
+
     private readonly string _text;
     private readonly string _class;
 
@@ -21,21 +23,27 @@ public sealed class ShownText : IHtmlContent
 
     /// <summary>In a line of the page; what is longer than three lines is cut off there, and whole in its `title`.</summary>
     /// <param name="text">Null: a dash.</param>
-    public static IHtmlContent Of(string? text) => text is null ? new HtmlString("—") : new ShownText(Plain(text), "foreign");
+    public static IHtmlContent Of(string? text) => text is null ? new HtmlString("—") : new ShownText(Plain(text), Line);
+
+    /// <summary>An id; of a UUID its first block, which people quote to each other, and the whole in its `title`.</summary>
+    public static IHtmlContent Id(string id) => Guid.TryParse(id, out _)
+        ? new HtmlContentBuilder().AppendHtml($"<span title=\"{Guid.Parse(id)}\">{Guid.Parse(id).ToString()[..8]}…</span>")
+        : Of(id);
 
     /// <summary>Whole, with its own line breaks: a statement or a reason that has to be read.</summary>
     /// <param name="text">Null: a dash.</param>
     public static IHtmlContent Whole(string? text) => text is null
         ? new HtmlString("—")
-        : new ShownText(RequestText.ReplaceInvisible(text.ReplaceLineEndings("\n"), character => character is '\n'), "foreign whole");
+        : new ShownText(RequestText.ReplaceInvisible(text.ReplaceLineEndings("\n"), character => character is '\n'), $"{Line} whole");
 
     /// <summary>The characters alone, for attributes and for sentences that are encoded elsewhere.</summary>
     public static string Plain(string? text) => text is null ? "—" : RequestText.ReplaceInvisible(text);
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
-        writer.Write($"<bdi class=\"{_class}\" dir=\"auto\"");
-        if (_class == "foreign" && _text.Length > LongLine)
+        var isCut = _class == Line && _text.Length > LongLine;
+        writer.Write($"<bdi class=\"{_class}{(isCut ? " retailers-text" : string.Empty)}\" dir=\"auto\"");
+        if (isCut)
             writer.Write($" title=\"{encoder.Encode(_text)}\"");
         writer.Write('>');
         encoder.Encode(writer, _text);

@@ -25,8 +25,10 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
         {
             if (OpenedBy(entry) is { } opened)
             {
+                var brought = TakeBrought(entry);
                 Close();
                 visit = new Visit(opened.Number, opened.OpenedAt, opened.ClosesAt, End: null);
+                gathered.AddRange(brought.Select(earlier => earlier with { Visit = visit.Number }));
             }
 
             var isLater = entry.Detail is RevealedDetail shown && !showings.Add(shown.Showing);
@@ -40,6 +42,14 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
 
         Close();
         return new Timeline(groups, [.. entries.Where(IsLook)]);
+
+        // The code that a visit begins with stands right before the arrival that opens it.
+        NumberedEntry[] TakeBrought(DossierEntry opening)
+        {
+            NumberedEntry[] brought = [.. gathered.TakeLast(1).Where(last => last.Entry.Kind == "renewed" && last.Entry.RecordedAt == opening.RecordedAt)];
+            gathered.RemoveRange(gathered.Count - brought.Length, brought.Length);
+            return brought;
+        }
 
         void Close()
         {
