@@ -4,6 +4,8 @@ internal static class AuditTrailRegistration
 {
     public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
         .AddScoped<AttemptQueries>()
+        .AddSingleton<OverviewMemory>()
+        .AddScoped<OverviewQueries>()
         .AddScoped<AttemptExport>()
         .AddScoped<TimelineQueries>()
         .AddScoped<DossierQueries>()

@@ -32,6 +32,8 @@ internal static class PersistenceRegistration
         services.AddSingleton<JournalExcerpts>();
         services.AddSingleton<PastVisits>();
         services.AddSingleton<RetailerPolicies>();
+        services.AddSingleton<SubjectAttempts>();
+        services.AddSingleton<RecentAttempts>();
         services.AddSingleton<HandOverCounting>();
         services.AddSingleton<LiveCodes>();
         services.AddSingleton<LiveOrders>();

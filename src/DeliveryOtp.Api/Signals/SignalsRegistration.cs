@@ -6,6 +6,7 @@ internal static class SignalsRegistration
 {
     public static IServiceCollection AddSignals(this IServiceCollection services) => services
         .AddScoped<SubjectQueries>()
+        .AddScoped<SubjectPatterns>()
         .AddSingleton<HistoryMemory>()
         .AddSingleton<SignalHistory>()
         .AddJournalReader<SignalReader>();

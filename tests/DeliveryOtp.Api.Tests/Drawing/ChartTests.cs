@@ -70,7 +70,7 @@ public sealed class ChartTests
         Assert.Equal(Tone.Warn, dot.Look.Tone);
         Assert.Equal((late.Rate - late.Lower) / (late.Upper - late.Lower), (dot.Centre.X - whisker.From.X) / (whisker.To.X - whisker.From.X), 0.001);
         Assert.Equal("9 of 41 = 22 % (12–37)", late.Share.Replace('\u00a0', ' '));
-        Assert.Equal(("above", "no difference that can be told"), (late.Verdict, chart.Rows[0].Verdict));
+        Assert.Equal(("above", "no clear difference"), (late.Verdict, chart.Rows[0].Verdict));
         Assert.Contains("late ▲", chart.Picture.Shapes.OfType<Caption>().Select(caption => caption.Text));
     }
 

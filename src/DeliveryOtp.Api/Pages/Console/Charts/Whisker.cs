@@ -30,7 +30,7 @@ public sealed record Whisker(string Name, int Count, int Attempts, double Rate, 
         { IsTooFew: true } => "too few to tell",
         { IsAbove: true } => "above",
         _ when Upper < FleetRate => "below",
-        _ => "no difference that can be told",
+        _ => "no clear difference",
     };
 
     internal static string Percent(double share) => $"{Figure(share)}\u00a0%";

@@ -1,0 +1,109 @@
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence;
+
+/// <summary>What a retailer's couriers attempt these days, summed up: each figure is read from an index in the order of time.</summary>
+public sealed class RecentAttempts(NpgsqlDataSource database)
+{
+    /// <summary>Beyond this, the exact number of reviews is not worth counting.</summary>
+    public const int MostReviews = 1000;
+
+    /// <summary>A lock-out is the wrong code that took the last try.</summary>
+    private const string HoursSql =
+        """
+        select date_trunc('hour', j.recorded_at, 'UTC'), count(*)::int,
+            count(*) filter (where j.outcome = 'accepted')::int,
+            count(*) filter (where j.outcome = 'wrong_code')::int,
+            count(*) filter (where j.outcome = 'wrong_code' and j.detail->>'tries_left' = '0')::int
+        from deliveryotp.journal j
+        where j.retailer_id = $1 and j.kind = 'attempted' and j.id >= $2
+        group by 1
+        """;
+
+    private const string WrongSql =
+        """
+        select j.courier_id, (array_agg(j.recorded_at order by j.id desc))[1:$3]
+        from deliveryotp.journal j
+        where j.retailer_id = $1 and j.kind = 'attempted' and j.outcome = 'wrong_code' and j.id >= $2
+        group by j.courier_id
+        having count(*) >= $3
+        """;
+
+    private const string ReviewsSql =
+        """
+        select count(*)::int from (
+            select from deliveryotp.deliveries d where d.retailer_id = $1 and d.review limit $2) r
+        """;
+
+    /// <summary>Hours without an attempt are not there.</summary>
+    public async Task<IReadOnlyDictionary<DateTimeOffset, HourSum>> ByHourAsync(RetailerId retailer, DateTimeOffset from, CancellationToken cancel)
+    {
+        await using var command = CommandOf(HoursSql, retailer, from.FirstId());
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        Dictionary<DateTimeOffset, HourSum> hours = [];
+        while (await row.ReadAsync(cancel))
+            hours[row.GetFieldValue<DateTimeOffset>(0)] = new HourSum(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4));
+        return hours;
+    }
+
+    /// <summary>R17: who may not confirm now, and until when; whoever may again first comes first.</summary>
+    public async Task<IReadOnlyList<SuspendedCourier>> ListSuspendedAsync(RetailerId retailer, DeliveryPolicy policy, DateTimeOffset now, CancellationToken cancel)
+    {
+        var since = now.AddSeconds(-policy.CourierWrongWindowS - policy.CourierSuspensionS);
+        await using var command = CommandOf(WrongSql, retailer, since.FirstId());
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = policy.CourierWrongLimit });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        List<SuspendedCourier> suspended = [];
+        while (await row.ReadAsync(cancel))
+        {
+            if (Suspension.Until(row.GetFieldValue<DateTimeOffset[]>(1), policy) is { } until && now < until)
+                suspended.Add(new SuspendedCourier(row.GetString(0), until));
+        }
+
+        return [.. suspended.OrderBy(courier => courier.Until)];
+    }
+
+    /// <summary>Deliveries that are marked for review; at most <see cref="MostReviews"/>.</summary>
+    public async Task<int> CountReviewsAsync(RetailerId retailer, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(ReviewsSql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostReviews });
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private NpgsqlCommand CommandOf(string sql, RetailerId retailer, Guid first)
+    {
+        var command = database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = first });
+        return command;
+    }
+}
+
+/// <summary>How the attempts of some hours ended.</summary>
+/// <param name="Attempts">All of them.</param>
+/// <param name="Accepted">Among them.</param>
+/// <param name="Wrong">Among them: a wrong code.</param>
+/// <param name="LockOuts">Among the wrong: those that took the last try (R5).</param>
+public sealed record HourSum(int Attempts, int Accepted, int Wrong, int LockOuts)
+{
+    public static readonly HourSum None = new(0, 0, 0, 0);
+
+    /// <summary>The rest: nothing was compared, or an earlier code was.</summary>
+    public int Refused => Attempts - Accepted - Wrong;
+
+    public static HourSum operator +(HourSum left, HourSum right) => new(
+        left.Attempts + right.Attempts,
+        left.Accepted + right.Accepted,
+        left.Wrong + right.Wrong,
+        left.LockOuts + right.LockOuts);
+}
+
+/// <summary>A courier who guessed too often.</summary>
+/// <param name="Id">The courier.</param>
+/// <param name="Until">Under the retailer's present policy.</param>
+public sealed record SuspendedCourier(string Id, DateTimeOffset Until);
