@@ -6,6 +6,7 @@ using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Pages;
+using DeliveryOtp.Api.Pages.Recipient;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Sandbox;
@@ -36,6 +37,7 @@ try
     app.CheckConfiguration();
     app.UseHttp();
     app.UsePageCompression();
+    app.UsePlainLinks();
     app.UseAccess();
     app.MapHealth();
     app.MapPrometheusScrapingEndpoint();

@@ -22,10 +22,11 @@ public sealed partial class AttemptExport(
 {
     private const int PageSize = 1_000;
 
-    public async Task WriteAsync(
+    internal async Task WriteAsync(
         Actor actor,
         RetailerId retailer,
         AttemptStreamQuery query,
+        ExportFormat format,
         HttpContext http,
         CancellationToken cancel)
     {
@@ -33,7 +34,6 @@ public sealed partial class AttemptExport(
         var search = new Search(RecordId.Next(now), actor, retailer, "attempts", query.Filters);
         await reads.SearchAsync(search, rowsReturned: null, cancel);
 
-        var format = ExportFormat.WantedBy(http.Request)!;
         var tally = new Tally();
         try
         {

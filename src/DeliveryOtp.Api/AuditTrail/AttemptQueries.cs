@@ -24,14 +24,23 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         return RecordedAttempt.Of(attempt);
     }
 
-    public async Task<Page<RecordedAttempt>> ListAsync(
+    public Task<Page<RecordedAttempt>> ListAsync(Actor actor, RetailerId retailer, AttemptQuery query, CancellationToken cancel) =>
+        ListAsync(actor, retailer, query, RecordedAttempt.Of, cancel);
+
+    /// <summary>The same, and where each was to be delivered: people are told the time there.</summary>
+    public Task<Page<ListedAttempt>> ListWithCountryAsync(Actor actor, RetailerId retailer, AttemptQuery query, CancellationToken cancel) =>
+        ListAsync(actor, retailer, query, found => new ListedAttempt(RecordedAttempt.Of(found), found.Country), cancel);
+
+    private async Task<Page<TItem>> ListAsync<TItem>(
         Actor actor,
         RetailerId retailer,
         AttemptQuery query,
+        Func<FoundAttempt, TItem> read,
         CancellationToken cancel)
+        where TItem : class
     {
         var found = await FindAsync(retailer, query, query.Before, query.Size + 1, cancel);
-        var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, Read);
+        var page = Cursor.PageOf(found, query.Size, attempt => attempt.Id, attempt => unreadable.Read(attempt, bad => bad.Id, read));
         var search = new Search(RecordId.Next(time.Now()), actor, retailer, "attempts", query.Filters);
         await reads.SearchAsync(search, page.Data.Count, cancel);
         return page;
@@ -82,11 +91,17 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
             Id = row.Id,
             DeliveryId = row.DeliveryId,
             OrderId = delivery.OrderId,
+            Country = delivery.Country,
             CourierId = row.CourierId!,
             RecordedAt = row.RecordedAt,
             Detail = row.Detail,
         };
 }
+
+/// <summary>An attempt, and the country of its destination.</summary>
+/// <param name="Attempt">As the API shows it.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+public sealed record ListedAttempt(RecordedAttempt Attempt, string Country);
 
 /// <summary>An attempt's row and its delivery's order.</summary>
 internal sealed class FoundAttempt
@@ -96,6 +111,8 @@ internal sealed class FoundAttempt
     public required Guid DeliveryId { get; init; }
 
     public required string OrderId { get; init; }
+
+    public required string Country { get; init; }
 
     public required string CourierId { get; init; }
 

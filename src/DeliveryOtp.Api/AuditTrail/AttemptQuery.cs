@@ -49,8 +49,14 @@ public record AttemptQuery : PageQuery
     [FromQuery(Name = "radius_m")]
     public double? RadiusM { get; init; }
 
+    /// <summary>
+    /// What the place gate said; the console asks for it. Outside and unverified raise a signal each, and so have an index in the
+    /// order of time. Inside, which most attempts are, has none.
+    /// </summary>
+    internal PlaceVerdict? Place { get; init; }
+
     /// <summary>A filter is set that leaves few rows, however many there are.</summary>
-    internal bool IsNarrow => (DeliveryId, OrderId, CourierId, DeviceId, Signal) is not (null, null, null, null, null);
+    internal bool IsNarrow => (DeliveryId, OrderId, CourierId, DeviceId, Signal, Place) is not (null, null, null, null, null, null);
 
     internal AttemptOutcome[] Outcomes => [.. (Outcome ?? []).Distinct(StringComparer.Ordinal).Select(EnumName<AttemptOutcome>.Parse)];
 
@@ -58,7 +64,7 @@ public record AttemptQuery : PageQuery
 
     internal DateTimeOffset? ToTime => TimestampFilter.Parse(To);
 
-    internal Circle? Circle => Near is not null && RadiusM is { } radius && Place.TryParse(Near, out var centre)
+    internal Circle? Circle => Near is not null && RadiusM is { } radius && AuditTrail.Place.TryParse(Near, out var centre)
         ? new Circle(centre, new Metres(radius))
         : null;
 
@@ -70,6 +76,7 @@ public record AttemptQuery : PageQuery
         ["device_id"] = [DeviceId],
         ["outcome"] = Outcome ?? [],
         ["signal"] = [Signal],
+        ["place"] = [Place is { } place ? EnumName<PlaceVerdict>.Of(place) : null],
         ["from"] = [From],
         ["to"] = [To],
         ["near"] = [Near],

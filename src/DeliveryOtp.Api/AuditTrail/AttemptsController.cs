@@ -30,7 +30,7 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     [ApiExplorerSettings(IgnoreApi = true)]
     public async Task<IActionResult> Stream([FromQuery] AttemptStreamQuery query, CancellationToken cancel)
     {
-        await export.WriteAsync(Caller.Actor, Caller.Tenant, query, HttpContext, cancel);
+        await export.WriteAsync(Caller.Actor, Caller.Tenant, query, ExportFormat.WantedBy(Request)!, HttpContext, cancel);
         return new EmptyResult();
     }
 

@@ -6,5 +6,6 @@ internal static class AuditTrailRegistration
         .AddScoped<AttemptQueries>()
         .AddScoped<AttemptExport>()
         .AddScoped<TimelineQueries>()
-        .AddScoped<DossierQueries>();
+        .AddScoped<DossierQueries>()
+        .AddScoped<LookupQueries>();
 }

@@ -9,9 +9,12 @@ internal sealed record ExportFormat(
     string Extension,
     Func<Stream, JsonSerializerOptions, IAttemptWriter> WriterTo)
 {
+    public static readonly ExportFormat Csv =
+        new("text/csv", "text/csv; charset=utf-8; header=present", "csv", (stream, _) => new AttemptCsvWriter(stream));
+
     private static readonly ExportFormat[] All =
     [
-        new("text/csv", "text/csv; charset=utf-8; header=present", "csv", (stream, _) => new AttemptCsvWriter(stream)),
+        Csv,
         new("application/x-ndjson", "application/x-ndjson", "ndjson", (stream, json) => new AttemptJsonWriter(stream, json)),
     ];
 

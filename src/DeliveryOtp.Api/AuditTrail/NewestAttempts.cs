@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,8 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
             rows = rows.Where(row => row.CourierId == courier);
         if (query.DeviceId is { } device)
             rows = rows.Where(row => row.DeviceId == device);
+        if (SignalOf(query.Place) is { } verdict)
+            rows = rows.Where(row => row.Signals!.Contains(EF.Constant(verdict)));
         if (query.OrderId is { } order)
         {
             rows = rows.Where(row => database.Deliveries
@@ -45,6 +48,15 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
 
         return rows;
     }
+
+    /// <summary>Each verdict but inside is a signal of the attempt itself, raised with it and whatever came of it.</summary>
+    private static string? SignalOf(PlaceVerdict? place) => place switch
+    {
+        null => null,
+        PlaceVerdict.Outside => SignalRules.Outside,
+        PlaceVerdict.Unverified => SignalRules.Unverified,
+        _ => throw new ArgumentOutOfRangeException(nameof(place), place, "No index holds these."),
+    };
 
     /// <summary>
     /// A signal stands in the attempt itself, or in an entry about it that history raised. Each has an index of its own, in

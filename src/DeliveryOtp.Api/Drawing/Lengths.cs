@@ -15,9 +15,10 @@ public static class Lengths
     {
         var metres = Math.Round(length.Value, MidpointRounding.AwayFromZero);
         var kilometres = length.Value / KilometreM;
-        return metres < KilometreM
-            ? string.Create(CultureInfo.InvariantCulture, $"{metres:0}\u00a0m")
-            : string.Create(Spaced, $"{kilometres.ToString(kilometres < ShownWholeKm ? "0.0" : "#,0", Spaced)}\u00a0km");
+        if (metres < KilometreM)
+            return string.Create(CultureInfo.InvariantCulture, $"{metres:0}\u00a0m");
+        var format = kilometres < ShownWholeKm ? "0.0" : "#,0";
+        return $"{kilometres.ToString(format, Spaced)}\u00a0km";
     }
 
     /// <summary>± 14 m; rounded up, since a circle that is too small would prove too much.</summary>

@@ -55,8 +55,8 @@ internal static class PlanWords
     private static string Are(IEnumerable<LocatedEntry> entries, string one, string many)
     {
         int[] numbers = [.. entries.Select(entry => entry.Entry.Number)];
-        return numbers.Length <= MostNumbers
-            ? $"{NumberList.Of(numbers)} {(numbers.Length == 1 ? one : many)}"
-            : Invariant($"{numbers.Length} marks {many}");
+        if (numbers.Length > MostNumbers)
+            return Invariant($"{numbers.Length} marks {many}");
+        return $"{NumberList.Of(numbers)} {(numbers.Length == 1 ? one : many)}";
     }
 }

@@ -39,14 +39,19 @@ internal sealed partial class MessageTexts
         ?? Languages[Fallback];
 
     /// <summary>A text with its {placeholders} filled. What is filled in is not looked at again.</summary>
-    public string Fill(string key, params (string Name, string Value)[] facts) => Placeholder().Replace(
-        _texts[key],
+    public string Fill(string key, params (string Name, string Value)[] facts) => FillIn(_texts[key], facts);
+
+    /// <inheritdoc cref="Fill"/>
+    public static string FillIn(string text, params (string Name, string Value)[] facts) => Placeholder().Replace(
+        text,
         match => facts.First(fact => fact.Name == match.Groups["name"].Value).Value);
 
     /// <summary>A moment on the clocks of a country; where it is not known what they show, in UTC, and it says so.</summary>
-    public string Moment(DateTimeOffset at, string country)
+    public string Moment(DateTimeOffset at, string country) => Moment(at, CountryTime.ZoneOf(country));
+
+    /// <summary>A moment on the clocks of a zone; in UTC, it says so.</summary>
+    public string Moment(DateTimeOffset at, TimeZoneInfo zone)
     {
-        var zone = CountryTime.ZoneOf(country);
         var local = TimeZoneInfo.ConvertTime(at, zone);
         var text = Fill(
             "moment",

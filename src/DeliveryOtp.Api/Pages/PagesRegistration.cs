@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using DeliveryOtp.Api.Pages.Console;
+using DeliveryOtp.Api.Pages.Recipient;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -23,6 +24,7 @@ internal static class PagesRegistration
             options.Conventions.AuthorizeFolder("/Console", ConsoleAccess.Policy);
             options.Conventions.AllowAnonymousToFolder("/Console/SignIn");
             options.Conventions.AddFolderApplicationModelConvention("/Console", LargerForms);
+            options.Conventions.AddRecipientPages();
         });
 
         // Words in any language stay words: what must be escaped is escaped all the same.
@@ -44,6 +46,7 @@ internal static class PagesRegistration
     public static void MapPages(this WebApplication app)
     {
         app.MapAssets();
+        app.MapRecipientTexts();
         app.MapRazorPages();
     }
 

@@ -58,7 +58,7 @@ public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext
 /// <param name="Id">UUIDv7; the rows of one search share it.</param>
 /// <param name="Actor">Who asks.</param>
 /// <param name="Retailer">Whose records.</param>
-/// <param name="Resource">attempts or deliveries.</param>
+/// <param name="Resource">What is searched: attempts, deliveries, lookup, courier, device.</param>
 /// <param name="Filters">As the caller gave them.</param>
 public sealed record Search(
     Guid Id,

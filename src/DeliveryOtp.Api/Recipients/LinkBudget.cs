@@ -21,7 +21,11 @@ internal sealed class LinkBudget(string name, string done) : IRateLimiterPolicy<
             + "Hiding the code, reports and denials are always taken."));
     };
 
-    public RateLimitPartition<DeliveryId?> GetPartition(HttpContext httpContext) => RateLimitPartition.GetFixedWindowLimiter(
-        Caller.Of(httpContext.User).Delivery,
-        _ => new FixedWindowRateLimiterOptions { PermitLimit = Requests, Window = TimeSpan.FromSeconds(WindowS) });
+    /// <summary>Whoever has shown no link reads none: such requests end at the sign-in, or at a page that asks for it.</summary>
+    public RateLimitPartition<DeliveryId?> GetPartition(HttpContext httpContext) =>
+        (httpContext.User.Identity as CallerIdentity)?.Caller.Delivery is { } delivery
+            ? RateLimitPartition.GetFixedWindowLimiter<DeliveryId?>(
+                delivery,
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = Requests, Window = TimeSpan.FromSeconds(WindowS) })
+            : RateLimitPartition.GetNoLimiter<DeliveryId?>(null);
 }

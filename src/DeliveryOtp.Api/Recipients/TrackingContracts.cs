@@ -141,6 +141,9 @@ public enum ReportKind
 /// <summary>What is wrong with a delivery that was accepted.</summary>
 public sealed record ContestRequest
 {
+    /// <summary>Characters of a statement.</summary>
+    internal const int MaxStatement = 2000;
+
     [Required]
     public ContestKind? Kind { get; init; }
 

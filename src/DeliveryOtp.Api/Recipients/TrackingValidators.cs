@@ -23,6 +23,6 @@ internal sealed class ContestValidator : AbstractValidator<ContestRequest>
     public ContestValidator()
     {
         RuleFor(request => request.Kind).Required();
-        RuleFor(request => request.Statement).Lines(2000);
+        RuleFor(request => request.Statement).Lines(ContestRequest.MaxStatement);
     }
 }

@@ -4,7 +4,7 @@ namespace DeliveryOtp.Domain.Signals;
 
 internal sealed class LocationUnverified : VisitSignal
 {
-    public override string Name => "location_unverified";
+    public override string Name => SignalNames.LocationUnverified;
 
     public override int Weight => 15;
 

@@ -4,7 +4,7 @@ namespace DeliveryOtp.Domain.Signals;
 
 internal sealed class OutsideGeofence : VisitSignal
 {
-    public override string Name => "outside_geofence";
+    public override string Name => SignalNames.OutsideGeofence;
 
     public override int Weight => 40;
 

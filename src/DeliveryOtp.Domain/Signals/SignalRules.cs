@@ -34,6 +34,12 @@ public static class SignalRules
         new CourierPattern(),
     ];
 
+    /// <summary>The signal of every visit that the place gate found outside.</summary>
+    public static string Outside => SignalNames.OutsideGeofence;
+
+    /// <summary>The signal of every visit whose place the gate could not tell.</summary>
+    public static string Unverified => SignalNames.LocationUnverified;
+
     public static IReadOnlyList<string> VisitNames { get; } = [.. OfVisits.Select(rule => rule.Name)];
 
     public static IReadOnlyList<string> HistoryNames { get; } = [.. OfHistory.Select(rule => rule.Name)];
@@ -66,9 +72,13 @@ public static class SignalRules
         [.. OfHistory.Select(rule => rule.Look(facts)).OfType<Signal>()];
 }
 
-/// <summary>Raised by two rules: one looks at the session, the other at history.</summary>
+/// <summary>Names that two places need.</summary>
 internal static class SignalNames
 {
+    public const string OutsideGeofence = "outside_geofence";
+    public const string LocationUnverified = "location_unverified";
+
+    /// <summary>Raised by two rules: one looks at the session, the other at history.</summary>
     public const string DeviceChanged = "device_changed";
     public const int DeviceChangedWeight = 25;
 }

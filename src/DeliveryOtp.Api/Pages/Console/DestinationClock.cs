@@ -41,5 +41,12 @@ public sealed record DestinationClock(TimeZoneInfo Zone)
             .AppendHtml("</time>");
     }
 
+    /// <summary>A moment of a list: on the destination's clock, with the year where it is another one.</summary>
+    public static IHtmlContent TagOf(string country, DateTimeOffset at, DateTimeOffset now)
+    {
+        var clock = Of(country);
+        return Tag(at, clock.DateOf(at).Year == clock.DateOf(now).Year ? clock.Moment(at) : $"{clock.Day(at)} {clock.Time(at)}");
+    }
+
     private DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 }

@@ -21,7 +21,7 @@ public sealed class AccessLogRow
 
     public required string ActorId { get; init; }
 
-    /// <summary>attempts or deliveries.</summary>
+    /// <summary>attempts, deliveries, lookup, courier, device.</summary>
     public required string Resource { get; init; }
 
     /// <summary>The filters as the caller gave them.</summary>
