@@ -63,6 +63,7 @@ const kindOf = (outcome) => (outcome === 'accepted' ? 'accepted' : outcome === '
 /** @param {Happened} attempt @param {number} wrong how many so far @param {Scene} scene */
 function resultOfAttempt(attempt, wrong, { t, texts }) {
   const kind = kindOf(attempt.outcome);
+  const place = placeLine(attempt, texts);
   return {
     kind,
     key: `${attempt.at} ${attempt.outcome}`,
@@ -70,8 +71,8 @@ function resultOfAttempt(attempt, wrong, { t, texts }) {
     checked: '',
     lines: [
       fill(texts[`${kind}.text`], { time: timeWithSeconds(attempt.at, t.time_zone), wrong }),
-      kind === 'wrong' ? fill(texts['fact.tries'], { tries: 3 - wrong }) : texts[`refused.${attempt.outcome}`],
-      placeLine(attempt, texts),
+      texts[`refused.${attempt.outcome}`],
+      kind === 'wrong' ? `${fill(texts['fact.tries'], { tries: 3 - wrong })} · ${place}` : place,
     ].filter(Boolean),
     away: attempt.where === 'away_from_your_address' ? texts.away : '',
   };
