@@ -2,6 +2,7 @@ using DeliveryOtp.Api;
 using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Deliveries;
+using DeliveryOtp.Api.Disputes;
 using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Messages;
@@ -31,6 +32,7 @@ try
         .AddWebhooks()
         .AddMessages(builder.Configuration)
         .AddAuditTrail()
+        .AddDisputes()
         .AddPages(builder.Configuration);
 
     await using var app = builder.Build();

@@ -12,6 +12,12 @@ public readonly record struct DeliveryId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A complaint about one delivery and its decision. UUIDv7.</summary>
+public readonly record struct DisputeId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>The retailer's own number of the order, 1–128 characters.</summary>
 public sealed record OrderId(string Value)
 {

@@ -15,6 +15,8 @@ internal static class A
 
     public static readonly CourierId Courier = new("crr-071");
 
+    public static readonly DisputeId Dispute = new(Guid.Parse("01900000-0000-7000-8000-000000000003"));
+
     public static readonly DeviceId Phone = new("phone");
 
     public static readonly CodeKeyRing Keys = Ring("k1");

@@ -27,6 +27,9 @@ internal enum Verb
     Settle,
     View,
     Raise,
+    Note,
+    Dispute,
+    Decide,
 }
 
 internal enum Spot

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
@@ -80,6 +81,9 @@ public sealed class FoldTests
         Verb.Raise => state.Raise(new Signal("courier_pattern", 30, "why"), Guid.Empty) is { } step
             ? Alone(step)
             : new Decision(state, []),
+        Verb.Note => state.Note("why", now),
+        Verb.Dispute => Dispute(state, now),
+        Verb.Decide => Decide(state, now),
         _ => Change(deed.Change!, state, digits, now),
     };
 
@@ -163,9 +167,27 @@ public sealed class FoldTests
 
     private static Decision Contest(Delivery state, Witness witness, DateTimeOffset now)
     {
-        var decision = state.Contest(ContestKind.NotReceived, statement: null, now);
+        var decision = state.Contest(ContestKind.NotReceived, statement: null, A.Dispute, now);
         var may = witness.Status == DeliveryStatus.Delivered && now < witness.AcceptedAt!.Value.AddHours(2);
         Assert.Equal(may, decision.Conflict is null);
+        return decision;
+    }
+
+    private static Decision Dispute(Delivery state, DateTimeOffset now)
+    {
+        var decision = state.BeginDispute(new DisputeOpened(A.Dispute, ContestKind.WrongItem, Complainant.Retailer, "why", now), now);
+        Assert.Equal(state.OpenDispute is null, decision.Conflict is null);
+        Assert.NotNull(decision.After.OpenDispute);
+        return decision;
+    }
+
+    private static Decision Decide(Delivery state, DateTimeOffset now)
+    {
+        var record = GroundsOnRecord.Of(state, acceptance: null, receivedAt: null, at => at.ToString("O"));
+        var ruling = new DisputeDecision(DisputeOutcome.Refund, [], "why", EvidenceKeptAt: null);
+        var decision = state.Decide(new Dispute(A.Dispute, ContestKind.WrongItem), ruling, record, now);
+        Assert.Equal(state.OpenDispute is not null, decision.Conflict is null);
+        Assert.Null(decision.After.OpenDispute);
         return decision;
     }
 
@@ -218,6 +240,7 @@ public sealed class FoldTests
         Held => verb is Verb.Arrive or Verb.ReportLeft
             or Verb.ChangeCourier or Verb.ChangeDestination or Verb.ChangeRecipient or Verb.ChangeParcel,
         SignalRaised => true,
+        DisputeOpened => verb == Verb.Contest,
         _ => false,
     };
 }

@@ -85,7 +85,7 @@ public sealed class NewsTests
         var (accepted, verdict) = never.Type("042917", HalfPastSix);
         Assert.Equal((AttemptOutcome.Accepted, HalfPastSix), (verdict.Outcome, accepted.Visits.AcceptedAt));
 
-        var contested = accepted.Contest(ContestKind.NotReceived, "he left at two", HalfPastSix.AddMinutes(1));
+        var contested = accepted.Contest(ContestKind.NotReceived, "he left at two", A.Dispute, HalfPastSix.AddMinutes(1));
         Assert.Equal(DeliveryStatus.Contested, contested.After.Status);
     }
 

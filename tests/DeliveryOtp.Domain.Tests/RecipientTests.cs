@@ -99,7 +99,7 @@ public sealed class RecipientTests
         Assert.Equal((DeliveryStatus.Delivered, true), (received.After.Status, received.After.Visits.IsReceived));
         Assert.Equal(StateConflict.AlreadyReceived, received.After.ConfirmReceipt(A.Minutes(2)).Conflict);
         Assert.Equal(StateConflict.NotDelivered, A.Delivery().ConfirmReceipt(A.Noon).Conflict);
-        Assert.Null(received.After.Contest(ContestKind.EmptyBox, "a brick", A.Minutes(3)).Conflict);
+        Assert.Null(received.After.Contest(ContestKind.EmptyBox, "a brick", A.Dispute, A.Minutes(3)).Conflict);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class RecipientTests
     {
         var delivered = A.Delivery(DeliveryPolicy.Default with { ContestHours = hours }).Type("042917", A.Minutes(7)).After;
         Assert.Equal(A.Minutes(7).AddHours(hours), delivered.ContestUntil);
-        var contested = delivered.Contest(ContestKind.NotReceived, "nobody came", A.Minutes(7).AddHours(hours).AddTicks(ticks));
+        var contested = delivered.Contest(ContestKind.NotReceived, "nobody came", A.Dispute, A.Minutes(7).AddHours(hours).AddTicks(ticks));
         Assert.Equal(expected ?? DeliveryStatus.Delivered, contested.After.Status);
         Assert.Equal(expected is null ? StateConflict.TooLateToContest : null, contested.Conflict);
     }
@@ -120,9 +120,9 @@ public sealed class RecipientTests
     [Fact]
     public void R19_a_contest_is_made_once_and_tells_what_is_wrong()
     {
-        var contested = A.Delivery().After("042917").Contest(ContestKind.NotReceived, "nobody came", A.Minutes(1));
-        Assert.Equal(new Contested(ContestKind.NotReceived, "nobody came"), contested.Step!.Event);
-        Assert.Equal(StateConflict.AlreadyContested, contested.After.Contest(ContestKind.WrongItem, null, A.Minutes(2)).Conflict);
+        var contested = A.Delivery().After("042917").Contest(ContestKind.NotReceived, "nobody came", A.Dispute, A.Minutes(1));
+        Assert.Equal(new Contested(ContestKind.NotReceived, "nobody came", Dispute: A.Dispute), contested.Step!.Event);
+        Assert.Equal(StateConflict.AlreadyContested, contested.After.Contest(ContestKind.WrongItem, null, A.Dispute, A.Minutes(2)).Conflict);
         Assert.Equal(AttemptOutcome.AlreadyDelivered, contested.After.Type("042917", A.Minutes(2)).Verdict.Outcome);
         Assert.Equal(StateConflict.AlreadyDelivered, contested.After.Cancel("why", A.Minutes(2)).Conflict);
     }
@@ -130,7 +130,7 @@ public sealed class RecipientTests
     [Fact]
     public void R19_only_an_acceptance_can_be_contested()
     {
-        Assert.Equal(StateConflict.NotDelivered, A.Delivery().Contest(ContestKind.NotReceived, null, A.Noon).Conflict);
+        Assert.Equal(StateConflict.NotDelivered, A.Delivery().Contest(ContestKind.NotReceived, null, A.Dispute, A.Noon).Conflict);
         Assert.Null(A.Delivery().ContestUntil);
     }
 }

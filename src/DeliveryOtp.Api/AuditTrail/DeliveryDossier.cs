@@ -29,6 +29,7 @@ public sealed record DeliveryDossier(
 /// <param name="Detail">What it tells; null: it no longer reads.</param>
 /// <param name="Raw">The same as the journal has it.</param>
 /// <param name="Raised">Signals that later entries raised about this one.</param>
+/// <param name="RequestKey">The name that its request had, where it had one.</param>
 public sealed record DossierEntry(
     int Sequence,
     Guid Id,
@@ -39,7 +40,8 @@ public sealed record DossierEntry(
     bool IsStranger,
     EntryDetail? Detail,
     string Raw,
-    IReadOnlyList<RaisedSignal> Raised)
+    IReadOnlyList<RaisedSignal> Raised,
+    string? RequestKey = null)
 {
     /// <summary>Those that came with the entry, then those that history raised.</summary>
     public IReadOnlyList<RaisedSignal> Signals => [.. OwnSignals.Select(signal => new RaisedSignal(signal, Sequence)), .. Raised];

@@ -92,7 +92,8 @@ public sealed class DossierQueries(
         row.IsStranger,
         unreadable.Read(row, bad => bad.Id, ReadDetail),
         row.Detail,
-        Raised: []);
+        Raised: [],
+        row.IdempotencyKey);
 
     private static EntryDetail ReadDetail(JournalRow row) => EntryReading.Read(row.Kind, row.Detail);
 

@@ -26,10 +26,16 @@ public abstract class ApiController : ControllerBase
         return new ProblemResult(problem);
     }
 
-    protected static IActionResult ConflictProblem(StateConflict reason, DeliveryStatus status) => Problem(
-        ProblemKind.StateConflict,
-        reason.Explain(),
-        ("delivery_status", EnumName<DeliveryStatus>.Of(status)));
+    /// <param name="reason">Why.</param>
+    /// <param name="status">The delivery's.</param>
+    /// <param name="openDispute">The one that is in the way, where one is.</param>
+    protected static IActionResult ConflictProblem(StateConflict reason, DeliveryStatus status, DisputeId? openDispute = null)
+    {
+        (string, object?) delivery = ("delivery_status", EnumName<DeliveryStatus>.Of(status));
+        return reason == StateConflict.DisputeIsOpen && openDispute is { } dispute
+            ? Problem(ProblemKind.StateConflict, reason.Explain(), delivery, ("dispute_id", dispute.Value))
+            : Problem(ProblemKind.StateConflict, reason.Explain(), delivery);
+    }
 
     /// <summary>Another delivery has the order and the parcel: which one, and what leads out of its state.</summary>
     protected static IActionResult OrderExistsProblem(Delivery holder) => Problem(

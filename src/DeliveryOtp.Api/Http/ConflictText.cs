@@ -38,5 +38,12 @@ internal static class ConflictText
         StateConflict.AlreadyReceived => "The receipt was confirmed already.",
         StateConflict.AlreadyContested => "The delivery was contested already.",
         StateConflict.TooLateToContest => "The time to contest is over. Write to the retailer's support.",
+        StateConflict.DisputeIsOpen => "A dispute about the delivery is open already: add a note to it, or decide it (`dispute_id` names it).",
+        StateConflict.DisputeIsDecided => "The dispute is decided; that is final. Another dispute may follow it (POST /v1/disputes).",
+        StateConflict.MailsAreOff =>
+            "No mails are sent for this delivery: its policy leaves them to the retailer, or the service has no mail server.",
+        StateConflict.NoAddress => "No e-mail address of the recipient is recorded. The retailer can record one (PUT …/recipient).",
+        StateConflict.LinkIsGone => "The recipient's link can't be made any more: the delivery is older than links, or its key is gone.",
+        StateConflict.TooManyLinks => "The link was sent anew twenty times. The retailer can record another contact (PUT …/recipient).",
     };
 }

@@ -83,6 +83,12 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
         "The Idempotency-Key belongs to another request.",
         "Nothing was recorded. A repeat has to ask for the same, however it is spelt, so times that are stamped anew make it another request: store the body with the key and send it again. What is evidence only (the battery level, the network, …) may differ. A new request needs a new key.");
 
+    public static readonly ProblemKind InsufficientGrounds = new(
+        "insufficient_grounds",
+        422,
+        "The decision can't rest on its grounds.",
+        "Nothing was recorded. `rejected` needs more than `code_accepted`, since a code alone proves nothing, and nothing that the record contradicts may be named: `grounds` lists that, `detail` says why. `GET /v1/disputes/{id}` shows what the record says about each ground.");
+
     public static readonly ProblemKind TooManyRequests = new(
         "too_many_requests",
         429,
@@ -116,6 +122,7 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
         PayloadTooLarge,
         UnsupportedMediaType,
         IdempotencyKeyReused,
+        InsufficientGrounds,
         TooManyRequests,
         InternalError,
         Unavailable,

@@ -26,4 +26,7 @@ internal enum MessageKind
 
     /// <summary>The recipient's address is another now: said at the old one.</summary>
     Moved,
+
+    /// <summary>The link once more, since somebody asked for it.</summary>
+    Link,
 }

@@ -11,7 +11,9 @@ internal static class MessagesRegistration
     {
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
-        if (OptionsOf(configuration) is not { IsOn: true } options)
+        var options = OptionsOf(configuration);
+        services.AddSingleton(new RecipientMail(options.IsOn));
+        if (!options.IsOn)
             return services;
 
         if (!string.IsNullOrEmpty(options.Host))

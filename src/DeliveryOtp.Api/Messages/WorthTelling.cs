@@ -21,6 +21,7 @@ internal static class WorthTelling
         // The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.
         "held" => Of(entry, MessageKind.Held) with { Reason = EnumName<HoldCause>.Of(RowJson.Read<Held>(entry.Detail).Cause) },
         "contested" => Of(entry, MessageKind.Contested),
+        "link_sent" => Of(entry, MessageKind.Link),
         _ => null,
     };
 
@@ -67,7 +68,8 @@ internal static class WorthTelling
         MessageKind.Arrival or MessageKind.WrongCode => 20,
         MessageKind.Refused => 10,
         MessageKind.Stranger => 1,
-        MessageKind.Accepted or MessageKind.Locked or MessageKind.Held or MessageKind.Contested or MessageKind.Moved => null,
+        MessageKind.Accepted or MessageKind.Locked or MessageKind.Held or MessageKind.Contested or MessageKind.Moved
+            or MessageKind.Link => null,
     };
 
     private sealed record ArrivalFacts(SessionFacts? Opens, PlaceFacts Location);

@@ -19,6 +19,10 @@ internal sealed class PageTexts
     /// <summary>Scripts have no use for these.</summary>
     private const string WithoutScripts = "plain.";
 
+    /// <summary>These are in the page already, each at its place.</summary>
+    private static readonly string[] InPlace =
+        ["language", "habit.", "stop.help", "print", "contest.wrong_item", "contest.empty_box", "contest.statement", "contest.send", "contest.back"];
+
     /// <summary>Of the mails' texts; of those under <c>refused.</c> and <c>held.</c> only what names a reason.</summary>
     private static readonly string[] Shared =
         ["page.open", "fact.place", "fact.tries", "contested.advice", "moment", "first_day", "place.", "month.", "refused.", "held."];
@@ -35,7 +39,8 @@ internal sealed class PageTexts
     {
         _mails = mails;
         _texts = texts.ToFrozenDictionary(StringComparer.Ordinal);
-        Json = JsonSerializer.Serialize(texts.Where(text => !text.Key.StartsWith(WithoutScripts, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), Embeddable);
+        Json = JsonOf(key => !IsUnder(key, WithoutScripts));
+        Embedded = JsonOf(key => !IsUnder(key, WithoutScripts) && !InPlace.Any(start => IsUnder(key, start)));
     }
 
     public static FrozenDictionary<string, PageTexts> Languages { get; } =
@@ -50,8 +55,11 @@ internal sealed class PageTexts
 
     public IReadOnlyDictionary<string, string> All => _texts;
 
-    /// <summary>All of them, as the page's script reads them.</summary>
+    /// <summary>For a page that was served in another language.</summary>
     public string Json { get; }
+
+    /// <summary>For a page in this language: what its script has yet to say.</summary>
+    public string Embedded { get; }
 
     public string this[string key] => _texts[key];
 
@@ -83,7 +91,14 @@ internal sealed class PageTexts
         return new PageTexts(mails, texts);
     }
 
+    private string JsonOf(Func<string, bool> isWanted) => JsonSerializer.Serialize(
+        _texts.Where(text => isWanted(text.Key)).OrderBy(text => text.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+        Embeddable);
+
+    private static bool IsUnder(string key, string start) =>
+        start.EndsWith('.') ? key.StartsWith(start, StringComparison.Ordinal) : key == start;
+
     private static bool IsShared(string key) =>
-        Shared.Any(start => start.EndsWith('.') ? key.StartsWith(start, StringComparison.Ordinal) : key == start)
+        Shared.Any(start => IsUnder(key, start))
         && !OfMailsOnly.Any(end => key != "contested.advice" && key.EndsWith(end, StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
@@ -45,7 +46,7 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         var decision = decide(before, new FreshCode(keys, DeliveryCode.Generate()), now);
 
         // A refusal that changed something is no answer to repeat: the next try gets its own.
-        var mark = decision.Conflict is null ? command.Idempotency?.Mark(keys) : null;
+        var mark = !decision.IsRefused ? command.Idempotency?.Mark(keys) : null;
         var entry = locked.Record(decision, command.Actor, now, mark);
         try
         {
@@ -57,9 +58,12 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         }
 
         bell.Ring();
-        return new(decision.Conflict is { } conflict
-            ? new CommandOutcome.Conflict(conflict, decision.After.StatusAt(now))
-            : new CommandOutcome.Done(before, decision.After, now, Prior: null));
+        return new(decision switch
+        {
+            { Conflict: { } conflict } => new CommandOutcome.Conflict(conflict, decision.After.StatusAt(now), decision.After.OpenDispute),
+            { Insufficient: { } insufficient } => new CommandOutcome.InsufficientGrounds(insufficient),
+            _ => new CommandOutcome.Done(before, decision.After, now, Prior: null, entry),
+        });
     }
 
     /// <summary>
@@ -86,11 +90,16 @@ public abstract record CommandOutcome
     /// <param name="After">The delivery as it is.</param>
     /// <param name="Now">When it was decided.</param>
     /// <param name="Prior">What an earlier request with the same key left; null: this is the first.</param>
-    public sealed record Done(Delivery Before, Delivery After, DateTimeOffset Now, PriorEntry? Prior) : CommandOutcome;
+    /// <param name="Entry">What it left in the journal itself; null: nothing, or it is not the first.</param>
+    public sealed record Done(Delivery Before, Delivery After, DateTimeOffset Now, PriorEntry? Prior, JournalEntry? Entry = null)
+        : CommandOutcome;
 
     public sealed record NotFound : CommandOutcome;
 
-    public sealed record Conflict(StateConflict Reason, DeliveryStatus Status) : CommandOutcome;
+    public sealed record Conflict(StateConflict Reason, DeliveryStatus Status, DisputeId? OpenDispute) : CommandOutcome;
+
+    /// <summary>A dispute's decision can't rest on its grounds; it was not taken.</summary>
+    public sealed record InsufficientGrounds(Domain.Disputes.InsufficientGrounds Why) : CommandOutcome;
 
     public sealed record KeyReused : CommandOutcome;
 

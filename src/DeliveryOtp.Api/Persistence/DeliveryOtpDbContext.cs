@@ -39,6 +39,8 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<OutgoingMailRow> OutgoingMails => Set<OutgoingMailRow>();
 
+    public DbSet<DisputeRow> Disputes => Set<DisputeRow>();
+
     public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
 
     /// <summary>The keys of cookies and forms, each encrypted under a key that is not in the database.</summary>

@@ -128,6 +128,8 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         {
             batch.BatchCommands.Add(StateColumns.UpdateCommand(locked.Changed));
             batch.BatchCommands.Add(EntryColumns.InsertCommand(locked.Entries));
+            foreach (var command in locked.Entries.Select(row => DisputeColumns.CommandOf(row.Entry)).OfType<NpgsqlBatchCommand>())
+                batch.BatchCommands.Add(command);
         }
 
         foreach (var command in more ?? [])

@@ -26,10 +26,15 @@ public abstract record EntryDetail
         Hidden hidden => ("hidden", new HiddenDetail(hidden.Showing, hidden.By, hidden.At)),
         Denied denied => ("denied", new SignalDetail(denied.Signal)),
         LeftReported reported => ("left_reported", new SignalDetail(reported.Signal)),
-        Received => ("received", new NoDetail()),
-        Contested contested => ("contested", new ContestDetail(contested.Kind, contested.Statement)),
+        Received => (Rows.JournalRow.ReceivedKind, new NoDetail()),
+        Contested contested => (Rows.JournalRow.ContestedKind, new ContestDetail(contested.Kind, contested.Statement, contested.Reason, contested.Dispute?.Value)),
         SignalRaised raised => (Rows.JournalRow.SignalRaisedKind, new SignalDetail(raised.Signal, raised.About, raised.Stranger?.Value)),
         Viewed viewed => ("viewed", new ViewedDetail(viewed.Resource)),
+        Noted noted => ("noted", new NoteDetail(noted.Text)),
+        LinkSent sent => ("link_sent", new LinkSentDetail(sent.LinkVersion)),
+        DisputeOpened opened => (Rows.JournalRow.DisputeOpenedKind, DisputeOpenedDetail.Of(opened)),
+        DisputeNoted noted => (Rows.JournalRow.DisputeNotedKind, new DisputeNotedDetail(noted.Id.Value, noted.Text)),
+        DisputeDecided decided => (Rows.JournalRow.DisputeDecidedKind, DisputeDecidedDetail.Of(decided)),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
     };
 
@@ -54,7 +59,13 @@ public sealed record RevealedDetail(int Showing, int Generation, DateTimeOffset 
 /// <summary>A showing that is over, and since when.</summary>
 public sealed record HiddenDetail(int Showing, HiddenBy By, DateTimeOffset At) : EntryDetail;
 
-public sealed record ContestDetail(ContestKind Kind, string? Statement) : EntryDetail;
+/// <summary>A contest; with a reason where support recorded it in the recipient's name.</summary>
+public sealed record ContestDetail(ContestKind Kind, string? Statement, string? Reason = null, Guid? DisputeId = null) : EntryDetail;
+
+public sealed record NoteDetail(string Text) : EntryDetail;
+
+/// <summary>Which of the recipient's links was sent anew. Not the name under which other kinds tell that one was issued.</summary>
+public sealed record LinkSentDetail(int Version) : EntryDetail;
 
 /// <summary>A doorstep session: its number within the delivery, and its times.</summary>
 public sealed record SessionDetail(int Number, DateTimeOffset OpenedAt, DateTimeOffset ClosesAt)

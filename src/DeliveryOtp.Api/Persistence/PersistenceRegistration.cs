@@ -42,6 +42,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<WebhookOutbox>();
         services.AddSingleton<DueWebhooks>();
         services.AddSingleton<OutgoingMails>();
+        services.AddSingleton<HandOverRecords>();
         services.AddSingleton<SchemaGate>().AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
         services.AddReaders();
         services.AddScoped<SupportReads>();

@@ -134,6 +134,8 @@ public static class SchemaMigration
                 execute format('grant insert, update on deliveryotp.journal_readers to %I', service);
                 execute format('grant insert, update on deliveryotp.hand_overs to %I', service);
                 execute format('grant insert, update, delete on deliveryotp.outgoing_mails to %I', service);
+                execute format('grant insert, update (notes, last_note_at, last_note, outcome, grounds, reasons, evidence_kept_at, '
+                    'decided_at, decided_by_role, decided_by_id) on deliveryotp.disputes to %I', service);
             end $$
             """));
         await batch.ExecuteNonQueryAsync(cancel);

@@ -19,11 +19,12 @@ internal static class StateColumns
         d.parcel_barcode, d.seller_name, d.seller_country, d.seller_marketplace, d.recipient_language,
         d.recipient_email, d.recipient_phone, d.policy, d.generation, d.generations_since_unlock, d.failed_tries,
         d.unlocks, d.code_key_id, d.code_digest, d.code_encrypted, d.signals, d.last_sequence, d.created_at,
-        d.expires_at, d.visits, d.link_version, d.link_digest, d.review, d.superseded_codes, d.stranger_signals
+        d.expires_at, d.visits, d.link_version, d.link_digest, d.review, d.superseded_codes, d.stranger_signals,
+        d.open_dispute_id, d.links_sent
         """;
 
     /// <summary>How many columns that is.</summary>
-    public const int Count = 34;
+    public const int Count = 36;
 
     /// <summary>
     /// Inserts the deliveries whose order and parcel have no live one yet and whose idempotency key is not taken, and returns which. The
@@ -58,15 +59,18 @@ internal static class StateColumns
             code_encrypted = n.code_encrypted, signals = n.signals, review = n.review, last_sequence = n.last_sequence,
             visits = n.visits, session_closes_at = n.session_closes_at, link_version = n.link_version,
             link_digest = n.link_digest, superseded_codes = n.superseded_codes, stranger_signals = n.stranger_signals,
+            open_dispute_id = n.open_dispute_id, links_sent = n.links_sent,
             last_transaction_id = pg_current_xact_id()
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::float8[], $5::float8[], $6::text[], $7::text[],
             $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::int[], $14::int[], $15::int[],
             $16::int[], $17::text[], $18::bytea[], $19::bytea[], $20::jsonb[], $21::bool[], $22::int[],
-            $23::jsonb[], $24::timestamptz[], $25::int[], $26::bytea[], $27::jsonb[], $28::jsonb[])
+            $23::jsonb[], $24::timestamptz[], $25::int[], $26::bytea[], $27::jsonb[], $28::jsonb[],
+            $29::uuid[], $30::int[])
             as n (retailer_id, id, status, latitude, longitude, country, address, courier_id, parcel_barcode,
                 recipient_language, recipient_email, recipient_phone, generation, generations_since_unlock,
                 failed_tries, unlocks, code_key_id, code_digest, code_encrypted, signals, review, last_sequence,
-                visits, session_closes_at, link_version, link_digest, superseded_codes, stranger_signals)
+                visits, session_closes_at, link_version, link_digest, superseded_codes, stranger_signals,
+                open_dispute_id, links_sent)
         where d.retailer_id = n.retailer_id and d.id = n.id
         """;
 
@@ -105,6 +109,8 @@ internal static class StateColumns
         Review = row.GetBoolean(31),
         Superseded = RowJson.Read<ImmutableList<SupersededCode>>(row.GetString(32)),
         StrangerSignals = ReadStrangers(row.GetString(33)),
+        OpenDispute = row.IsDBNull(34) ? null : new DisputeId(row.GetGuid(34)),
+        LinksSent = row.GetInt32(35),
     };
 
     public static NpgsqlParameter[] InsertParameters(IReadOnlyList<NewDelivery> created) =>
@@ -178,6 +184,8 @@ internal static class StateColumns
             Column(deliveries, delivery => delivery.LinkDigest),
             JsonbColumn(deliveries, delivery => RowJson.Write(delivery.Superseded)),
             JsonbColumn(deliveries, delivery => RowJson.Write(delivery.StrangerSignals)),
+            Column(deliveries, delivery => delivery.OpenDispute?.Value),
+            Column(deliveries, delivery => delivery.LinksSent),
         },
     };
 

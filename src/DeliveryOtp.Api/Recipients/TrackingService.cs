@@ -44,7 +44,7 @@ public sealed class TrackingService(
         RunAsync(command, (delivery, _, now) => delivery.ConfirmReceipt(now), cancel);
 
     public Task<TrackingResult> ContestAsync(Command command, ContestKind kind, string? statement, CancellationToken cancel) =>
-        RunAsync(command, (delivery, _, now) => delivery.Contest(kind, statement, now), cancel);
+        RunAsync(command, (delivery, _, now) => delivery.Contest(kind, statement, new DisputeId(RecordId.Next(now)), now), cancel);
 
     private async Task<IReadOnlyList<TrackedEvent>> EventsAsync(RetailerId retailer, DeliveryId id, CancellationToken cancel) =>
         [.. (await events.ListAsync(retailer, id, cancel)).Select(numbered => numbered.Event)];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -59,6 +60,9 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
             case "contested":
                 yield return new(WebhookEventTypes.Contested, Data());
                 break;
+            case JournalRow.DisputeDecidedKind:
+                yield return new(WebhookEventTypes.DisputeDecided, WithoutWords(Data()));
+                break;
         }
 
         if (entry.Outcome == Accepted)
@@ -87,6 +91,15 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["actor"] = new JsonObject { ["role"] = entry.Actor.Role, ["id"] = entry.Actor.Id },
         ["detail"] = detail.DeepClone(),
     };
+
+    /// <summary>What people wrote about people is for whoever reads the dispute, and not for every receiver of events.</summary>
+    private static JsonObject WithoutWords(JsonObject data)
+    {
+        var detail = data["detail"]!.AsObject();
+        detail.Remove("reasons");
+        detail.Remove("evidence_kept_at");
+        return data;
+    }
 
     /// <summary>R17: the tenth wrong comparison suspends its courier.</summary>
     private static JsonObject SuspensionOf(StoredEntry entry, JsonObject detail) => new()

@@ -17,14 +17,15 @@ internal static class WebhookEventTypes
     public const string Contested = "delivery.contested";
     public const string Review = "delivery.review";
     public const string CourierSuspended = "courier.suspended";
+    public const string DisputeDecided = "dispute.decided";
 
     /// <summary>Sent when the retailer asks for it, whatever the endpoint's filter.</summary>
     public const string Test = "webhook.test";
 
-    /// <summary>The last two are not sent by this version yet.</summary>
+    /// <summary>The last one is not sent by this version yet.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Issued, Arrived, SessionClosed, CodeRenewed, Attempted, Delivered, Locked, Held, Unlocked, Expired, Cancelled, Contested,
-        Review, CourierSuspended, "dispute.decided", "log.checkpoint",
+        Review, CourierSuspended, DisputeDecided, "log.checkpoint",
     ];
 }

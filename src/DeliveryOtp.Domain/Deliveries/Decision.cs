@@ -1,4 +1,5 @@
 using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Domain.Deliveries;
@@ -15,8 +16,16 @@ public sealed record Step(Delivery After, DeliveryEvent Event, bool IsAutomatic 
 /// <param name="After">The state after all steps; without any, the state before.</param>
 /// <param name="Steps">The changes to store, in this order.</param>
 /// <param name="Conflict">Why the command could not be carried out; null when it was.</param>
-public sealed record Decision(Delivery After, IReadOnlyList<Step> Steps, StateConflict? Conflict = null)
+/// <param name="Insufficient">Why a dispute's decision can't rest on its grounds; null when it can, and of every other command.</param>
+public sealed record Decision(
+    Delivery After,
+    IReadOnlyList<Step> Steps,
+    StateConflict? Conflict = null,
+    InsufficientGrounds? Insufficient = null)
 {
+    /// <summary>It was not carried out.</summary>
+    public bool IsRefused => Conflict is not null || Insufficient is not null;
+
     /// <summary>The step that was asked for; what follows from it, and what had to come before it, is automatic.</summary>
     public Step? Step => Steps.LastOrDefault(step => !step.IsAutomatic);
 
@@ -49,4 +58,10 @@ public enum StateConflict
     AlreadyReceived,
     AlreadyContested,
     TooLateToContest,
+    DisputeIsOpen,
+    DisputeIsDecided,
+    MailsAreOff,
+    NoAddress,
+    LinkIsGone,
+    TooManyLinks,
 }

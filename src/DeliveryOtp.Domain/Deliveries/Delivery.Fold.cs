@@ -46,6 +46,10 @@ public sealed partial record Delivery
         SignalRaised { Stranger: { } stranger } raised => WithStrangersSignals(stranger, [raised.Signal]),
         SignalRaised raised => WithSignals([raised.Signal]),
         Viewed => this,
+        Noted or DisputeNoted => this,
+        LinkSent => this with { LinksSent = LinksSent + 1 },
+        DisputeOpened opened => this with { OpenDispute = opened.Id },
+        DisputeDecided => this with { OpenDispute = null },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
     };
 

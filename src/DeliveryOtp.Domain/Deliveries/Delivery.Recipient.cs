@@ -1,3 +1,4 @@
+using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
@@ -93,8 +94,16 @@ public sealed partial record Delivery
         };
     }
 
-    /// <summary>R19: "I never got it", for as long as the policy says after the acceptance.</summary>
-    public Decision Contest(ContestKind kind, string? statement, DateTimeOffset now)
+    /// <summary>
+    /// R19: "I never got it", for as long as the policy says after the acceptance. A dispute opens with it, unless one is open
+    /// already.
+    /// </summary>
+    /// <param name="kind">What is wrong.</param>
+    /// <param name="statement">In the recipient's words.</param>
+    /// <param name="newDispute">The id of the dispute that opens.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="reason">Why support says it in the recipient's name; null: they said it themselves.</param>
+    public Decision Contest(ContestKind kind, string? statement, DisputeId newDispute, DateTimeOffset now, string? reason = null)
     {
         var settled = Settle(now);
         return settled.After switch
@@ -102,7 +111,10 @@ public sealed partial record Delivery
             { Status: DeliveryStatus.Contested } => settled.Refuse(StateConflict.AlreadyContested),
             { Status: not DeliveryStatus.Delivered } => settled.Refuse(StateConflict.NotDelivered),
             { ContestUntil: { } until } when now >= until => settled.Refuse(StateConflict.TooLateToContest),
-            _ => settled.Then(new Contested(kind, statement)),
+            { OpenDispute: { } open } => settled.Then(new Contested(kind, statement, reason, open)),
+            _ => settled
+                .Then(new Contested(kind, statement, reason, newDispute))
+                .Then(new DisputeOpened(newDispute, kind, Complainant.Recipient, statement, now + Disputes.Dispute.TimeToDecide), isAutomatic: true),
         };
     }
 

@@ -1,4 +1,5 @@
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Signals;
 
@@ -83,7 +84,31 @@ public sealed record LeftReported(Signal Signal) : DeliveryEvent;
 public sealed record Received : DeliveryEvent;
 
 /// <summary>The recipient says that the accepted delivery was none (R19).</summary>
-public sealed record Contested(ContestKind Kind, string? Statement) : DeliveryEvent;
+/// <param name="Kind">What is wrong.</param>
+/// <param name="Statement">In the recipient's words.</param>
+/// <param name="Reason">Why support wrote it down in the recipient's name; null: the recipient said it on their page.</param>
+/// <param name="Dispute">The dispute that opened with it, or was open already; null in entries older than disputes.</param>
+public sealed record Contested(ContestKind Kind, string? Statement, string? Reason = null, DisputeId? Dispute = null) : DeliveryEvent;
+
+/// <summary>Support or the retailer wrote something down.</summary>
+public sealed record Noted(string Text) : DeliveryEvent;
+
+/// <summary>The recipient's link was sent anew, to the recorded address (R20).</summary>
+public sealed record LinkSent(int LinkVersion) : DeliveryEvent;
+
+/// <summary>A dispute opened: a decision is due.</summary>
+public sealed record DisputeOpened(
+    DisputeId Id,
+    ContestKind Kind,
+    Complainant OpenedBy,
+    string? Statement,
+    DateTimeOffset DueAt) : DeliveryEvent;
+
+/// <summary>Something was found out about a dispute.</summary>
+public sealed record DisputeNoted(DisputeId Id, string Text) : DeliveryEvent;
+
+/// <summary>A dispute was decided; that is final.</summary>
+public sealed record DisputeDecided(DisputeId Id, ContestKind Kind, DisputeDecision Decision) : DeliveryEvent;
 
 /// <summary>History raised a signal.</summary>
 /// <param name="Signal">Which, and why.</param>

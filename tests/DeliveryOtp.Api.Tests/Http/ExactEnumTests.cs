@@ -99,7 +99,9 @@ public sealed class ExactEnumTests(Service service) : IClassFixture<Service>
         var row = RoleTable.Rows[operation.Name];
         if (row.Roles.Contains("recipient", StringComparison.Ordinal))
             return Tenant.ClientOf(service.BaseUrl, (await tenant.IssueAsync()).Link);
-        return row.Roles.Contains("courier", StringComparison.Ordinal) ? await tenant.CourierAsync() : Tenant.ClientOf(service.BaseUrl, tenant.RetailerKey);
+        if (row.Roles.Contains("courier", StringComparison.Ordinal))
+            return await tenant.CourierAsync();
+        return Tenant.ClientOf(service.BaseUrl, row.Roles == "support" ? tenant.SupportKey : tenant.RetailerKey);
     }
 
     private static async Task<string?> ComplainAsync(HttpClient client, DocumentedOperation operation, JsonObject body, string member)

@@ -50,8 +50,20 @@ public sealed class GoldenRequestTests(Service service) : IClassFixture<Service>
             "e9e2c11bcc025f7e008d1efaacf01de91c00634b870464b8ebab885cb96dcc45"),
         ["POST /v1/deliveries/{id:guid}/cancellations"] = ("""{"reason":"lost"}""", "d3d79f57879fa893adf34516b7251ad9342cf7bdcc9d2adfb37a0518383683b3"),
         ["POST /v1/deliveries/{id:guid}/codes"] = (null, "28c16d18d879971e7fee1e30c8fc31aad65b260b9104ca2d2704ab1e9dd62815"),
+        ["POST /v1/deliveries/{id:guid}/contests"] = (
+            """{"kind":"not_received","statement":"Nobody rang – ñ €","reason":"She called and has no smartphone."}""",
+            "212648bb60669310339051d2ed4795d7242db75c77b621f59f25a0851419cafd"),
         ["POST /v1/deliveries/{id:guid}/holds"] = ("""{"reason":"lost"}""", "d11ff2d87a6e8441a675823184542706ebf0698b90d2a062f90b5d221e66b5eb"),
+        ["POST /v1/deliveries/{id:guid}/links"] = (null, "3c7abbcddaeb06f4d245fd67ff813a499751226b0faf3f89b7cc9d38038c55b7"),
+        ["POST /v1/deliveries/{id:guid}/notes"] = ("""{"text":"called twice"}""", "478f98d4a8de3e2eac4c2ed29d9fae31e44ecb3e028a4fe9fb9b4e28d5d8515c"),
         ["POST /v1/deliveries/{id:guid}/unlocks"] = ("""{"reason":"lost"}""", "7a0e57214df3247104c2d75cd6939dc8269f19132e9d3ef2323e0b1d9d5d0708"),
+        ["POST /v1/disputes"] = (
+            """{"delivery_id":"01930F6E-7C1A-7B3E-9A55-0D6F3C1F2A41","kind":"not_received","opened_by":"recipient","statement":"Nobody rang."}""",
+            "58ea9e0b06ff48a213b8141c5e022a70feb7dc5faa21ec6947463bd0b7f20734"),
+        ["POST /v1/disputes/{id:guid}/decisions"] = (
+            """{"outcome":"rejected","grounds":["code_accepted","photo"],"reasons":"The picture shows it at the door.","evidence_kept_at":"ticket 4711"}""",
+            "09d35bd4adb0e01bd26ed83af3992ce2b1da290fb70ac84edb8510b9a92eeb23"),
+        ["POST /v1/disputes/{id:guid}/notes"] = ("""{"text":"called twice"}""", "c601c16efcc685e0c5023bc16b7a55008f3f183c7311b73a7d849c35cfe4a73c"),
         ["POST /v1/tracking/contests"] = ("""{"kind":"not_received","statement":"Nobody rang – ñ €"}""", "9564bb7826b157e5ccfb22bf0bf077fdea13f0b3ad88ca6ec64a97b72011d8b4"),
         ["POST /v1/tracking/denials"] = ("{}", "17f6e6a76d6b6262884e788793f5a7cfab4baa9991aff2b6700cd2520c51f95d"),
         ["POST /v1/tracking/hides"] = ("""{"showing":1}""", "93aaf136a3bd7758067f9768e637cd19837d23bafba43de9e612ca96ed3e08c1"),

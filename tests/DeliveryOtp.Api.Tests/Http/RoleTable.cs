@@ -34,6 +34,16 @@ internal static class RoleTable
         ["POST /v1/deliveries/{id}/cancellations"] = new("retailer", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/attempts"] = new("courier", 201) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/arrivals"] = new("courier", 201) { Target = DeliveryAsync },
+        ["POST /v1/deliveries/{id}/notes"] = new("retailer support", 200) { Target = DeliveryAsync },
+        // Nobody takes mails here.
+        ["POST /v1/deliveries/{id}/links"] = new("retailer support", 409) { Target = DeliveryAsync },
+        ["POST /v1/deliveries/{id}/contests"] = new("support", 200) { Target = DeliveredAsync },
+        // The delivery of the example is nobody's.
+        ["POST /v1/disputes"] = new("retailer support", 404),
+        ["GET /v1/disputes"] = new("retailer support", 200),
+        ["GET /v1/disputes/{id}"] = new("retailer support", 200) { Target = DisputeAsync },
+        ["POST /v1/disputes/{id}/notes"] = new("retailer support", 200) { Target = DisputeAsync },
+        ["POST /v1/disputes/{id}/decisions"] = new("retailer support", 200) { Target = DisputeAsync },
         ["GET /v1/policy"] = new("retailer", 200),
         ["PUT /v1/policy"] = new("retailer", 200) { Change = (_, body, _) => body.Clear() },
         ["GET /v1/couriers/{id}"] = new("retailer support", 200) { Target = CourierAsync },
@@ -76,6 +86,19 @@ internal static class RoleTable
         var issued = await tenant.IssueAsync();
         await (await tenant.CourierAsync()).AttemptAsync(issued.Id, issued.Code!);
         return issued.Link!;
+    }
+
+    private static async Task<Guid> DeliveredAsync(Tenant tenant)
+    {
+        var issued = await tenant.IssueAsync();
+        await (await tenant.CourierAsync()).AttemptAsync(issued.Id, issued.Code!);
+        return issued.Id;
+    }
+
+    private static async Task<Guid> DisputeAsync(Tenant tenant)
+    {
+        var body = new { delivery_id = await DeliveryAsync(tenant), kind = "not_received", opened_by = "recipient", statement = "where is it?" };
+        return (await (await tenant.Support.PostAsync("/v1/disputes", body)).JsonAsync())["dispute"]!["id"]!.GetValue<Guid>();
     }
 
     public static Task<Guid> CourierAsync(Tenant tenant) => SeenAsync(tenant, "couriers");

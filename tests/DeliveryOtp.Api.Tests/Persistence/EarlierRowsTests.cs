@@ -41,4 +41,27 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
         var policy = await (await tenant.Retailer.GetAsync("/v1/policy")).JsonAsync();
         Assert.Equal((200, 60, 45, "optional"), ((int)policy["radius_m"]!, (int)policy["session_seconds"]!, (int)policy["reveal_seconds"]!, policy.Text("recipient_presence")));
     }
+
+    [Fact]
+    public async Task A_contest_from_before_there_were_disputes_reads_on_and_support_opens_its_dispute()
+    {
+        var tenant = await service.NewTenantAsync();
+        var courier = await tenant.CourierAsync();
+        var parcel = await tenant.IssueAsync();
+        await (await courier.AttemptAsync(parcel.Id, parcel.Code!, service.Clock.GetUtcNow())).JsonAsync();
+        await (await tenant.Recipient(parcel).PostAsync("/v1/tracking/contests", new { kind = "not_received" })).JsonAsync();
+        await service.Database.ScalarAsync<object>(
+            $"""
+            delete from deliveryotp.disputes where delivery_id = '{parcel.Id}';
+            delete from deliveryotp.journal where delivery_id = '{parcel.Id}' and kind = 'dispute_opened';
+            update deliveryotp.journal set detail = detail - 'dispute_id' where delivery_id = '{parcel.Id}' and kind = 'contested';
+            update deliveryotp.deliveries set open_dispute_id = null, last_sequence = last_sequence - 1 where id = '{parcel.Id}'
+            """);
+
+        var timeline = await (await tenant.Retailer.GetAsync($"/v1/deliveries/{parcel.Id}/timeline")).JsonAsync();
+        Assert.Equal("""{"kind":"not_received"}""", timeline["data"]![2]!["detail"]!.ToJsonString());
+        var body = new { delivery_id = parcel.Id, kind = "not_received", opened_by = "recipient", statement = "as contested" };
+        var opened = await (await tenant.Support.PostAsync("/v1/disputes", body)).JsonAsync();
+        Assert.Equal("contested", opened["dispute"]!["delivery_status"]!.GetValue<string>());
+    }
 }

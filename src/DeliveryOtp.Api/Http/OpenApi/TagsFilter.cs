@@ -13,6 +13,7 @@ internal sealed class TagsFilter : IDocumentFilter
         ("Doorstep", "What a courier's app sends from the door."),
         ("Recipients", "What the recipient of a delivery sees and may do, with the link that the retailer passed on."),
         ("Webhooks", "Where a retailer is told what happens, signed as Standard Webhooks 1.0 says, and what was sent there."),
+        ("Disputes", "What goes wrong after a delivery, or without one, and how it is decided: with grounds that the record bears out."),
         ("Audit trail", "What happened at the doors, for retailers and their support staff. Every read by support is itself recorded."),
     ];
 

@@ -204,9 +204,19 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("link_version");
 
+                    b.Property<int>("LinksSent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("links_sent");
+
                     b.Property<double>("Longitude")
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
+
+                    b.Property<Guid?>("OpenDisputeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_dispute_id");
 
                     b.Property<string>("OrderId")
                         .IsRequired()
@@ -340,6 +350,109 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         });
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.DisputeRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedById")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedByRole")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_role");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("EvidenceKeptAt")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_kept_at");
+
+                    b.PrimitiveCollection<string[]>("Grounds")
+                        .HasColumnType("text[]")
+                        .HasColumnName("grounds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastNote")
+                        .HasColumnType("text")
+                        .HasColumnName("last_note");
+
+                    b.Property<DateTimeOffset?>("LastNoteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_note_at");
+
+                    b.Property<int>("Notes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("notes");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reasons")
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("text")
+                        .HasColumnName("statement");
+
+                    b.HasKey("RetailerId", "Id")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("RetailerId", "DeliveryId")
+                        .HasDatabaseName("ix_disputes_delivery");
+
+                    b.HasIndex("RetailerId", "DecidedAt", "Id")
+                        .HasDatabaseName("ix_disputes_decided_at")
+                        .HasFilter("decided_at is not null");
+
+                    b.HasIndex("RetailerId", "DueAt", "Id")
+                        .HasDatabaseName("ix_disputes_due_at")
+                        .HasFilter("decided_at is null");
+
+                    b.HasIndex(new[] { "RetailerId", "DeliveryId" }, "open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_disputes_open")
+                        .HasFilter("decided_at is null");
+
+                    b.ToTable("disputes", "deliveryotp", t =>
+                        {
+                            t.HasCheckConstraint("ck_disputes_decision", "num_nulls(outcome, grounds, reasons, decided_at, decided_by_role, decided_by_id) in (0, 6)");
+                        });
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.HandOverRow", b =>

@@ -89,6 +89,12 @@ public sealed class DeliveryRow
 
     /// <summary>The last transaction that wrote an entry of this delivery; the next one has to be a later one.</summary>
     public ulong LastTransactionId { get; init; }
+
+    /// <summary>The dispute that waits for its decision.</summary>
+    public Guid? OpenDisputeId { get; init; }
+
+    /// <summary>How often the recipient's link was sent anew.</summary>
+    public int LinksSent { get; init; }
 }
 
 internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
@@ -125,6 +131,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.SupersededCodes).HasColumnType("jsonb").HasDefaultValueSql("'[]'");
         builder.Property(row => row.Visits).HasColumnType("jsonb").HasDefaultValueSql("""'{"wrong_tries": []}'""");
         builder.Property(row => row.LinkVersion).HasDefaultValue(1);
+        builder.Property(row => row.LinksSent).HasDefaultValue(0);
         builder.Property(row => row.LastTransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
 
         builder.HasIndex(row => new { row.RetailerId, row.OrderId, row.ParcelBarcode }, "live").IsUnique().AreNullsDistinct(false)

@@ -19,6 +19,16 @@ public sealed class JournalRow
 
     public const string SignalRaisedKind = "signal_raised";
 
+    public const string ContestedKind = "contested";
+
+    public const string ReceivedKind = "received";
+
+    public const string DisputeOpenedKind = "dispute_opened";
+
+    public const string DisputeNotedKind = "dispute_noted";
+
+    public const string DisputeDecidedKind = "dispute_decided";
+
     public required Guid RetailerId { get; init; }
 
     public required Guid DeliveryId { get; init; }

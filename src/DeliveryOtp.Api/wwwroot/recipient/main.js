@@ -8,7 +8,7 @@ import { stateOf, viewOf, viewWithout } from './view.js';
 
 const SLOW_MS = 3000;
 const STOP_GUARD_MS = 700;
-const VIBRATIONS = /** @type {Record<string, number[]>} */ ({ accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100] });
+const VIBRATIONS = { accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100], none: [] };
 
 let texts = JSON.parse(document.getElementById('texts')?.textContent ?? '{}');
 const chosen = new URLSearchParams(location.search).get('lang');
@@ -20,18 +20,16 @@ const clock = new ServerClock();
 /** What the stream told since. @type {{ id: number, event: Happened }[]} */ let fresh = [];
 let without = capability ? 'opening' : 'partial';
 let [isObjecting, isByUser] = [false, false];
-/** The next time at which the service's clock alone changes the state. */ let boundary = Infinity;
-/** What is said until the state changes, and the state in which it is. */ let [note, notedIn] = ['', ''];
+/** When the clock alone changes the state. */ let boundary = Infinity;
+/** Said until the state changes. */ let [note, notedIn] = ['', ''];
 let lastResult = '';
 /** @type {Set<string>} */ const underWay = new Set();
 
 const showing = new Showing(api, clock, { blank: () => { blankDigits(); paint(); }, answer: (answer) => take(answer, true) });
 const stream = new Stream(api, clock, { message: hear, answer: take });
 
-/** @param {string} text */
-function say(text) {
-  [note, notedIn] = [text, ''];
-}
+/** @param {string} text its key */
+const say = (text) => { [note, notedIn] = [text, '']; };
 
 /** @param {Message} message */
 function hear(message) {
@@ -96,7 +94,8 @@ function paint() {
   const view = viewOf(scene);
   const { kind, key } = view.result ?? { kind: 'stale', key: '' };
   if (kind !== 'stale') {
-    if (lastResult && key !== lastResult && tracking.doorstep && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(VIBRATIONS[kind] ?? []);
+    // Browsers refuse to vibrate before the first tap, and complain.
+    if (lastResult && key !== lastResult && tracking.doorstep && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(VIBRATIONS[kind]);
     lastResult = key;
   }
   render(view, isByUser);

@@ -4,7 +4,7 @@ import { fill, historyOf, hoursLeft, isOpening, minutesLeft, momentOf, placeLine
 
 const LAST_MS = 12_000;
 
-const TITLES = /** @type {Record<string, string>} */ ({
+const TITLES = /** @type {Texts} */ ({
   opening: 'loading', asked: 'ask.title', door: 'ask.title', lapsing: 'shown.title', accepted: 'receipt.title', objecting: 'contest.title',
 });
 

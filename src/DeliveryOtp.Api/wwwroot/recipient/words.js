@@ -93,7 +93,7 @@ export function resultOf(scene) {
 export const resultsToCome = (scene) => ['wrong_code', 'outside_geofence'].map((outcome, index) =>
   resultOfAttempt({ at: scene.t.now, kind: 'attempted', outcome, where: index ? 'away_from_your_address' : 'at_your_door' }, 1, scene));
 
-const OTHER_EVENTS = /** @type {Record<string, string>} */ ({
+const OTHER_EVENTS = /** @type {Texts} */ ({
   renewed: 'renewed', session_closed: 'ended.title', held: 'held.title', cancelled: 'cancelled.title', expired: 'expired.title',
 });
 

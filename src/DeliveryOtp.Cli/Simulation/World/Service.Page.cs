@@ -38,7 +38,7 @@ internal sealed partial class Service
 
     public void Contest(Parcel parcel, Courier courier, DateTimeOffset now)
     {
-        var decision = parcel.Delivery.Contest(ContestKind.NotReceived, statement: null, now);
+        var decision = parcel.Delivery.Contest(ContestKind.NotReceived, statement: null, new DisputeId(parcel.Delivery.Id.Value), now);
         parcel.Delivery = decision.After;
         if (decision.Conflict is null)
             _reader.Count(courier, HandOverCounts.None with { Contested = 1 });

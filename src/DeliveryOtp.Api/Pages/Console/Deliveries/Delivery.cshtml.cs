@@ -21,9 +21,9 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
     [BindProperty]
     public ActForm Form { get; set; } = new();
 
-    /// <summary>The sequence of the entry that an act of this reader made.</summary>
+    /// <summary>The key of the form whose act was done.</summary>
     [FromQuery(Name = "done")]
-    public int? DoneSequence { get; set; }
+    public string? DoneKey { get; set; }
 
     /// <summary>What the state said against an act.</summary>
     [FromQuery(Name = "faster")]
@@ -42,7 +42,7 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
 
     /// <summary>The entry that this reader's act made; nobody else's, whatever the address says.</summary>
     public NumberedEntry? Done => Story.Timeline.Entries.FirstOrDefault(
-        entry => entry.Entry.Sequence == DoneSequence && entry.Entry.Actor == Caller.Actor && entry.Entry.Kind is "held" or "unlocked" or "renewed");
+        entry => DoneKey is not null && entry.Entry.RequestKey == DoneKey && entry.Entry.Actor == Caller.Actor);
 
     /// <summary>Somebody was faster, and it still stands so.</summary>
     public StateConflict? Faster =>
@@ -75,7 +75,7 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
 
         return await order(CommandOf(act), Form.Reason ?? string.Empty) switch
         {
-            CommandResult.Done done => Back($"done={done.Delivery.Delivery.Sequence}"),
+            CommandResult.Done => Back($"done={Form.Key}"),
             CommandResult.Conflict conflict => Back($"faster={EnumName<StateConflict>.Of(conflict.Reason)}"),
             CommandResult.KeyReused => Back("again=1"),
             CommandResult.NotFound => NotFound(),
