@@ -91,7 +91,7 @@ public sealed class SearchTokensTests
         var query = Read("courier:c outcome:accepted outcome:wrong_code near:48.8,2.3/50 since:2h place:outside to:2026-11-24", out var errors);
         Assert.Empty(errors);
         Assert.Equal("c", query!.CourierId);
-        Assert.Equal(["accepted", "wrong_code"], query.Outcome);
+        Assert.Equal(["accepted", "wrong_code"], query.Outcome!);
         Assert.Equal(("48.8,2.3", 50), (query.Near, query.RadiusM!.Value));
         Assert.Equal(PlaceVerdict.Outside, query.Place);
         Assert.Equal(("2026-11-24T12:02:10.000Z", "2026-11-24T00:00:00.000Z"), (query.From, query.To));

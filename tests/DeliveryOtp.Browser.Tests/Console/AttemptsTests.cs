@@ -178,7 +178,7 @@ public sealed class AttemptsTests(Service service, Browser browser) : IClassFixt
         Assert.Equal("50 attempts, and older ones", await page.InnerTextAsync("main [role=status]"));
         await page.ClickAsync("a[rel=next]");
         Assert.Equal("1 attempt", await page.InnerTextAsync("main [role=status]"));
-        await page.ClickAsync("text=Newest");
+        await page.ClickAsync(".pages a:text('Newest')");
         Assert.Equal(50, await page.Locator("tbody tr").CountAsync());
     }
 

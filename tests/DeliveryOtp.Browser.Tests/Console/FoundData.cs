@@ -12,6 +12,7 @@ internal static class FoundData
     public static async Task<(Tenant Tenant, Issued First)> FillAsync(this Service service)
     {
         var tenant = await service.NewTenantAsync();
+        Dictionary<string, HttpClient> couriers = new(StringComparer.Ordinal);
         var seller = new { name = "Example Italia S.r.l.", country = "IT", marketplace = "example.it" };
         var first = await tenant.IssueAsync(new { order_id = "404-1234567-0000001", seller, courier_id = "crr-071" });
         var second = await tenant.IssueAsync(new { order_id = "404-1234567-0000002", seller });
@@ -30,7 +31,9 @@ internal static class FoundData
         async Task AttemptAsync(string courier, Issued issued, string code, double? latitude = 48.85663, string device = "a3f0c9d2-0001")
         {
             service.Clock.Advance(TimeSpan.FromSeconds(30));
-            await (await (await tenant.CourierAsync(courier)).AttemptAsync(issued.Id, code, service.Clock.GetUtcNow(), change: body =>
+            if (!couriers.TryGetValue(courier, out var app))
+                couriers[courier] = app = await tenant.CourierAsync(courier);
+            await (await app.AttemptAsync(issued.Id, code, service.Clock.GetUtcNow(), change: body =>
             {
                 body["device"]!["id"] = device;
                 if (latitude is { } degrees)
