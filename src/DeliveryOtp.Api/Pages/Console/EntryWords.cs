@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeliveryOtp.Api.Pages.Console.Disputes;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -51,6 +52,11 @@ internal static class EntryWords
             At: hidden.At),
         SignalDetail => SignalWords(numbered.Entry.Kind),
         ContestDetail contest => Plain($"{(numbered.Entry.Actor.Role == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad),
+        NoteDetail note => Plain($"Note", note.Text),
+        LinkSentDetail => Plain($"The recipient's link was sent anew, to the recorded address"),
+        DisputeOpenedDetail opened => Plain($"Dispute opened: {DisputeWords.Of(opened.Kind)}, says {DisputeWords.Of(opened.OpenedBy)}", opened.Statement, EntryTone.Bad),
+        DisputeNotedDetail note => Plain($"Note on the dispute", note.Text),
+        DisputeDecidedDetail decided => DecidedWords(decided),
         ViewedDetail viewed => Plain($"Support looked: {viewed.Resource}"),
         OtherDetail => Plain($"An entry of a kind that this version does not know: {numbered.Entry.Kind}", tone: EntryTone.Warn),
         null => Plain($"An entry that no longer reads: {numbered.Entry.Kind}", tone: EntryTone.Warn),
@@ -133,6 +139,11 @@ internal static class EntryWords
             SessionEnd.Changed => new(Sentence.Of($"Visit {visit} ended: another courier or another door"), facts),
         };
     }
+
+    private static EntryText DecidedWords(DisputeDecidedDetail decided) => new(
+        Sentence.Of($"Dispute decided: {DisputeWords.Of(decided.Outcome)}"),
+        decided.Grounds.Count == 0 ? ["no grounds named"] : [$"grounds: {string.Join(", ", decided.Grounds.Select(DisputeWords.Of))}"],
+        decided.Reasons);
 
     private static EntryText SignalWords(string kind) => kind switch
     {

@@ -42,7 +42,8 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
 
     /// <summary>The entry that this reader's act made; nobody else's, whatever the address says.</summary>
     public NumberedEntry? Done => Story.Timeline.Entries.FirstOrDefault(
-        entry => entry.Entry.Sequence == DoneSequence && entry.Entry.Actor == Caller.Actor && entry.Entry.Kind is "held" or "unlocked" or "renewed");
+        entry => entry.Entry.Sequence == DoneSequence && entry.Entry.Actor == Caller.Actor && entry.Entry.Kind is "held" or "unlocked" or "renewed"
+            or "noted" or "contested" or "link_sent");
 
     /// <summary>Somebody was faster, and it still stands so.</summary>
     public StateConflict? Faster =>
