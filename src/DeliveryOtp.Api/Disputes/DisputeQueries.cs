@@ -57,6 +57,16 @@ public sealed class DisputeQueries(
             ? (new DeliveryId(found.DeliveryId), new Dispute(new DisputeId(id), found.Kind))
             : null;
 
+    /// <summary>Those about one delivery, the open one first. For whoever left a trace already.</summary>
+    internal async Task<IReadOnlyList<DisputeItem>> OfDeliveryAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
+    {
+        var rows = await Found(retailer).Where(found => found.Dispute.DeliveryId == delivery.Value)
+            .OrderByDescending(found => found.Dispute.Id)
+            .Take(Cursor.MaxLimit)
+            .ToListAsync(cancel);
+        return [.. rows.Select(found => ItemOf(found, time.Now()))];
+    }
+
     /// <summary>For whoever left a trace already.</summary>
     internal async Task<DisputeResponse?> ReadAsync(RetailerId retailer, Guid id, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ internal static class GroundsReading
         return string.Join(' ', sentences);
     }
 
-    private const string CodeAlone =
+    public const string CodeAlone =
         "A code alone proves nothing: name at least one more ground that the record supports, or choose another outcome.";
 
     private static string TimeOf(DateTimeOffset at, string country)

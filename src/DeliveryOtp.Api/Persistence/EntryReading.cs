@@ -23,13 +23,15 @@ internal static class EntryReading
         "revealed" => RowJson.Read<RevealedDetail>(detail),
         "hidden" => RowJson.Read<HiddenDetail>(detail),
         "denied" or "left_reported" or Rows.JournalRow.SignalRaisedKind => ReadSignal(kind, detail),
-        Rows.JournalRow.ContestedKind => RowJson.Read<ContestDetail>(detail),
-        "viewed" => RowJson.Read<ViewedDetail>(detail),
-        "noted" => RowJson.Read<NoteDetail>(detail),
+        "noted" => RowJson.Read<NoteDetail>(detail) is { Text: not null } note ? note : throw Torn(kind),
         "link_sent" => RowJson.Read<LinkSentDetail>(detail),
         Rows.JournalRow.DisputeOpenedKind => RowJson.Read<DisputeOpenedDetail>(detail),
-        Rows.JournalRow.DisputeNotedKind => RowJson.Read<DisputeNotedDetail>(detail),
-        Rows.JournalRow.DisputeDecidedKind => RowJson.Read<DisputeDecidedDetail>(detail) is { Grounds: not null } decided ? decided : throw Torn(kind),
+        Rows.JournalRow.DisputeNotedKind => RowJson.Read<DisputeNotedDetail>(detail) is { Text: not null } noted ? noted : throw Torn(kind),
+        Rows.JournalRow.DisputeDecidedKind => RowJson.Read<DisputeDecidedDetail>(detail) is { Grounds: not null, Reasons: not null } decided
+            ? decided
+            : throw Torn(kind),
+        Rows.JournalRow.ContestedKind => RowJson.Read<ContestDetail>(detail),
+        "viewed" => RowJson.Read<ViewedDetail>(detail),
         _ => new OtherDetail(),
     };
 

@@ -26,13 +26,19 @@ public sealed partial record Delivery
     public Decision SendLink(CodeKeyRing keys, bool canMail, DateTimeOffset now)
     {
         var settled = Settle(now);
+        return WhyNoLink(keys, canMail) is { } conflict ? settled.Refuse(conflict) : settled.Then(new LinkSent(LinkVersion));
+    }
+
+    /// <summary>Why the link can't be sent anew; null: it can.</summary>
+    public StateConflict? WhyNoLink(CodeKeyRing keys, bool canMail)
+    {
         if (Policy.RecipientMessages != RecipientMessages.Email || !canMail)
-            return settled.Refuse(StateConflict.MailsAreOff);
+            return StateConflict.MailsAreOff;
         if (Recipient?.Email is null)
-            return settled.Refuse(StateConflict.NoAddress);
+            return StateConflict.NoAddress;
         if (LinkDigest is null || keys.FindLink(Id, LinkVersion, LinkDigest) is null)
-            return settled.Refuse(StateConflict.LinkIsGone);
-        return LinksSent < MostLinksSent ? settled.Then(new LinkSent(LinkVersion)) : settled.Refuse(StateConflict.TooManyLinks);
+            return StateConflict.LinkIsGone;
+        return LinksSent < MostLinksSent ? null : StateConflict.TooManyLinks;
     }
 
     /// <summary>Somebody says that something is wrong; a decision is due. One at a time.</summary>

@@ -108,15 +108,22 @@ public sealed partial record Delivery
         var settled = Settle(now);
         return settled.After switch
         {
-            { Status: DeliveryStatus.Contested } => settled.Refuse(StateConflict.AlreadyContested),
-            { Status: not DeliveryStatus.Delivered } => settled.Refuse(StateConflict.NotDelivered),
-            { ContestUntil: { } until } when now >= until => settled.Refuse(StateConflict.TooLateToContest),
+            _ when settled.After.WhyNoContest(now) is { } conflict => settled.Refuse(conflict),
             { OpenDispute: { } open } => settled.Then(new Contested(kind, statement, reason, open)),
             _ => settled
                 .Then(new Contested(kind, statement, reason, newDispute))
                 .Then(new DisputeOpened(newDispute, kind, Complainant.Recipient, statement, now + Disputes.Dispute.TimeToDecide), isAutomatic: true),
         };
     }
+
+    /// <summary>Why it can't be contested; null: it can.</summary>
+    public StateConflict? WhyNoContest(DateTimeOffset now) => Status switch
+    {
+        DeliveryStatus.Contested => StateConflict.AlreadyContested,
+        DeliveryStatus.Delivered => now >= ContestUntil ? StateConflict.TooLateToContest : null,
+        DeliveryStatus.Pending or DeliveryStatus.Locked or DeliveryStatus.Held or DeliveryStatus.Cancelled or DeliveryStatus.Expired =>
+            StateConflict.NotDelivered,
+    };
 
     /// <summary>Until when the acceptance may be contested; null while there is none.</summary>
     public DateTimeOffset? ContestUntil => Visits.AcceptedAt?.AddHours(Policy.ContestHours);

@@ -21,6 +21,7 @@ internal static class ConsoleAccess
     {
         services.AddSingleton<ConsoleTickets>();
         services.AddSingleton<SupportSignIn>();
+        services.AddScoped<Disputes.DisputeBoxes>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy
             .AddAuthenticationSchemes(Scheme)
             .RequireRole(Roles.Support));
