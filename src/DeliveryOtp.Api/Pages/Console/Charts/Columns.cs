@@ -31,7 +31,8 @@ public sealed record Columns(Picture Picture, string Title, string Description, 
 
         var busiest = columns.MaxBy(column => column.Attempts)!;
         var marks = hasMarks ? Invariant($" Late: {Sum(column => column.Late)}, contested: {Sum(column => column.Contested)}.") : string.Empty;
-        return Invariant($"{span}: {attempts} attempts, {Sum(column => column.Accepted)} accepted, {Sum(column => column.Wrong)} wrong, ")
+        var many = attempts == 1 ? "1 attempt" : Invariant($"{attempts} attempts");
+        return Invariant($"{span}: {many}, {Sum(column => column.Accepted)} accepted, {Sum(column => column.Wrong)} wrong, ")
             + Invariant($"{Sum(column => column.Refused)} refused.{marks} The busiest: {busiest.Name} with {busiest.Attempts}.");
     }
 }
