@@ -59,7 +59,7 @@ public sealed class EntryWordsTests
             "Wrong code, 2 of 3 | 12 m ± 8 m, inside, pixel, tries left: 1",
             "Wrong code, 3 of 3: locked | 12 m ± 8 m, inside, pixel, tries left: 0",
             "Unlocked: new code, generation 5, and three new tries | “a reason”",
-            "Parcel changed | no new code | “P-2”",
+            "Parcel changed | new code, generation 6 | “P-2”",
             "Cancelled | “out of stock”",
         ],
         LinesOf(new Play()
@@ -99,7 +99,7 @@ public sealed class EntryWordsTests
             .Types("222222", "14:02:32").Types("333333", "14:02:33").Types("1", "16:00", metresNorth: 4200).Types("1", "16:01", courier: "crr-666").Tell();
         Assert.Equal(
             [
-                "Refused|At 14:02:07. Your code was not tried, and no try is lost.|Reason: your code was not being shown on your page at that moment.|Place: at your door",
+                "Refused|At 14:02:07. Your code was not tried, and no try is lost.|Reason: the code was not on your screen at that moment.|Place: at your door",
                 "Wrong code|1 of 3, at 14:02:31. Say it digit by digit. Keep the parcel with you.|Tries left: 2|Place: at your door",
                 "Wrong code|2 of 3, at 14:02:32. Say it digit by digit. Keep the parcel with you.|Tries left: 1|Place: at your door",
                 "Wrong code|3 of 3, at 14:02:33. Say it digit by digit. Keep the parcel with you.|Tries left: 0|Place: at your door|Locked after three wrong codes",

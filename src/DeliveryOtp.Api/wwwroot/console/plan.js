@@ -19,5 +19,7 @@ function follow(event) {
   mark(part?.getAttribute("data-entry") ?? undefined);
 }
 
-document.addEventListener("pointerover", follow);
+// Moves alone count: a page that scrolls under a resting pointer points at nothing.
+document.addEventListener("pointermove", follow);
+document.addEventListener("pointerdown", follow);
 document.addEventListener("focusin", follow);
