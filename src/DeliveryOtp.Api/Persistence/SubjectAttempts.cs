@@ -53,24 +53,25 @@ public sealed class SubjectAttempts(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = from.FirstId() });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
         await using var row = await command.ExecuteReaderAsync(cancel);
-        var sums = new AttemptSums([], []);
+        Dictionary<int, AttemptSum> byWeek = [];
+        List<Companion> companions = [];
         while (await row.ReadAsync(cancel))
         {
             var sum = new AttemptSum(row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7));
             if (row.GetInt32(0) == 0)
-                sums.ByWeek[row.GetInt32(1)] = sum;
+                byWeek[row.GetInt32(1)] = sum;
             else
-                sums.Companions.Add(new Companion(row.GetString(2), sum, row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9)));
+                companions.Add(new Companion(row.GetString(2), sum, row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9)));
         }
 
-        return sums;
+        return new AttemptSums(byWeek, companions);
     }
 }
 
 /// <summary>Attempts, counted two ways.</summary>
 /// <param name="ByWeek">0 is the first; weeks without any attempt are not here.</param>
 /// <param name="Companions">The devices of a courier or the couriers of a device, whoever was seen last first.</param>
-public sealed record AttemptSums(Dictionary<int, AttemptSum> ByWeek, List<Companion> Companions);
+public sealed record AttemptSums(IReadOnlyDictionary<int, AttemptSum> ByWeek, IReadOnlyList<Companion> Companions);
 
 /// <summary>How some attempts ended.</summary>
 /// <param name="Attempts">All of them.</param>

@@ -124,11 +124,12 @@ internal static class EntryWords
         string[] tries = attempt.Outcome == AttemptOutcome.WrongCode ? [$"tries left: {Number(attempt.TriesLeft)}"] : [];
         string[] suspended = attempt.CourierSuspendedUntil is null ? [] : ["the courier is suspended"];
         IReadOnlyList<string> facts = [.. PlaceFacts(attempt.Location, attempt.Device), .. tries, .. suspended];
+        string[] witnessed = attempt.Witnessed ? ["while the recipient showed the code"] : [];
         return attempt.Outcome switch
         {
             AttemptOutcome.Accepted => new(
                 Sentence.Of("Accepted"),
-                [.. PlaceFacts(attempt.Location, attempt.Device), .. attempt.Witnessed ? new[] { "while the recipient showed the code" } : []],
+                [.. PlaceFacts(attempt.Location, attempt.Device), .. witnessed],
                 Tone: EntryTone.Good),
             AttemptOutcome.WrongCode => new(
                 Sentence.Of($"Wrong code, {Number(Delivery.MaxTries - attempt.TriesLeft)} of {Number(Delivery.MaxTries)}{(attempt.DeliveryStatus == DeliveryStatus.Locked ? ": locked" : string.Empty)}"),

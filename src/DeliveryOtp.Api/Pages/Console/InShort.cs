@@ -65,9 +65,8 @@ internal static class InShort
     private static Sentence EndedAt(Story story, string kind, string at, string noticed)
     {
         var ended = story.OfKind(kind).LastOrDefault()?.Entry;
-        var outcome = ended is null
-            ? Sentence.Of($"{noticed}.")
-            : story.Speaker.Say($"{at} at {(kind == "expired" ? story.Delivery.ExpiresAt : ended.RecordedAt)}.");
+        var endedAt = kind == "expired" ? story.Delivery.ExpiresAt : ended?.RecordedAt;
+        var outcome = ended is not null && endedAt is { } time ? story.Speaker.Say($"{at} at {time}.") : Sentence.Of($"{noticed}.");
         return story.Timeline.Visits.Any() || story.Attempts.Any() ? outcome : Sentence.Join(" ", [outcome, Sentence.Of("Nothing was ever attempted.")]);
     }
 

@@ -11,11 +11,12 @@ internal static class PlaceWords
     private const double TenKilometres = 10 * Kilometre;
 
     /// <summary>24 m ± 14, or 4.2 km ± 20 m; a dash without a fix.</summary>
-    public static string Distance(LocationDetail location) => location.DistanceM is not { } distance
-        ? "no fix"
-        : location.AccuracyM is { } accuracy
-            ? $"{Length(distance)} ± {Length(accuracy)}"
-            : $"{Length(distance)}, accuracy unknown";
+    public static string Distance(LocationDetail location) => location switch
+    {
+        { DistanceM: { } distance, AccuracyM: { } accuracy } => $"{Length(distance)} ± {Length(accuracy)}",
+        { DistanceM: { } distance } => $"{Length(distance)}, accuracy unknown",
+        _ => "no fix",
+    };
 
     /// <summary>18 m, 4.2 km, 120 km.</summary>
     public static string Length(double metres) => metres switch

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Recipients;
-using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.AspNetCore.Mvc;

@@ -14,7 +14,7 @@ internal static class PlainLink
     public const string Field = "link";
 
     public static IApplicationBuilder UsePlainLinks(this IApplicationBuilder app) => app.UseWhen(
-        context => HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(Path) && context.Request.HasFormContentType,
+        context => HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase) && context.Request.HasFormContentType,
         page => page.Use(static async (context, next) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);

@@ -65,10 +65,17 @@ internal sealed class PlainView
         _ => [_texts[$"{EnumName<PlainState>.Of(State)}.text"]],
     };
 
+    private string RevealText => State switch
+    {
+        PlainState.Hidden => "hidden.again",
+        PlainState.Door => "ready.show",
+        _ => "ask.yes",
+    };
+
     /// <summary>In the order of their importance; the stop is apart.</summary>
     public IEnumerable<PlainButton> Buttons => new (PlainButton Button, bool IsOffered)[]
     {
-        (new("reveals", _texts[State == PlainState.Hidden ? "hidden.again" : State == PlainState.Door ? "ready.show" : "ask.yes"], IsMain: true), May(RecipientAction.Reveal)),
+        (new("reveals", _texts[RevealText], IsMain: true), May(RecipientAction.Reveal)),
         (new("code", _texts["ready.show"], IsMain: false), _tracking is { CodeRelease: CodeRelease.OnIssue, Code: not null } && Digits is null && !May(RecipientAction.Reveal)),
         (new("hides", _texts[_tracking.CodeRelease == CodeRelease.OnIssue ? "ready.cover" : "shown.hide"], IsMain: false), May(RecipientAction.Hide)),
         (new("denials", _texts["ask.no"], IsMain: false), May(RecipientAction.Denial)),
@@ -109,7 +116,8 @@ internal sealed class PlainView
         { Status: DeliveryStatus.Cancelled } => PlainState.Cancelled,
         { Status: DeliveryStatus.Expired } => PlainState.Expired,
         { Doorstep: null, CodeRelease: CodeRelease.OnIssue, CodeState: CodeState.Visible } => PlainState.Ready,
-        { Doorstep: null } => Events.WasDenied ? PlainState.Denied : Events.HadVisit ? PlainState.Ended : PlainState.Waiting,
+        { Doorstep: null } when Events.WasDenied => PlainState.Denied,
+        { Doorstep: null } => Events.HadVisit ? PlainState.Ended : PlainState.Waiting,
         { CodeRelease: CodeRelease.OnIssue } => PlainState.Door,
         { Showing: not null } => PlainState.Shown,
         _ => Events.WasShown ? PlainState.Hidden : PlainState.Asked,

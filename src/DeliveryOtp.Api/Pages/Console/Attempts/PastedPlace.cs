@@ -55,8 +55,7 @@ internal static partial class PastedPlace
         var parted = LooseSeparator().Replace(text, " ");
         if (parted.Count(character => character == ',') is 1 && !parted.Contains(' ', StringComparison.Ordinal))
             return parted.Replace(',', ' ');
-        return Regex.Replace(parted, @"^(-?\d+),(\d+),(-?\d+),(\d+)$", "$1.$2 $3.$4", RegexOptions.None, TimeSpan.FromMilliseconds(TimeoutMs))
-            .Replace(',', '.');
+        return DecimalCommas().Replace(parted, "${a}.${b} ${c}.${d}").Replace(',', '.');
     }
 
     /// <summary>The points of the compass say which one is the latitude; without them it comes first.</summary>
@@ -137,6 +136,9 @@ internal static partial class PastedPlace
     [GeneratedRegex(@"\s*;\s*|\s*,\s+|\s+", RegexOptions.None, TimeoutMs)]
     private static partial Regex LooseSeparator();
 
-    [GeneratedRegex(@"^geo:|^https?:|\blat(itude)?\b|°|^\s*[NSEW]\s*\d|\d\s*[NSEW]\s*$|\d[.,]\d+\D+\d+[.,]\d", RegexOptions.IgnoreCase, TimeoutMs)]
+    [GeneratedRegex(@"^(?<a>-?\d+),(?<b>\d+),(?<c>-?\d+),(?<d>\d+)$", RegexOptions.ExplicitCapture, TimeoutMs)]
+    private static partial Regex DecimalCommas();
+
+    [GeneratedRegex(@"^geo:|^https?:|\blat(itude)?\b|°|^\s*[NSEW]\s*\d|\d\s*[NSEW]\s*$|\d[.,]\d+\D+\d+[.,]\d", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, TimeoutMs)]
     private static partial Regex Unmistakable();
 }

@@ -56,12 +56,12 @@ internal sealed record SearchTokens(SearchFilters Filters, string? Bare, IReadOn
             }
             else
             {
-                var value = words[i].Text;
+                List<string> value = [words[i].Text];
 
                 // Places have blanks in them: up to the next token they belong to it.
                 while (name == SearchFilters.Near && i + 1 < words.Count && words[i + 1].Token is null)
-                    value += " " + words[++i].Text;
-                Add(name, value, filters, errors);
+                    value.Add(words[++i].Text);
+                Add(name, string.Join(' ', value), filters, errors);
             }
         }
 
@@ -71,8 +71,10 @@ internal sealed record SearchTokens(SearchFilters Filters, string? Bare, IReadOn
     public static string Write(SearchFilters filters) => string.Join(' ', filters.All
         .Where(filter => filter.Name != SearchFilters.Radius)
         .Select(filter => filter.Name == SearchFilters.Near
-            ? $"near:{SearchWord.Quote(PastedPlace.TryParse(filter.Value, out var place) ? PastedPlace.Format(place) : filter.Value)}/{filters[SearchFilters.Radius]}"
+            ? $"near:{SearchWord.Quote(PlaceOf(filter.Value))}/{filters[SearchFilters.Radius]}"
             : $"{TokenOf(filter.Name)}:{SearchWord.Quote(filter.Value)}"));
+
+    private static string PlaceOf(string value) => PastedPlace.TryParse(value, out var place) ? PastedPlace.Format(place) : value;
 
     private static void Add(string name, string text, List<SearchFilter> filters, List<SearchError> errors)
     {
@@ -89,7 +91,7 @@ internal sealed record SearchTokens(SearchFilters Filters, string? Bare, IReadOn
     }
 
     /// <summary>A place, and after a slash how far from it: <c>48.8566,2.3522/500</c>, <c>…/1.5km</c>.</summary>
-    private static IEnumerable<SearchFilter> NearOf(string value)
+    private static SearchFilter[] NearOf(string value)
     {
         if (PastedPlace.TryParse(value, out var place))
             return Near(PastedPlace.Format(place), SearchFilters.UsualRadius);

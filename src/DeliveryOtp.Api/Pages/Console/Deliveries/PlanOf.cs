@@ -57,8 +57,10 @@ internal static class PlanOf
         location is { Latitude: { } latitude, Longitude: { } longitude }
             ? new PlanFix(
                 new Position(latitude, longitude),
-                location.AccuracyM is { } accuracy ? new Metres(accuracy) : null,
+                AccuracyOf(location),
                 location.IsMock == true,
                 location.CapturedAt is { } captured && (entry.Entry.RecordedAt - captured).Duration() > PlaceGate.FreshFor)
             : null);
+
+    private static Metres? AccuracyOf(LocationDetail location) => location.AccuracyM is { } accuracy ? new Metres(accuracy) : null;
 }

@@ -21,10 +21,10 @@ internal static class TellingRate
 
         Rate[] rates =
         [
-            Rate.Of("refused", own.Refused, own.Attempts, fleet.Refused, fleet.Attempts),
-            Rate.Of("wrong", own.Wrong, own.Attempts, fleet.Wrong, fleet.Attempts),
-            Rate.Of("late", own.Late, own.Attempts, fleet.Late, fleet.Attempts),
-            Rate.Of("contested", own.Contested, own.Attempts, fleet.Contested, fleet.Attempts),
+            Rate.Among("refused", own.Refused, own.Attempts, fleet.Refused, fleet.Attempts),
+            Rate.Among("wrong", own.Wrong, own.Attempts, fleet.Wrong, fleet.Attempts),
+            Rate.Among("late", own.Late, own.Attempts, fleet.Late, fleet.Attempts),
+            Rate.Among("contested", own.Contested, own.Attempts, fleet.Contested, fleet.Attempts),
         ];
         var telling = rates.MaxBy(rate => rate.Interval.Lower - rate.OfFleet)!;
         return (telling.ToString(), telling.IsAbove);
@@ -34,7 +34,7 @@ internal static class TellingRate
     {
         public bool IsAbove => Interval.Lower > OfFleet;
 
-        public static Rate Of(string name, int count, int trials, int fleetCount, int fleetTrials)
+        public static Rate Among(string name, int count, int trials, int fleetCount, int fleetTrials)
         {
             var bounded = Math.Min(count, trials);
             return new Rate(name, bounded, trials, WilsonInterval.Of(bounded, trials), fleetTrials == 0 ? 0 : (double)fleetCount / fleetTrials);

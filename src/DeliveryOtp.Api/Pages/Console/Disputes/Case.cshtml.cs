@@ -109,7 +109,7 @@ internal sealed class CaseModel(DisputeService disputes, CaseService cases, ISer
 
     private IActionResult Answer(CaseResult result) => result switch
     {
-        CaseResult.Done => Redirect($"/console/deliveries/{Id}?done={Uri.EscapeDataString(Form.Key ?? string.Empty)}#notice"),
+        CaseResult.Done => Redirect($"/console/deliveries/{Id}?done={Form.Key}#notice"),
         CaseResult.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
         CaseResult.KeyReused => Refuse(SentBefore),
         CaseResult.NotFound => NotFound(),

@@ -7,9 +7,12 @@ namespace DeliveryOtp.Api.Pages.Console.Disputes;
 /// <param name="HasDirective">The country keeps a list of bodies for alternative dispute resolution (Directive 2013/11/EU).</param>
 internal sealed record ConsumerHelp(string? Centre, bool HasDirective)
 {
+    // Theirs, and no setting of ours.
+#pragma warning disable S1075
     public const string CentresUrl = "https://www.eccnet.eu/";
 
     public const string BodiesUrl = "https://consumer-redress.ec.europa.eu/";
+#pragma warning restore S1075
 
     /// <summary>The Union, Norway and Iceland.</summary>
     private static readonly FrozenDictionary<string, string> Centres = new Dictionary<string, string>(StringComparer.Ordinal)

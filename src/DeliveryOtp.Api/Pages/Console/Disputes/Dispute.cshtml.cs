@@ -1,7 +1,6 @@
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Disputes;
 using DeliveryOtp.Api.Pages.Console.Search;
-using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;

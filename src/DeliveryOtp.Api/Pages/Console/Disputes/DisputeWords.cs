@@ -28,22 +28,6 @@ internal static class DisputeWords
         DisputeOutcome.Rejected => "rejected",
     };
 
-    /// <summary>The name of the button that does it.</summary>
-    public static string ActOf(DisputeOutcome outcome) => outcome switch
-    {
-        DisputeOutcome.Refund => "Refund the recipient",
-        DisputeOutcome.Replacement => "Send a replacement",
-        DisputeOutcome.Rejected => "Reject the claim",
-    };
-
-    /// <summary>The decision, before it is sent.</summary>
-    public static string ConsequenceOf(DisputeOutcome outcome) => outcome switch
-    {
-        DisputeOutcome.Refund => "You decide that the recipient gets their money back",
-        DisputeOutcome.Replacement => "You decide that the recipient gets the goods again",
-        DisputeOutcome.Rejected => "You decide that the recipient gets nothing",
-    };
-
     public static string Of(Ground ground) => ground switch
     {
         Ground.CodeAccepted => "code accepted",
@@ -63,6 +47,22 @@ internal static class DisputeWords
         RecordSays.Supports => ("the record supports it", "✓"),
         RecordSays.Contradicts => ("the record contradicts it", "✕"),
         RecordSays.CantSay => ("the record doesn't say", "?"),
+    };
+
+    /// <summary>The name of the button that does it.</summary>
+    public static string ActOf(DisputeOutcome outcome) => outcome switch
+    {
+        DisputeOutcome.Refund => "Refund the recipient",
+        DisputeOutcome.Replacement => "Send a replacement",
+        DisputeOutcome.Rejected => "Reject the claim",
+    };
+
+    /// <summary>The decision, before it is sent.</summary>
+    public static string ConsequenceOf(DisputeOutcome outcome) => outcome switch
+    {
+        DisputeOutcome.Refund => "You decide that the recipient gets their money back",
+        DisputeOutcome.Replacement => "You decide that the recipient gets the goods again",
+        DisputeOutcome.Rejected => "You decide that the recipient gets nothing",
     };
 
     /// <summary>3 days late, tomorrow, in 5 days: on the calendar of the destination.</summary>

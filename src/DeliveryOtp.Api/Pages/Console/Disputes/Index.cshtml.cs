@@ -44,12 +44,17 @@ internal sealed class IndexModel(DisputeQueries disputes, IValidator<DisputeQuer
     /// <summary>The filters as a query string, with one of them changed, or left out.</summary>
     public string With(string name, string? value)
     {
-        var filters = Query.Filters.Where(filter => filter.Key is not ("cursor") && filter.Key != name)
-            .Select(filter => KeyValuePair.Create(filter.Key, (string?)filter.Value[0]));
-        return QueryString.Create(value is null ? filters : filters.Append(KeyValuePair.Create(name, (string?)value))).Value!;
+        var filters = Query.Filters.Where(filter => filter.Key is not "cursor" && filter.Key != name)
+            .Select(filter => new KeyValuePair<string, string?>(filter.Key, filter.Value[0]));
+        return QueryString.Create(value is null ? filters : filters.Append(new(name, value))).Value!;
     }
 
-    public string Count => Found is null ? string.Empty : $"{EntryWords.Count(Found.Data.Count, "dispute")}{(Found.NextCursor is null ? string.Empty : " on this page")}";
+    public string Count => Found switch
+    {
+        null => string.Empty,
+        { NextCursor: null } all => EntryWords.Count(all.Data.Count, "dispute"),
+        var page => $"{EntryWords.Count(page.Data.Count, "dispute")} on this page",
+    };
 
     /// <summary>What was looked for, where there is none.</summary>
     public string Nothing => Query switch
