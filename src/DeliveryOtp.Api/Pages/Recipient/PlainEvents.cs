@@ -91,12 +91,12 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
 
     private static bool IsOpening(TrackedEvent happened) => happened is { Kind: "arrived", Outcome: "opened" };
 
-    private static string KindOf(TrackedEvent attempt) => attempt.Outcome switch
+    private static string KindOf(TrackedEvent attempt)
     {
-        Accepted => "accepted",
-        Wrong => "wrong",
-        _ => "refused",
-    };
+        if (attempt.Outcome == Accepted)
+            return "accepted";
+        return attempt.Outcome == Wrong ? "wrong" : "refused";
+    }
 
     private string? ReasonOf(TrackedEvent happened) => happened.Outcome is { } outcome ? texts.All.GetValueOrDefault($"refused.{outcome}") : null;
 
