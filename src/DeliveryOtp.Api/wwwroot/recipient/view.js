@@ -104,7 +104,7 @@ function sentencesOf(state, { t, events, here, now, texts }) {
       return [arrived, texts['ask.nohelp']].filter(Boolean);
     }
     case 'lapsing': return [texts['shown.text']];
-    case 'hidden': return here.isHiding ? [texts.loading] : [texts['hidden.text'], texts['ask.title']];
+    case 'hidden': return here.isHiding || here.isStopping ? [texts.loading] : [texts['hidden.text'], texts['ask.title']];
     case 'ready': return [texts['ready.text'], fill(texts['ready.until'], { until: momentOf(t.expires_at, t.time_zone, texts) })];
     case 'accepted': case 'objecting': return [window()];
     case 'received': return [texts['received.text'], window()];
