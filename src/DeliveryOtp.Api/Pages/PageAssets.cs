@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace DeliveryOtp.Api.Pages;
@@ -48,6 +49,8 @@ public sealed class PageAssets
         using var file = assembly.GetManifestResourceStream(name)!;
         var content = new byte[file.Length];
         file.ReadExactly(content);
+        if (name.EndsWith(".js", StringComparison.Ordinal))
+            content = Encoding.UTF8.GetBytes(ScriptComments.Blank(Encoding.UTF8.GetString(content)));
         var type = Types.TryGetContentType(name, out var known) ? known : "application/octet-stream";
         return new PageAsset(content, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type);
     }
@@ -57,7 +60,7 @@ public sealed class PageAssets
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, asset) in assets.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            all.AppendData(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+            all.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
             all.AppendData(SHA256.HashData(asset.Content.Span));
         }
 

@@ -13,7 +13,7 @@ internal static class EntryReading
         "renewed" => RowJson.Read<GenerationDetail>(detail),
         "held" or "cancelled" => RowJson.Read<ReasonDetail>(detail),
         "unlocked" => RowJson.Read<UnlockedDetail>(detail),
-        "expired" or "received" => new NoDetail(),
+        "expired" or Rows.JournalRow.ReceivedKind => new NoDetail(),
         "changed" => RowJson.Read<ChangedDetail>(detail),
         Rows.JournalRow.ArrivedKind => RowJson.Read<ArrivalDetail>(detail) is var arrival
             && IsWhole(arrival.Location, arrival.Device, arrival.Signals) ? arrival : throw Torn(kind),
@@ -23,8 +23,13 @@ internal static class EntryReading
         "revealed" => RowJson.Read<RevealedDetail>(detail),
         "hidden" => RowJson.Read<HiddenDetail>(detail),
         "denied" or "left_reported" or Rows.JournalRow.SignalRaisedKind => ReadSignal(kind, detail),
-        "contested" => RowJson.Read<ContestDetail>(detail),
+        Rows.JournalRow.ContestedKind => RowJson.Read<ContestDetail>(detail),
         "viewed" => RowJson.Read<ViewedDetail>(detail),
+        "noted" => RowJson.Read<NoteDetail>(detail),
+        "link_sent" => RowJson.Read<LinkSentDetail>(detail),
+        Rows.JournalRow.DisputeOpenedKind => RowJson.Read<DisputeOpenedDetail>(detail),
+        Rows.JournalRow.DisputeNotedKind => RowJson.Read<DisputeNotedDetail>(detail),
+        Rows.JournalRow.DisputeDecidedKind => RowJson.Read<DisputeDecidedDetail>(detail) is { Grounds: not null } decided ? decided : throw Torn(kind),
         _ => new OtherDetail(),
     };
 

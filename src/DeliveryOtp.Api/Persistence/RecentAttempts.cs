@@ -11,16 +11,22 @@ public sealed class RecentAttempts(NpgsqlDataSource database)
     /// <summary>Beyond this, the exact number of reviews is not worth counting.</summary>
     public const int MostReviews = 1000;
 
-    /// <summary>A lock-out is the wrong code that took the last try.</summary>
+    /// <summary>
+    /// A lock-out is the wrong code that took the last try. What an entry says at length is left behind before anything is sorted.
+    /// </summary>
     private const string HoursSql =
         """
-        select date_trunc('hour', j.recorded_at, 'UTC'), count(*)::int,
-            count(*) filter (where j.outcome = 'accepted')::int,
-            count(*) filter (where j.outcome = 'wrong_code')::int,
-            count(*) filter (where j.outcome = 'wrong_code' and j.detail->>'tries_left' = '0')::int
-        from deliveryotp.journal j
-        where j.retailer_id = $1 and j.kind = 'attempted' and j.id >= $2
-        group by 1
+        with recent as materialized (
+            select date_trunc('hour', j.recorded_at, 'UTC') as hour, j.outcome,
+                j.outcome = 'wrong_code' and j.detail->>'tries_left' = '0' as locks
+            from deliveryotp.journal j
+            where j.retailer_id = $1 and j.kind = 'attempted' and j.id >= $2)
+        select hour, count(*)::int,
+            count(*) filter (where outcome = 'accepted')::int,
+            count(*) filter (where outcome = 'wrong_code')::int,
+            count(*) filter (where locks)::int
+        from recent
+        group by hour
         """;
 
     private const string WrongSql =

@@ -4,6 +4,7 @@ using DeliveryOtp.Api.Pages.Console.Deliveries;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
@@ -25,6 +26,7 @@ public sealed class EntryWordsTests
             "Wrong code, 1 of 3 | 12 m ± 8 m, inside, galaxy, tries left: 2",
             "Accepted | 12 m ± 8 m, inside, galaxy",
             "Recipient: “I never got it” | “He never came back.”",
+            "Dispute opened: “I never got it”; a decision is due by 8 Dec 18:41",
         ],
         LinesOf(new Play().Arrives("14:00").Settles("14:11").Types(Play.Right, "16:05", metresNorth: 4200, device: "galaxy").Arrives("18:28", device: "galaxy")
             .Types("111111", "18:29", device: "galaxy").Types(Play.Right, "18:30", device: "galaxy").Contests("18:41")));
@@ -179,6 +181,11 @@ public sealed class EntryWordsTests
                 new Contested(ContestKind.WrongItem, Statement: null),
                 new SignalRaised(signal, Guid.Empty),
                 new Viewed("console"),
+                new Noted("t"),
+                new LinkSent(2),
+                new DisputeOpened(new DisputeId(Guid.Empty), ContestKind.EmptyBox, Complainant.Support, "s", DateTimeOffset.UnixEpoch),
+                new DisputeNoted(new DisputeId(Guid.Empty), "t"),
+                new DisputeDecided(new DisputeId(Guid.Empty), ContestKind.EmptyBox, new DisputeDecision(DisputeOutcome.Refund, [Ground.OtherEvidence], "r", "here")),
             ];
         }
     }

@@ -100,7 +100,7 @@ internal sealed class Play
     public Play Confirms(string at) => Do(at, delivery => delivery.ConfirmReceipt(Now), ActorRole.Recipient);
 
     public Play Contests(string at, ContestKind kind = ContestKind.NotReceived) =>
-        Do(at, delivery => delivery.Contest(kind, "He never came back.", Now), ActorRole.Recipient);
+        Do(at, delivery => delivery.Contest(kind, "He never came back.", new DisputeId(Guid.Empty), Now), ActorRole.Recipient);
 
     public Play Holds(string at, string reason = "a reason") => Do(at, delivery => delivery.Hold(reason, Now), ActorRole.Support);
 

@@ -17,7 +17,7 @@ public sealed class TimelineTests
                 "1 1.arrived session_closed",
                 " 2.attempted",
                 "2 renewed 3.arrived 4.attempted",
-                " contested",
+                " contested dispute_opened",
             ],
             timeline.Groups.Select(group => $"{group.Visit?.Number} {string.Join(' ', group.Entries.Select(NameOf))}"));
         Assert.Single(timeline.Looks);

@@ -29,7 +29,7 @@ public sealed class EarsTests(Door door, ITestOutputHelper output)
               window.said = [];
               const listen = (region) => new MutationObserver((changes) => {
                 if (changes.every((change) => (change.target.parentElement ?? change.target).closest('[aria-hidden=true]'))) return;
-                const text = [...region.childNodes].filter((node) => node.ariaHidden !== 'true').map((node) => node.textContent).join(' ').replace(/\s+/g, ' ').trim();
+                const text = [...region.childNodes].filter((node) => node.ariaHidden !== 'true').map((node) => node.textContent).join(' ').replace(/[ \n]+/g, ' ').trim();
                 if (text) window.said.push(text);
               }).observe(region, { subtree: true, childList: true, characterData: true });
               document.querySelectorAll('[role=alert], [role=status]').forEach(listen);
@@ -44,7 +44,7 @@ public sealed class EarsTests(Door door, ITestOutputHelper output)
         var said = Assert.Single(await page.Page.EvaluateAsync<string[]>("window.said"));
         var time = await page.Page.EvaluateAsync<string>("document.getElementById('result').textContent.match(/[0-9]{2}:[0-9]{2}:[0-9]{2}/)[0]");
         Assert.Equal(
-            string.Join(' ', texts["wrong.title"], texts.Fill("wrong.text", ("wrong", "1"), ("time", time)), texts.Fill("fact.tries", ("tries", "2")), texts.Fill("fact.place", ("place", texts["place.inside"]))),
+            string.Join(' ', texts["wrong.title"], texts.Fill("wrong.text", ("wrong", "1"), ("time", time)), texts.Fill("fact.tries", ("tries", "2")), "·", texts.Fill("fact.place", ("place", texts["place.inside"]))),
             said);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 12 ({language}): \"{spelled.Length} characters of spelled digits\", 1 alert for 1 attempt, 0 while it only ticked"));
     }

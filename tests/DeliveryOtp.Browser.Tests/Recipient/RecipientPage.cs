@@ -54,7 +54,7 @@ internal sealed partial class RecipientPage
     {
         try
         {
-            await Page.WaitForFunctionAsync("states => states.includes(document.documentElement.dataset.state)", states, new() { Timeout = 10_000 });
+            await Page.WaitForFunctionAsync("states => states.includes(document.documentElement.dataset.state)", states, new() { Timeout = 30_000 });
         }
         catch (TimeoutException)
         {
@@ -88,7 +88,7 @@ internal sealed partial class RecipientPage
 
     public Task<string> ResultAsync() => Page.InnerTextAsync("#results");
 
-    public async Task ResultIsAsync(string kind) => await Page.WaitForSelectorAsync($"#results[data-kind={kind}]", new() { Timeout = 10_000, State = WaitForSelectorState.Attached });
+    public async Task ResultIsAsync(string kind) => await Page.WaitForSelectorAsync($"#results[data-kind={kind}]", new() { State = WaitForSelectorState.Attached });
 
     /// <summary>The recipient turns to another app: browsers without windows show every page, so the page is told so.</summary>
     public Task TurnAwayAsync() => TurnAsync("hidden");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DeliveryOtp.Api.Pages;
 using Microsoft.Playwright;
@@ -11,22 +12,36 @@ public sealed class StateTests(Door door, ITestOutputHelper output)
 {
     private static readonly string[] Languages = [.. PageTexts.Languages.Keys.Order(StringComparer.Ordinal)];
 
+    private static readonly string[] LongWords = ["de", "fr"];
+
+    /// <summary>Where a request fails on purpose, the browser says so.</summary>
+    private static readonly string[] Broken = ["stale", "failed", "stopping", "conflict", "dead"];
+
     [Fact]
     public async Task Every_state_is_accessible_fits_the_smallest_phone_and_complains_of_nothing()
     {
         var (states, looks) = (0, 0);
+        var failures = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(States.All, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (state, _) =>
         {
-            var page = await state.Value(door);
-            await Screens.ShootAsync(page.Page, $"recipient/states/{state.Key.Replace(' ', '-')}");
-            Interlocked.Add(ref looks, await LookAtAsync(page, state.Key));
-            Interlocked.Increment(ref states);
-            if (state.Key is not ("stale" or "failed" or "stopping" or "conflict" or "dead"))
-                Assert.Empty(page.Complaints);
-            Assert.All(page.Requests, request => Assert.StartsWith(door.Service.BaseUrl.ToString(), request.Url, StringComparison.Ordinal));
-            await page.Page.Context.CloseAsync();
+            try
+            {
+                var page = await state.Value(door);
+                await Screens.ShootAsync(page.Page, $"recipient/states/{state.Key.Replace(' ', '-')}");
+                Interlocked.Add(ref looks, await LookAtAsync(page, state.Key));
+                Interlocked.Increment(ref states);
+                if (!Broken.Contains(state.Key, StringComparer.Ordinal))
+                    Assert.Empty(page.Complaints);
+                Assert.All(page.Requests, request => Assert.StartsWith(door.Service.BaseUrl.ToString(), request.Url, StringComparison.Ordinal));
+                await page.Page.Context.CloseAsync();
+            }
+            catch (Exception failure) when (failure is Xunit.Sdk.XunitException or PlaywrightException or TimeoutException)
+            {
+                failures.Add($"{state.Key}: {failure.Message}");
+            }
         });
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 9, 10, 14: {states} states; {looks} looks by axe, 0 violations; none wider than its window at 320 px with text of 100 and 200 %, in {Languages.Length} languages; targets at least 48 px; console, other origins and policy reports 0"));
+        Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 9, 10, 14: {states} states; {looks} looks by axe, 0 violations; none wider than its window at 320 px with text of 100 and 200 %, in {(Door.IsFull ? Languages : LongWords).Length} languages; targets at least 48 px; console, other origins and policy reports 0"));
     }
 
     [Fact]
@@ -69,7 +84,7 @@ public sealed class StateTests(Door door, ITestOutputHelper output)
         }
 
         await page.Page.SetViewportSizeAsync(320, 640);
-        foreach (var language in Languages)
+        foreach (var language in Door.IsFull || States.Main.Contains(state, StringComparer.Ordinal) ? Languages : LongWords)
         {
             await SpeakAsync(page, language);
             foreach (var percent in new[] { 100, 200 })

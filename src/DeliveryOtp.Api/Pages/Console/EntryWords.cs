@@ -1,6 +1,8 @@
 using System.Globalization;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 
@@ -50,7 +52,22 @@ internal static class EntryWords
             [$"showing {Number(hidden.Showing)}"],
             At: hidden.At),
         SignalDetail => SignalWords(numbered.Entry.Kind),
-        ContestDetail contest => Plain($"{(numbered.Entry.Actor.Role == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad),
+        ContestDetail contest => Plain($"{(numbered.Entry.Actor.Role == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad) with
+        {
+            Facts = contest.Reason is { } reason ? [$"because: {ShownText.Plain(reason)}"] : [],
+        },
+        NoteDetail note => Plain($"Note", note.Text),
+        LinkSentDetail => Plain($"The recipient's link was sent again, to the recorded address"),
+        DisputeOpenedDetail opened => new(
+            speaker.Say($"Dispute opened: “{Contest(opened.Kind)}”; a decision is due by {opened.DueAt}"),
+            [],
+            numbered.Entry.Actor.Role == ActorRole.System ? null : opened.Statement,
+            EntryTone.Warn),
+        DisputeNotedDetail note => Plain($"Note on the dispute", note.Text),
+        DisputeDecidedDetail decided => Plain($"Dispute decided: {Outcome(decided.Outcome)}", decided.Reasons) with
+        {
+            Facts = [.. decided.Grounds.Select(ground => EnumName<Ground>.Of(ground).Replace('_', ' '))],
+        },
         ViewedDetail viewed => Plain($"Support looked: {viewed.Resource}"),
         OtherDetail => Plain($"An entry of a kind that this version does not know: {numbered.Entry.Kind}", tone: EntryTone.Warn),
         null => Plain($"An entry that no longer reads: {numbered.Entry.Kind}", tone: EntryTone.Warn),
@@ -63,6 +80,13 @@ internal static class EntryWords
         ContestKind.NotReceived => "I never got it",
         ContestKind.WrongItem => "It is not what I ordered",
         ContestKind.EmptyBox => "The box was empty",
+    };
+
+    private static string Outcome(DisputeOutcome outcome) => outcome switch
+    {
+        DisputeOutcome.Refund => "refund",
+        DisputeOutcome.Replacement => "replacement",
+        DisputeOutcome.Rejected => "rejected",
     };
 
     /// <summary>1 attempt, 2 attempts.</summary>

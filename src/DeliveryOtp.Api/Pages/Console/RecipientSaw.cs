@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -14,7 +13,7 @@ namespace DeliveryOtp.Api.Pages.Console;
 /// <param name="Lines">Below it.</param>
 public sealed record RecipientSaw(string Title, IReadOnlyList<string> Lines)
 {
-    private static readonly MessageTexts Mails = MessageTexts.Languages["en"];
+    private static readonly PageTexts Page = PageTexts.Languages["en"];
 
     /// <summary>Null: it was counted in the one line of refusals of couriers who may not deliver the parcel (R18).</summary>
     public static RecipientSaw? Of(DossierEntry entry, AttemptDetail attempt, DestinationClock clock)
@@ -22,23 +21,23 @@ public sealed record RecipientSaw(string Title, IReadOnlyList<string> Lines)
         if (entry.IsStranger)
             return null;
         var time = ("time", clock.Exact(entry.RecordedAt));
-        var place = Mails.Fill("fact.place", ("place", Mails[$"place.{EnumName<PlaceVerdict>.Of(attempt.Location.Verdict)}"]));
-        string[] away = attempt.Location.Verdict == PlaceVerdict.Outside ? [PageWords.Fill("away")] : [];
+        var place = Page.Fill("fact.place", ("place", Page[$"place.{EnumName<PlaceVerdict>.Of(attempt.Location.Verdict)}"]));
+        string[] away = attempt.Location.Verdict == PlaceVerdict.Outside ? [Page.Fill("away")] : [];
         return attempt.Outcome switch
         {
-            AttemptOutcome.Accepted => new(PageWords.Fill("accepted.title"), [PageWords.Fill("accepted.text", time), place, .. away]),
+            AttemptOutcome.Accepted => new(Page.Fill("accepted.title"), [Page.Fill("accepted.text", time), place, .. away]),
             AttemptOutcome.WrongCode => new(
-                PageWords.Fill("wrong.title"),
+                Page.Fill("wrong.title"),
                 [
-                    PageWords.Fill("wrong.text", ("wrong", Number(Delivery.MaxTries - attempt.TriesLeft)), time),
-                    Mails.Fill("fact.tries", ("tries", Number(attempt.TriesLeft))),
+                    Page.Fill("wrong.text", ("wrong", Number(Delivery.MaxTries - attempt.TriesLeft)), time),
+                    Page.Fill("fact.tries", ("tries", Number(attempt.TriesLeft))),
                     place,
                     .. away,
-                    .. attempt.DeliveryStatus == DeliveryStatus.Locked ? new[] { PageWords.Fill("locked.title") } : [],
+                    .. attempt.DeliveryStatus == DeliveryStatus.Locked ? new[] { Page.Fill("locked.title") } : [],
                 ]),
             var refused => new(
-                PageWords.Fill("refused.title"),
-                [PageWords.Fill("refused.text", time), Mails[$"refused.{EnumName<AttemptOutcome>.Of(refused)}"], place, .. away]),
+                Page.Fill("refused.title"),
+                [Page.Fill("refused.text", time), Page[$"refused.{EnumName<AttemptOutcome>.Of(refused)}"], place, .. away]),
         };
     }
 

@@ -48,8 +48,8 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
             string?[] lines =
             [
                 texts.Fill($"{kind}.text", ("time", TimeWithSeconds(attempt.At)), ("wrong", Number(wrong))),
-                kind == "wrong" ? texts.Fill("fact.tries", ("tries", Number(3 - wrong))) : ReasonOf(attempt),
-                PlaceOf(attempt),
+                ReasonOf(attempt),
+                kind == "wrong" ? $"{texts.Fill("fact.tries", ("tries", Number(3 - wrong)))} · {PlaceOf(attempt)}" : PlaceOf(attempt),
             ];
             return new PlainResult(kind, texts[$"{kind}.title"], [.. lines.OfType<string>()], attempt.Where == Whereabouts.AwayFromYourAddress ? texts["away"] : null);
         }

@@ -5,13 +5,13 @@ const READ_MS = 4000;
 const TAP_MS = 8000;
 const KEY_MS = 30_000;
 
-/** @param {string} hash @returns {string | null} null: the link was cut off on its way */
+/** @param {string} hash null: the link was cut off on its way */
 export const capabilityIn = (hash) => /^#([A-Za-z0-9_-]{64})$/.exec(hash)?.[1] ?? null;
 
 /** A key for a request that may be repeated; `crypto.randomUUID` is missing where the page came without TLS. */
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** @param {Response} response @returns {number} */
+/** @param {Response} response */
 export const waitOf = (response) => Math.max(1, Number(response.headers.get('Retry-After')) || 5);
 
 export class Api {
@@ -23,14 +23,13 @@ export class Api {
     this.#headers = { Authorization: `Bearer ${capability}` };
   }
 
-  /** @returns {Promise<Answer>} */
   read() {
     return this.#ask('', { signal: AbortSignal.timeout(READ_MS) });
   }
 
   /**
    * A tap. It arrives even when the page is closed meanwhile, and one whose answer never came is the same tap for half a minute.
-   * @param {string} act @param {object} [body] @returns {Promise<Answer>}
+   * @param {string} act @param {object} [body]
    */
   async tap(act, body = {}) {
     const id = act + JSON.stringify(body);
@@ -44,7 +43,7 @@ export class Api {
 
   /**
    * What stops the code is sent, with one key, until it is answered.
-   * @param {string} act @param {object} body @param {() => boolean} isInVain @returns {Promise<Answer>}
+   * @param {string} act @param {object} body @param {() => boolean} isInVain
    */
   async insist(act, body, isInVain) {
     const key = newKey();
@@ -55,13 +54,13 @@ export class Api {
     }
   }
 
-  /** @param {string} act @param {object} body @param {string} key @returns {Promise<Answer>} */
+  /** @param {string} act @param {object} body @param {string} key */
   #post(act, body, key) {
     const headers = { ...this.#headers, 'Content-Type': 'application/json', 'Idempotency-Key': key };
     return this.#ask(`/${act}`, { method: 'POST', keepalive: true, body: JSON.stringify(body), headers, signal: AbortSignal.timeout(TAP_MS) });
   }
 
-  /** @param {string} lastId @param {AbortSignal} signal @returns {Promise<Response>} */
+  /** @param {string} lastId @param {AbortSignal} signal */
   open(lastId, signal) {
     const headers = { ...this.#headers, Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) };
     return fetch('/v1/tracking/events', { headers, signal, cache: 'no-store', credentials: 'omit' });

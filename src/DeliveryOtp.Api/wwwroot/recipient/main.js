@@ -2,13 +2,14 @@
 /** Holds the delivery and this window together. */
 import { Api, capabilityIn } from './api.js';
 import { blankDigits, relabel, render, stopShownAt } from './render.js';
-import { ServerClock, Showing } from './showing.js';
+import { ServerClock, Showing, Taps } from './showing.js';
 import { Stream } from './stream.js';
 import { stateOf, viewOf, viewWithout } from './view.js';
+import { textsOf } from './words.js';
 
 const SLOW_MS = 3000;
 const STOP_GUARD_MS = 700;
-const VIBRATIONS = { accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100], none: [] };
+const VIBRATIONS = /** @type {Record<string, number[]>} */ ({ accepted: [400], wrong: [150, 100, 150], refused: [100, 80, 100, 80, 100], none: [] });
 
 let texts = JSON.parse(document.getElementById('texts')?.textContent ?? '{}');
 const chosen = new URLSearchParams(location.search).get('lang');
@@ -18,25 +19,27 @@ const clock = new ServerClock();
 
 /** @type {Tracking | null} */ let tracking = null;
 /** What the stream told since. @type {{ id: number, event: Happened }[]} */ let fresh = [];
+/** Of both. @type {Happened[]} */ let events = [];
 let without = capability ? 'opening' : 'partial';
 let [isObjecting, isByUser] = [false, false];
 /** When the clock alone changes the state. */ let boundary = Infinity;
-/** Said until the state changes. */ let [note, notedIn] = ['', ''];
+/** Said until the state changes; and what will be said with the next answer. */ let [note, notedIn, noteToCome] = ['', '', ''];
 let lastResult = '';
-/** @type {Set<string>} */ const underWay = new Set();
 
 const showing = new Showing(api, clock, { blank: () => { blankDigits(); paint(); }, answer: (answer) => take(answer, true) });
+const taps = new Taps(api, showing);
 const stream = new Stream(api, clock, { message: hear, answer: take });
 
-/** @param {string} text its key */
-const say = (text) => { [note, notedIn] = [text, '']; };
+/** @param {string} key */
+const say = (key) => { [note, notedIn] = [key, '']; };
 
 /** @param {Message} message */
 function hear(message) {
   const [id, event] = [Number(message.id), JSON.parse(message.data)];
   if (id <= (tracking?.last_event ?? Infinity)) return;
   fresh.push({ id, event });
-  if (event.kind === 'renewed' || event.kind === 'unlocked') say('renewed');
+  events = [...events, event];
+  if (event.kind === 'renewed' || event.kind === 'unlocked') noteToCome = 'renewed';
   if (event.kind === 'hidden' && showing.live && Date.parse(event.at) < Date.parse(showing.live.until)) {
     say('hidden.other');
     showing.blank();
@@ -52,13 +55,16 @@ function take(answer, isOwn = false) {
   if (answer.kind !== 'tracking') return stream.fail(answer.kind === 'busy' ? answer.seconds : 0);
   const next = answer.tracking;
   // An answer that was overtaken on its way says nothing about now.
-  if (tracking && next.last_event < tracking.last_event) return;
-  if (tracking?.code && next.code && next.code_release === 'on_issue' && next.code !== tracking.code) say('renewed');
+  if (tracking && next.last_event < tracking.last_event && next.now < tracking.now) return;
+  if (tracking?.code && next.code && next.code_release === 'on_issue' && next.code !== tracking.code) noteToCome = 'renewed';
+  if (noteToCome) say(noteToCome);
+  noteToCome = '';
   if (!tracking && next.language && !chosen) void speak(next.language.split('-')[0].toLowerCase());
   [tracking, without] = [next, ''];
   clock.set(next.now);
   stream.prove(true);
   fresh = fresh.filter(({ id }) => id > next.last_event);
+  events = [...next.events, ...fresh.map(({ event }) => event)];
   boundary = Math.min(...[next.showing?.until, next.doorstep?.closes_at, next.contest_until, next.expires_at]
     .map((at) => Date.parse(at ?? '')).filter((at) => at > clock.now()));
   showing.take(next, isOwn);
@@ -84,10 +90,10 @@ function tick() {
 
 function paint() {
   if (!tracking) return render(viewWithout(without, without === 'opening' && performance.now() > SLOW_MS ? 'slow' : '', texts), false);
-  const isStopping = underWay.has('stop');
+  const { isStopping } = taps;
   const { isStale, provedTime, mode, busyS } = stream;
   const here = { digits: isStopping ? null : showing.digits, isHiding: showing.isHiding, isObjecting, isStopping, isStale, provedTime, mode, busyS, note };
-  const scene = { t: tracking, events: [...tracking.events, ...fresh.map(({ event }) => event)], here, now: clock.now(), texts };
+  const scene = { t: tracking, events, here, now: clock.now(), texts };
   const state = stateOf(scene);
   if (notedIn && notedIn !== state) here.note = note = '';
   notedIn = note && state;
@@ -102,23 +108,13 @@ function paint() {
   isByUser = false;
 }
 
-const ACTS = /** @type {Record<string, (body?: object) => Promise<Answer>>} */ ({
-  reveal: () => showing.begin(),
-  keep: () => showing.keep(),
-  denial: () => api.tap('denials'),
-  receipt: () => api.tap('receipts'),
-  contest: (body) => api.tap('contests', body),
-  // Haste is the point: no question, the digits are gone at once, and it is sent until it is answered.
-  stop: () => (showing.blank(), api.insist('reports', { kind: 'left_with_parcel' }, () => false)),
-});
-
 /** @param {string} act @param {object} [body] */
 async function tap(act, body) {
-  if (underWay.has(act) || (act === 'stop' && performance.now() - stopShownAt < STOP_GUARD_MS)) return;
-  underWay.add(act);
-  const answer = await ACTS[act](body);
-  underWay.delete(act);
-  say(answer.kind === 'failed' || answer.kind === 'conflict' ? answer.kind : '');
+  if (act === 'stop' && performance.now() - stopShownAt < STOP_GUARD_MS) return;
+  const answer = await taps.tap(act, body);
+  if (!answer) return;
+  say(answer.kind === 'failed' ? 'failed' : '');
+  if (answer.kind === 'conflict') noteToCome = 'conflict';
   if (answer.kind === 'tracking') [isByUser, isObjecting] = [true, false];
   take(answer, true);
   tick();
@@ -134,10 +130,10 @@ const MOVES = {
 
 /** @param {string} language @param {boolean} [isChosen] */
 async function speak(language, isChosen = false) {
-  if (language === document.documentElement.lang || !document.querySelector(`[data-language="${CSS.escape(language)}"]`)) return;
-  const response = await fetch(`/r/texts/${language}.json`, { credentials: 'omit' }).catch(() => null);
-  if (!response?.ok) return;
-  texts = await response.json();
+  const isThere = document.querySelector(`[data-language="${CSS.escape(language)}"]`);
+  const other = isThere && language !== document.documentElement.lang && await textsOf(language);
+  if (!other) return;
+  texts = other;
   if (isChosen) history.replaceState(null, '', `?lang=${language}${location.hash}`);
   relabel(texts, language);
   paint();
@@ -146,7 +142,7 @@ async function speak(language, isChosen = false) {
 document.addEventListener('click', ({ target }) => {
   const { act = '', language } = /** @type {Element} */ (target).closest('button')?.dataset ?? {};
   if (language) void speak(language, true);
-  else if (act in ACTS) void tap(act);
+  else if (act in taps.acts) void tap(act);
   else if (act in MOVES) {
     isByUser = true;
     MOVES[act]();

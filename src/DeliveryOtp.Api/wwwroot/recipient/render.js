@@ -12,7 +12,7 @@ function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** @param {string} tag @param {string} text @param {Record<string, string>} [attributes] */
+/** @param {string} tag @param {string} text @param {Texts} [attributes] */
 function make(tag, text, attributes = {}) {
   const element = document.createElement(tag);
   element.textContent = text;
@@ -38,7 +38,7 @@ export function blankDigits() {
   $('code').hidden = true;
 }
 
-/** The texts that do not depend on the delivery. @param {Record<string, string>} texts @param {string} language */
+/** The texts that do not depend on the delivery. @param {Texts} texts @param {string} language */
 export function relabel(texts, language) {
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll('[data-text]')) write(element, texts[/** @type {HTMLElement} */ (element).dataset.text ?? '']);
@@ -71,7 +71,7 @@ export function render(view, isByUser) {
   }
   write($('stop-button'), view.stopText);
   announce(view, isByUser);
-  const isLost = focused !== document.activeElement && focused !== document.body;
+  const isLost = focused !== document.body && (focused !== document.activeElement || !focused?.getClientRects().length);
   if (isLost || (isByUser && before?.title !== view.title)) $('title').focus();
   before = view;
 }

@@ -113,3 +113,35 @@ export class Showing {
     this.#lock = isShown ? navigator.wakeLock?.request('screen').catch(() => null) ?? null : null;
   }
 }
+
+/** The taps that ask for something; the same one only once at a time. */
+export class Taps {
+  /** @type {Set<string>} */ #underWay = new Set();
+
+  /** @param {import('./api.js').Api} api @param {Showing} showing */
+  constructor(api, showing) {
+    /** @type {Record<string, (body?: object) => Promise<Answer>>} */
+    this.acts = {
+      reveal: () => showing.begin(),
+      keep: () => showing.keep(),
+      denial: () => api.tap('denials'),
+      receipt: () => api.tap('receipts'),
+      contest: (body) => api.tap('contests', body),
+      // Haste is the point: no question, the digits are gone at once, and it is sent until it is answered.
+      stop: () => (showing.blank(), api.insist('reports', { kind: 'left_with_parcel' }, () => false)),
+    };
+  }
+
+  get isStopping() {
+    return this.#underWay.has('stop');
+  }
+
+  /** @param {string} act @param {object} [body] @returns {Promise<Answer | null>} null: it is under way already */
+  async tap(act, body) {
+    if (this.#underWay.has(act)) return null;
+    this.#underWay.add(act);
+    const answer = await this.acts[act](body);
+    this.#underWay.delete(act);
+    return answer;
+  }
+}

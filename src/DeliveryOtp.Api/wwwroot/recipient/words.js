@@ -12,9 +12,13 @@ export const visible = (text) => text.replace(INVISIBLE, '\ufffd');
 /** What is filled in is not looked at again. @param {string} text @param {Record<string, string | number>} facts */
 export const fill = (text, facts) => text.replace(/\{([a-z]+)\}/g, (_, name) => String(facts[name] ?? ''));
 
+/** They are slow to make. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
 /** @param {string} zone IANA's name @param {string | number} at @returns {Record<string, string>} */
 function partsOf(zone, at) {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+  formats.set(zone, format);
   return Object.fromEntries(format.formatToParts(new Date(at)).map((part) => [part.type, part.value]));
 }
 
@@ -59,6 +63,7 @@ const kindOf = (outcome) => (outcome === 'accepted' ? 'accepted' : outcome === '
 /** @param {Happened} attempt @param {number} wrong how many so far @param {Scene} scene */
 function resultOfAttempt(attempt, wrong, { t, texts }) {
   const kind = kindOf(attempt.outcome);
+  const place = placeLine(attempt, texts);
   return {
     kind,
     key: `${attempt.at} ${attempt.outcome}`,
@@ -66,8 +71,8 @@ function resultOfAttempt(attempt, wrong, { t, texts }) {
     checked: '',
     lines: [
       fill(texts[`${kind}.text`], { time: timeWithSeconds(attempt.at, t.time_zone), wrong }),
-      kind === 'wrong' ? fill(texts['fact.tries'], { tries: 3 - wrong }) : texts[`refused.${attempt.outcome}`],
-      placeLine(attempt, texts),
+      texts[`refused.${attempt.outcome}`],
+      kind === 'wrong' ? `${fill(texts['fact.tries'], { tries: 3 - wrong })} · ${place}` : place,
     ].filter(Boolean),
     away: attempt.where === 'away_from_your_address' ? texts.away : '',
   };
@@ -97,16 +102,27 @@ const OTHER_EVENTS = /** @type {Texts} */ ({
   renewed: 'renewed', session_closed: 'ended.title', held: 'held.title', cancelled: 'cancelled.title', expired: 'expired.title',
 });
 
-/** Newest first. @param {Scene} scene @returns {{ at: string, time: string, text: string }[]} */
+/** The last one, since it is asked for with each tick. @type {{ events?: Happened[], texts?: Texts, items: { at: string, time: string, text: string }[] }} */
+let told = { items: [] };
+
+/** Newest first. @param {Scene} scene */
 export function historyOf(scene) {
   const { t, events, texts } = scene;
-  const told = events.filter((event) => event.kind !== 'refused').map((event) => {
+  if (told.events === events && told.texts === texts) return told.items;
+  const items = events.filter((event) => event.kind !== 'refused').map((event) => {
     const isRefused = event.kind === 'arrived' && event.outcome !== 'opened' && event.outcome !== 'already_open';
     const title = isRefused ? 'event.not_arrived' : OTHER_EVENTS[event.kind] ?? `event.${event.kind}`;
     const parts = [texts[event.kind === 'attempted' ? `${kindOf(event.outcome)}.title` : title], texts[`refused.${event.outcome}`], placeLine(event, texts)];
-    return { at: event.at, text: parts.filter(Boolean).join(' · ') };
+    return { at: event.at, time: momentOf(event.at, t.time_zone, texts), text: parts.filter(Boolean).join(' · ') };
   });
-  if (t.refused) told.push({ at: t.refused.last_at, text: strangersLine(scene) });
-  told.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return told.reverse().map((item) => ({ ...item, time: momentOf(item.at, t.time_zone, texts) }));
+  if (t.refused) items.push({ at: t.refused.last_at, time: momentOf(t.refused.last_at, t.time_zone, texts), text: strangersLine(scene) });
+  items.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).reverse();
+  told = { events, texts, items };
+  return items;
+}
+
+/** Of another language than the page came in; null: there is none. @param {string} language @returns {Promise<Texts | null>} */
+export async function textsOf(language) {
+  const response = await fetch(`/r/texts/${language}.json`, { credentials: 'omit' }).catch(() => null);
+  return response?.ok ? response.json() : null;
 }

@@ -17,6 +17,8 @@ public enum Act
 /// <param name="Forbidden">Each a sentence.</param>
 public sealed record Acts(IReadOnlyList<PossibleAct> Possible, IReadOnlyList<ForbiddenAct> Forbidden)
 {
+    private static readonly PageTexts Page = PageTexts.Languages["en"];
+
     /// <param name="delivery">As settled.</param>
     public static Acts Of(Delivery delivery)
     {
@@ -67,19 +69,19 @@ public sealed record Acts(IReadOnlyList<PossibleAct> Possible, IReadOnlyList<For
         Act.Hold => new(
             act,
             "Hold the delivery",
-            $"No code works from then on, until a new one is issued. The recipient's page says: “{PageWords.Fill("held.title")}”.",
+            $"No code works from then on, until a new one is issued. The recipient's page says: “{Page["held.title"]}”.",
             "Hold this delivery"),
         Act.Unlock => new(
             act,
             "Unlock the delivery",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"A new code and three new tries: unlock {delivery.Unlocks + 1} of {delivery.Policy.MaxUnlocks}. The code appears on the recipient's page and never here. It says: “{PageWords.Fill("renewed")}”."),
+                $"A new code and three new tries: unlock {delivery.Unlocks + 1} of {delivery.Policy.MaxUnlocks}. The code appears on the recipient's page and never here. It says: “{Page["renewed"]}”."),
             "Unlock this delivery"),
         Act.Reissue => new(
             act,
             "Issue a new code",
-            $"The present code is dead at once; failed tries stay failed. The new code appears on the recipient's page alone, when they show it to a courier at the door. It says: “{PageWords.Fill("renewed")}”.",
+            $"The present code is dead at once; failed tries stay failed. The new code appears on the recipient's page alone, when they show it to a courier at the door. It says: “{Page["renewed"]}”.",
             "Issue a new code",
             NeedsReason: false),
     };
