@@ -87,7 +87,10 @@ public sealed class DossierTests(Service service) : IClassFixture<Service>
             select '{{tenant.Id}}', '{{issued.Id}}', n, gen_random_uuid(), 'viewed', now(), 'support', 'x', '{"resource": "timeline"}' from generate_series(3, 2500) n;
             update deliveryotp.deliveries set last_sequence = 2500 where id = '{{issued.Id}}'
             """))
+        {
             await command.ExecuteNonQueryAsync();
+        }
+
         var dossier = (await FindAsync(tenant, issued.Id))!;
         Assert.Equal((2000, 501), (dossier.Entries.Count, dossier.LeftOut));
         Assert.Equal((1, 1000, 1502, 2501), (dossier.Entries[0].Sequence, dossier.Entries[999].Sequence, dossier.Entries[1000].Sequence, dossier.Entries[^1].Sequence));

@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Pages.Console;
 using DeliveryOtp.Api.Pages.Console.Deliveries;
-using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Tests.Console;
 

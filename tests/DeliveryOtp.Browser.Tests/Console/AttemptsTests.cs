@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DeliveryOtp.Api.Tests.Fixture;
-using Microsoft.Playwright;
 
 namespace DeliveryOtp.Browser.Tests.Console;
 

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>A phone in a stairwell: the page is small, and there at once.</summary>
-[Collection(DoorCollection.Name)]
+[Collection(TheDoor.Name)]
 public sealed class BudgetTests(Door door, ITestOutputHelper output)
 {
     private const int MostBytes = 60 * 1024;

@@ -58,7 +58,7 @@ public sealed class Door : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class DoorCollection : ICollectionFixture<Door>
+public sealed class TheDoor : ICollectionFixture<Door>
 {
     public const string Name = "The recipient's page";
 }

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>What a screen reader hears, and how far a keyboard comes.</summary>
-[Collection(DoorCollection.Name)]
+[Collection(TheDoor.Name)]
 public sealed class EarsTests(Door door, ITestOutputHelper output)
 {
     public static TheoryData<string> Languages => [.. PageTexts.Languages.Keys.Order(StringComparer.Ordinal)];

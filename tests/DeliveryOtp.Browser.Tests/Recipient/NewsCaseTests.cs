@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>R18: what the courier's app is told, the recipient reads within a second.</summary>
-[Collection(DoorCollection.Name)]
+[Collection(TheDoor.Name)]
 public sealed class NewsCaseTests(Door door, ITestOutputHelper output)
 {
     [Fact]

@@ -22,7 +22,7 @@ internal static class PlainPage
         complaints.Where(complaint => !complaint.Contains("/recipient/", StringComparison.Ordinal));
 }
 
-[Collection(DoorCollection.Name)]
+[Collection(TheDoor.Name)]
 public sealed class PlainPageTests(Door door, ITestOutputHelper output)
 {
     [Fact]

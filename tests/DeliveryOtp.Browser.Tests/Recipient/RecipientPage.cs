@@ -95,7 +95,7 @@ internal sealed partial class RecipientPage
 
     public Task ComeBackAsync() => TurnAsync("visible");
 
-    private Task TurnAsync(string visibility) => Page.EvaluateAsync(
+    private async Task TurnAsync(string visibility) => await Page.EvaluateAsync(
         """
         visibility => {
           Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>R2, R20: digits and the link's capability are in the two places where they have to be, and nowhere else; and whatever a retailer writes is text.</summary>
-[Collection(DoorCollection.Name)]
+[Collection(TheDoor.Name)]
 public sealed class SecretTests(Door door, ITestOutputHelper output)
 {
     private const string Hostile = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>{number}";
@@ -34,7 +34,7 @@ public sealed class SecretTests(Door door, ITestOutputHelper output)
         foreach (var (place, content) in places)
             Assert.All(secrets, secret => Assert.False(content.Contains(secret, StringComparison.Ordinal), $"a secret is in the {place}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 15: {secrets.Length} secrets in {places.Count} places ({string.Join(", ", places.Keys)}): 0"));
-        Assert.Equal(0, (await page.Page.Context.CookiesAsync()).Count);
+        Assert.Empty(await page.Page.Context.CookiesAsync());
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>R9: digits work while they are on the screen, and not a moment longer.</summary>
-[Collection(DoorCollection.Name)]
+[Collection(TheDoor.Name)]
 public sealed class ShowingTests(Door door, ITestOutputHelper output)
 {
     private const int RevealS = 5;

@@ -1,3 +1,4 @@
+using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
