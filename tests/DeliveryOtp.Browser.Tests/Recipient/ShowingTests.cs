@@ -133,14 +133,23 @@ public sealed class ShowingTests(Door door, ITestOutputHelper output)
             Assert.Equal(digits, await other.DigitsAsync());
         }
 
-        var hidden = Stopwatch.GetTimestamp();
-        await page.TapAsync("hide");
-        await Task.WhenAll(window.BlankedAsync(2), device.BlankedAsync(2));
-        var elapsedMs = Stopwatch.GetElapsedTime(hidden).TotalMilliseconds;
-        await window.IsAsync("hidden");
-        Assert.Contains("hidden on another screen", await device.Page.InnerTextAsync("#note"), StringComparison.Ordinal);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 8: another window and another device were blank {elapsedMs:F0} ms after the tap"));
-        Assert.True(elapsedMs < 1000, $"{elapsedMs} ms");
+        // The middle one of three: the machine has other things to do as well.
+        List<double> elapsedMs = [];
+        for (var i = 0; i < 3; i++)
+        {
+            var hidden = Stopwatch.GetTimestamp();
+            await page.TapAsync("hide");
+            await Task.WhenAll(window.BlankedAsync(5), device.BlankedAsync(5));
+            elapsedMs.Add(Stopwatch.GetElapsedTime(hidden).TotalMilliseconds);
+            await window.IsAsync("hidden");
+            Assert.Contains("hidden on another screen", await device.Page.InnerTextAsync("#note"), StringComparison.Ordinal);
+            await page.TapAsync("reveal");
+            await Task.WhenAll(page.IsAsync("shown"), window.IsAsync("shown"), device.IsAsync("shown"));
+        }
+
+        var middle = elapsedMs.Order().ElementAt(1);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 8: another window and another device were blank {middle:F0} ms after the tap"));
+        Assert.True(middle < 1000, $"{middle} ms");
     }
 
     [Fact]
