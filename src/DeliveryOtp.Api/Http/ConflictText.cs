@@ -38,7 +38,7 @@ internal static class ConflictText
         StateConflict.AlreadyReceived => "The receipt was confirmed already.",
         StateConflict.AlreadyContested => "The delivery was contested already.",
         StateConflict.TooLateToContest => "The time to contest is over. Write to the retailer's support.",
-        StateConflict.DisputeIsOpen => "A dispute about the delivery is open already: add a note to it, or decide it (`dispute_id` names it).",
+        StateConflict.DisputeIsOpen => "A dispute about the delivery is open already: add a note to it, or decide it.",
         StateConflict.DisputeIsDecided => "The dispute is decided; that is final. Another dispute may follow it (POST /v1/disputes).",
         StateConflict.MailsAreOff =>
             "No mails are sent for this delivery: its policy leaves them to the retailer, or the service has no mail server.",

@@ -42,7 +42,7 @@ internal sealed class CaseModel(DisputeService disputes, CaseService cases, ISer
         return await disputes.OpenAsync(CommandOf($"{request.Kind} {request.OpenedBy}\n{request.Statement}"), request, HttpContext.ReadTime()) switch
         {
             DisputeResult.Done done => Redirect($"/console/disputes/{done.Dispute.Dispute.Id}"),
-            DisputeResult.Conflict { OpenDispute: { } open } => Refuse($"A dispute about the delivery is open already: add a note to it, or decide it.", $"/console/disputes/{open}"),
+            DisputeResult.Conflict { OpenDispute: { } open } => Refuse(Acts.Explain(StateConflict.DisputeIsOpen), $"/console/disputes/{open}"),
             DisputeResult.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
             DisputeResult.KeyReused => Refuse(SentBefore),
             DisputeResult.NotFound => NotFound(),

@@ -6,7 +6,7 @@ internal static class CaseActs
     public static string TitleOf(CaseAct act) => act switch
     {
         CaseAct.Dispute => "Open a dispute",
-        CaseAct.Note => "Add a note",
+        CaseAct.Note => "Add a note to the delivery",
         CaseAct.Contest => "Contest in the recipient's name",
         CaseAct.Link => "Send the link anew",
     };

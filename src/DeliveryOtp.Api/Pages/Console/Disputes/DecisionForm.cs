@@ -11,7 +11,7 @@ public sealed record DecisionForm
 
     public string? Outcome { get; init; }
 
-    public IReadOnlyList<string> Grounds { get; init; } = [];
+    public string[] Grounds { get; init; } = [];
 
     public string? Reasons { get; init; }
 

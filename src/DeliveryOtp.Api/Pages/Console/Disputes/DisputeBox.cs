@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.Pages.Console.Disputes;
 /// <summary>What stands about disputes beside a delivery, and what support may do for somebody who calls.</summary>
 /// <param name="Disputes">The open one first.</param>
 /// <param name="Possible">Each a form.</param>
-/// <param name="Forbidden">Each with a sentence.</param>
+/// <param name="Forbidden">Each with a sentence; but for another dispute while one is open, which stands above.</param>
 internal sealed record DisputeBox(
     IReadOnlyList<DisputeItem> Disputes,
     IReadOnlyList<CaseAct> Possible,
@@ -25,7 +25,7 @@ internal sealed class DisputeBoxes(DisputeQueries disputes, CodeKeyRing keys, Re
         return new DisputeBox(
             await disputes.OfDeliveryAsync(story.Delivery.RetailerId, story.Delivery.Id, cancel),
             [.. all.Where(act => act.Why is null).Select(act => act.Act)],
-            [.. all.Where(act => act.Why is not null).Select(act => (act.Act, Acts.Explain(act.Why!.Value)))]);
+            [.. all.Where(act => act.Why is not null and not StateConflict.DisputeIsOpen).Select(act => (act.Act, Acts.Explain(act.Why!.Value)))]);
     }
 
     private StateConflict? WhyNot(CaseAct act, Delivery delivery, DateTimeOffset now) => act switch
