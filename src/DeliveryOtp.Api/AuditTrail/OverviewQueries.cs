@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.AuditTrail;
 
 /// <summary>What support begins the morning with. A look leaves a trace, also where it shows what was counted a moment ago.</summary>
 public sealed class OverviewQueries(
-    RecentAttempts attempts,
+    RecentSums sums,
     RetailerPolicies policies,
     ReaderStates readers,
     SupportReads reads,
@@ -33,13 +33,14 @@ public sealed class OverviewQueries(
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var thisHour = today.AddHours(now.UtcDateTime.Hour);
-        var byHour = await attempts.ByHourAsync(retailer, today.AddDays(1 - Days), cancel);
+        var byHour = await sums.ByHourAsync(retailer, today.AddDays(1 - Days), cancel);
         var overview = new Overview(
             now,
             [.. Enumerable.Range(1 - Hours, Hours).Select(hour => Sum(byHour, thisHour.AddHours(hour), 1))],
             [.. Enumerable.Range(1 - Days, Days).Select(day => Sum(byHour, today.AddDays(day), Hours))],
-            await attempts.CountReviewsAsync(retailer, cancel),
-            await attempts.ListSuspendedAsync(retailer, await policies.FindAsync(retailer, cancel), now, cancel),
+            await sums.CountReviewsAsync(retailer, cancel),
+            await sums.CountDisputesAsync(retailer, now, cancel),
+            await sums.ListSuspendedAsync(retailer, await policies.FindAsync(retailer, cancel), now, cancel),
             await readers.ListAsync(cancel));
         memory.Keep(retailer, overview);
         return overview;
@@ -72,7 +73,8 @@ public sealed class OverviewMemory : IDisposable
 /// <param name="At">When it was counted.</param>
 /// <param name="Hours">The last 24, oldest first; the last is not over.</param>
 /// <param name="Days">The last seven by UTC, oldest first; the last is not over.</param>
-/// <param name="Reviews">Deliveries marked for review; at most <see cref="RecentAttempts.MostReviews"/>.</param>
+/// <param name="Reviews">Deliveries marked for review; at most <see cref="RecentSums.MostReviews"/>.</param>
+/// <param name="Disputes">Those that wait for a decision and are due.</param>
 /// <param name="Suspended">Couriers who may not confirm now (R17).</param>
 /// <param name="Readers">How far the readers of the journal are.</param>
 public sealed record Overview(
@@ -80,6 +82,7 @@ public sealed record Overview(
     IReadOnlyList<SpanOfAttempts> Hours,
     IReadOnlyList<SpanOfAttempts> Days,
     int Reviews,
+    DueDisputes Disputes,
     IReadOnlyList<SuspendedCourier> Suspended,
     IReadOnlyList<ReaderState> Readers);
 

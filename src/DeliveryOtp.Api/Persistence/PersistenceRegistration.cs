@@ -33,7 +33,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<PastVisits>();
         services.AddSingleton<RetailerPolicies>();
         services.AddSingleton<SubjectAttempts>();
-        services.AddSingleton<RecentAttempts>();
+        services.AddSingleton<RecentSums>();
         services.AddSingleton<HandOverCounting>();
         services.AddSingleton<LiveCodes>();
         services.AddSingleton<LiveOrders>();

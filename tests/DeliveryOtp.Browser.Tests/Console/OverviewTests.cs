@@ -53,6 +53,23 @@ public sealed class OverviewTests(Service service, Browser browser) : IClassFixt
     }
 
     [Fact]
+    public async Task Disputes_are_due_within_a_week_and_then_overdue()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var courier = await tenant.CourierAsync();
+        var issued = await tenant.IssueAsync();
+        await AttemptAsync(courier, issued, issued.Code!);
+        await (await tenant.Support.PostAsync("/v1/disputes", new { delivery_id = issued.Id, kind = "not_received", opened_by = "recipient" }, Guid.NewGuid().ToString())).JsonAsync();
+        foreach (var (days, overdue, thisWeek) in new[] { (0, "0", "0"), (8, "0", "1"), (7, "1", "0") })
+        {
+            service.Clock.Advance(TimeSpan.FromDays(days));
+            var (page, _) = await browser.OpenAsync(tenant, "/console");
+            Assert.Equal(overdue, await TileAsync(page, "Disputes overdue"));
+            Assert.Equal(thisWeek, await TileAsync(page, "Disputes due within a week"));
+        }
+    }
+
+    [Fact]
     public async Task Without_an_attempt_it_says_so()
     {
         var tenant = await service.NewTenantAsync();

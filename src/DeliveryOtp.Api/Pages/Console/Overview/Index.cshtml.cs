@@ -28,7 +28,7 @@ internal sealed class IndexModel(OverviewQueries queries) : ConsolePageModel
         [.. Counted.Days.Select(day => ColumnOf(day, "dddd d MMMM", "d MMM"))],
         hasMarks: false));
 
-    public string Reviews => Counted.Reviews < RecentAttempts.MostReviews
+    public string Reviews => Counted.Reviews < RecentSums.MostReviews
         ? Counted.Reviews.ToString(CultureInfo.InvariantCulture)
         : $"{Counted.Reviews} or more";
 

@@ -5,11 +5,13 @@ using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
-/// <summary>What a retailer's couriers attempt these days, summed up: each figure is read from an index in the order of time.</summary>
-public sealed class RecentAttempts(NpgsqlDataSource database)
+/// <summary>What a retailer's doors are like these days, summed up: each figure is read from an index in the order of time.</summary>
+public sealed class RecentSums(NpgsqlDataSource database)
 {
     /// <summary>Beyond this, the exact number of reviews is not worth counting.</summary>
     public const int MostReviews = 1000;
+
+    private const int DaysAhead = 7;
 
     /// <summary>
     /// A lock-out is the wrong code that took the last try. What an entry says at length is left behind before anything is sorted.
@@ -42,6 +44,14 @@ public sealed class RecentAttempts(NpgsqlDataSource database)
         """
         select count(*)::int from (
             select from deliveryotp.deliveries d where d.retailer_id = $1 and d.review limit $2) r
+        """;
+
+    /// <summary>Of the open ones alone, by their own index.</summary>
+    private const string DisputesSql =
+        """
+        select count(*) filter (where d.due_at < $2)::int, count(*) filter (where d.due_at >= $2)::int
+        from deliveryotp.disputes d
+        where d.retailer_id = $1 and d.decided_at is null and d.due_at < $3
         """;
 
     /// <summary>Hours without an attempt are not there.</summary>
@@ -81,6 +91,18 @@ public sealed class RecentAttempts(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
+    /// <summary>Open disputes whose day has passed, or comes within the next seven days.</summary>
+    public async Task<DueDisputes> CountDisputesAsync(RetailerId retailer, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand(DisputesSql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now.AddDays(DaysAhead) });
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return new DueDisputes(row.GetInt32(0), row.GetInt32(1));
+    }
+
     private NpgsqlCommand CommandOf(string sql, RetailerId retailer, Guid first)
     {
         var command = database.CreateCommand(sql);
@@ -113,3 +135,8 @@ public sealed record HourSum(int Attempts, int Accepted, int Wrong, int LockOuts
 /// <param name="Id">The courier.</param>
 /// <param name="Until">Under the retailer's present policy.</param>
 public sealed record SuspendedCourier(string Id, DateTimeOffset Until);
+
+/// <summary>Disputes that wait for a decision.</summary>
+/// <param name="Overdue">Their day has passed.</param>
+/// <param name="ThisWeek">Their day comes within the next seven.</param>
+public sealed record DueDisputes(int Overdue, int ThisWeek);
