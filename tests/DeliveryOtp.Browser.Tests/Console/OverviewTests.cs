@@ -59,7 +59,7 @@ public sealed class OverviewTests(Service service, Browser browser) : IClassFixt
         using var courier = await tenant.CourierAsync();
         var issued = await tenant.IssueAsync();
         await AttemptAsync(courier, issued, issued.Code!);
-        await (await tenant.Support.PostAsync("/v1/disputes", new { delivery_id = issued.Id, kind = "not_received", opened_by = "recipient" }, Guid.NewGuid().ToString())).JsonAsync();
+        await (await tenant.Support.PostAsync("/v1/disputes", new { delivery_id = issued.Id, kind = "not_received", opened_by = "recipient", statement = "It never came." }, Guid.NewGuid().ToString())).JsonAsync();
         foreach (var (days, overdue, thisWeek) in new[] { (0, "0", "0"), (8, "0", "1"), (7, "1", "0") })
         {
             service.Clock.Advance(TimeSpan.FromDays(days));
