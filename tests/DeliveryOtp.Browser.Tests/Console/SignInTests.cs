@@ -40,7 +40,7 @@ public sealed class SignInTests(Service service, Browser browser) : IClassFixtur
         await page.WaitForSelectorAsync("#session-over[open]");
         await page.FillAsync("#session-key", tenant.SupportKey);
         await page.PressAsync("#session-key", "Enter");
-        await page.WaitForFunctionAsync("!document.querySelector('#session-over').open");
+        await page.WaitForFunctionAsync("() => !document.querySelector('#session-over').open");
         Assert.Equal("half a sentence", await page.InputValueAsync("#typed"));
 
         // The form's token is the new session's.
