@@ -28,7 +28,7 @@ public sealed class CaseService(DeliveryCommands commands, CodeKeyRing keys, Rec
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
         CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
         {
-            CommandOutcome.Done done => new CaseResult.Done(EntryOf(done), Replayed: done.Prior is not null, done.Entry?.Sequence),
+            CommandOutcome.Done done => new CaseResult.Done(EntryOf(done), Replayed: done.Prior is not null),
             CommandOutcome.NotFound => new CaseResult.NotFound(),
             CommandOutcome.Conflict conflict => new CaseResult.Conflict(conflict.Reason, conflict.Status),
             CommandOutcome.KeyReused => new CaseResult.KeyReused(),
@@ -51,10 +51,7 @@ public sealed class CaseService(DeliveryCommands commands, CodeKeyRing keys, Rec
 /// <summary>What became of it.</summary>
 public abstract record CaseResult
 {
-    /// <param name="Entry">What was recorded.</param>
-    /// <param name="Replayed">By an earlier request with the same key.</param>
-    /// <param name="Sequence">Its place in the journal; null where it was recorded before.</param>
-    public sealed record Done(RecordedEntry Entry, bool Replayed, int? Sequence) : CaseResult;
+    public sealed record Done(RecordedEntry Entry, bool Replayed) : CaseResult;
 
     public sealed record NotFound : CaseResult;
 

@@ -107,14 +107,15 @@ public sealed class DisputePageTests(Service service) : IClassFixture<Service>
             ("Form.Statement", "<script>alert(1)</script>\r\n\u202Ebrick"),
             ("Form.Reason", "She called and has no smartphone."));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, contested.StatusCode);
+        var key = Guid.NewGuid();
         contested = await console.PostAsync(
             $"{path}?handler=Contest",
             token,
-            ("Form.Key", Guid.NewGuid().ToString()),
+            ("Form.Key", key.ToString()),
             ("Form.Kind", "empty_box"),
             ("Form.Statement", "<script>alert(1)</script>\r\na brick"),
             ("Form.Reason", "She called and has no smartphone."));
-        Assert.Equal($"/console/deliveries/{issued.Id}?done=4#notice", contested.Headers.Location!.ToString());
+        Assert.Equal($"/console/deliveries/{issued.Id}?done={key}#notice", contested.Headers.Location!.ToString());
         Assert.Equal(["issued", "attempted", "noted", "contested", "dispute_opened"], await tenant.KindsAsync(issued.Id));
 
         var id = Assert.Single(await tenant.Retailer.ListAsync($"delivery_id={issued.Id}"));
