@@ -1,12 +1,9 @@
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
-using DeliveryOtp.Domain.Places;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Persistence;
@@ -17,7 +14,7 @@ public sealed class LookupPlanTests(Service service) : IClassFixture<Service>
     private static readonly Actor Desk = new(ActorRole.Support, "desk");
 
     [Fact]
-    public async Task A_lookup_and_a_verdict_take_their_indexes()
+    public async Task A_lookup_takes_its_indexes()
     {
         var tenant = await service.NewTenantAsync();
         var fill = new JournalFill(service.Database, tenant.Id, await tenant.IssueAsync());
@@ -37,16 +34,12 @@ public sealed class LookupPlanTests(Service service) : IClassFixture<Service>
                 new DbContextOptionsBuilder<DeliveryOtpDbContext>().UseTables(source).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
             var reads = new SupportReads(source, database, service.Clock);
             var hits = await new LookupQueries(database, reads, service.Clock).FindAsync(Desk, retailer, "imported-19", CancellationToken.None);
-            await new AttemptQueries(database, reads, new UnreadableRows(NullLogger<UnreadableRows>.Instance), service.Clock)
-                .ListAsync(Desk, retailer, new AttemptQuery { Place = PlaceVerdict.Outside }, CancellationToken.None);
             await new LookupQueries(database, reads, service.Clock).FindAsync(Desk, retailer, Guid.AllBitsSet.ToString(), CancellationToken.None);
 
             Assert.Equal(8, hits.Count);
             Assert.Equal("ix_deliveries_order by retailer_id, order_id", Reading(plans, "d.order_id >= "));
             Assert.Equal("pk_hand_overs by retailer_id, subject, subject_id", Reading(plans, "h.subject_id >= "));
             Assert.Equal("ix_deliveries_courier by retailer_id, courier_id", Reading(plans, "d.courier_id = "));
-            Assert.Contains("ix_journal_signal_outside_geofence", Reading(plans, "outside_geofence"), StringComparison.Ordinal);
-            Assert.DoesNotContain("Seq Scan", Reading(plans, "outside_geofence"), StringComparison.Ordinal);
         }
     }
 

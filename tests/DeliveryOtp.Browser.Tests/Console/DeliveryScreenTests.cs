@@ -141,7 +141,7 @@ public sealed class DeliveryScreenTests(Service service, Browser browser) : ICla
         Assert.StartsWith("Done. On hold", await page.Locator("#notice").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("On hold", await page.Locator(".chips .chip").First.InnerTextAsync());
         Assert.Equal("The recipient called: nobody is at home today.", await page.Locator(".timeline blockquote").InnerTextAsync());
-        Assert.Contains("Hold: not now. The delivery is held already.", await page.Locator(".forbidden").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Hold: not now. The delivery is held already.", await page.Locator("#acts .forbidden").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(
             "support The recipient called: nobody is at home today.",
             await service.Database.ScalarAsync<string>($"select actor_role || ' ' || (detail->>'reason') from deliveryotp.journal where kind = 'held' and delivery_id = '{parcel.Id}'"));
@@ -184,7 +184,7 @@ public sealed class DeliveryScreenTests(Service service, Browser browser) : ICla
         var answers = await page.EvaluateAsync<string[]>(
             """
             async () => {
-              const form = document.querySelector(".act form");
+              const form = document.querySelector("#acts .act form");
               const send = async (reason) => {
                 form.querySelector("textarea").value = reason;
                 return (await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) })).url;
@@ -240,7 +240,7 @@ public sealed class DeliveryScreenTests(Service service, Browser browser) : ICla
         {
             var opened = await browser.OpenAsync(tenant, PathOf(parcel));
             await opened.Page.ClickAsync("summary:has-text('Hold the delivery')");
-            await opened.Page.EvaluateAsync("document.querySelector('.act form').noValidate = true");
+            await opened.Page.EvaluateAsync("document.querySelector('#acts .act form').noValidate = true");
             await opened.Page.FillAsync("#reason-hold", "x");
             await opened.Page.ClickAsync("button:has-text('Hold this delivery')");
             await opened.Page.Locator("#notice").WaitForAsync();

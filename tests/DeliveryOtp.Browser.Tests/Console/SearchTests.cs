@@ -179,7 +179,7 @@ public sealed class SearchTests(Service service, Browser browser) : IClassFixtur
         var loaded = page.WaitForResponseAsync(response => response.Url.EndsWith("/console/attempts", StringComparison.Ordinal));
         await page.Keyboard.PressAsync("r");
         await loaded;
-        await page.WaitForLoadStateAsync();
+        await page.WaitForFunctionAsync("() => performance.getEntriesByType('navigation')[0].type === 'reload' && document.readyState === 'complete'");
         Assert.Equal($"{Loaded}; {Loaded}", await service.LogAsync(tenant));
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("r?/");

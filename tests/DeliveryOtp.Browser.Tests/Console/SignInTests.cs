@@ -35,8 +35,15 @@ public sealed class SignInTests(Service service, Browser browser) : IClassFixtur
         var (page, _) = await browser.OpenAsync(tenant, "/console/disputes");
         await page.EvaluateAsync("document.querySelector('main').append(Object.assign(document.createElement('textarea'), { id: 'typed', value: 'half a sentence' }))");
         await page.Clock.InstallAsync();
-        service.Clock.Advance(TimeSpan.FromMinutes(16));
-        await page.Clock.FastForwardAsync("16:00");
+
+        // Two minutes before, one click goes on.
+        await AdvanceAsync("12:30", 12.5);
+        await page.ClickAsync("#session-ends[open] [data-stay]");
+        await page.WaitForFunctionAsync("() => !document.querySelector('#session-ends').open");
+        await AdvanceAsync("11:00", 11);
+        Assert.Equal(0, await page.Locator("dialog[open]").CountAsync());
+
+        await AdvanceAsync("05:00", 5);
         await page.WaitForSelectorAsync("#session-over[open]");
         await page.FillAsync("#session-key", tenant.SupportKey);
         await page.PressAsync("#session-key", "Enter");
@@ -46,5 +53,11 @@ public sealed class SignInTests(Service service, Browser browser) : IClassFixtur
         // The form's token is the new session's.
         await page.ClickAsync(".who button");
         await page.WaitForURLAsync(SignedIn.UrlOf(tenant, "/console/sign-in"));
+
+        async Task AdvanceAsync(string here, double minutes)
+        {
+            service.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            await page.Clock.FastForwardAsync(here);
+        }
     }
 }

@@ -27,7 +27,7 @@ const post = (path, form) =>
 
 async function stay() {
   const response = await post("/console/session", new URLSearchParams({ __RequestVerificationToken: tokens()[0].value }));
-  if (response.ok) goOn((await response.json()).secondsLeft);
+  if (response.ok) goOn((await response.json()).seconds_left);
   else endsAt = 0;
 }
 
@@ -42,7 +42,7 @@ async function signInAgain() {
   }
   key.value = error.textContent = "";
   tokens().forEach((token) => (token.value = answer.token));
-  goOn(answer.secondsLeft);
+  goOn(answer.seconds_left);
 }
 
 function tick() {
