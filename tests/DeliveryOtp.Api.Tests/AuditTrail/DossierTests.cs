@@ -3,9 +3,9 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
-using Issued = DeliveryOtp.Api.Tests.Fixture.Issued;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Issued = DeliveryOtp.Api.Tests.Fixture.Issued;
 
 namespace DeliveryOtp.Api.Tests.AuditTrail;
 

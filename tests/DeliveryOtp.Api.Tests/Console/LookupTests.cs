@@ -2,8 +2,8 @@ using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
-using Issued = DeliveryOtp.Api.Tests.Fixture.Issued;
 using Microsoft.Extensions.DependencyInjection;
+using Issued = DeliveryOtp.Api.Tests.Fixture.Issued;
 
 namespace DeliveryOtp.Api.Tests.Console;
 
