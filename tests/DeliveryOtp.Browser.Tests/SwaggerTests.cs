@@ -10,8 +10,7 @@ public sealed class SwaggerTests(Service service, Browser browser) : IClassFixtu
         Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "deliveryotp-screenshots")).FullName;
 
     [Theory]
-    [InlineData(1280)]
-    [InlineData(390)]
+    [MemberData(nameof(Sizes.Widths), MemberType = typeof(Sizes))]
     public async Task Signs_in_lists_and_creates(int width)
     {
         var tenant = await service.NewTenantAsync();

@@ -16,6 +16,10 @@ internal static class DataProtection
         services.AddDataProtection()
             .SetApplicationName("deliveryotp")
             .PersistKeysToDbContext<DeliveryOtpDbContext>();
+
+        // The framework would read the keys at the start, when there may be no schema yet. The first sign-in reads them as well.
+        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly));
         services.AddOptions<KeyManagementOptions>()
             .Configure<CodeKeyRing>((options, ring) => options.XmlEncryptor = new CodeKeyXmlEncryptor(ring));
         return services;

@@ -20,10 +20,7 @@ public sealed class AttemptsTests(Service service, Browser browser) : IClassFixt
     ];
 
     [Theory]
-    [InlineData(320, false)]
-    [InlineData(390, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
+    [MemberData(nameof(Sizes.Screens), MemberType = typeof(Sizes))]
     public async Task Every_state_can_be_used_by_everybody(int width, bool isDark)
     {
         var (tenant, _) = await service.FillAsync();

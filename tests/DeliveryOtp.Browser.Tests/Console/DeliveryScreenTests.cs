@@ -64,11 +64,7 @@ public sealed class DeliveryScreenTests(Service service, Browser browser) : ICla
     }
 
     [Theory]
-    [InlineData(320, false)]
-    [InlineData(390, false)]
-    [InlineData(390, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
+    [MemberData(nameof(Sizes.BothScreens), MemberType = typeof(Sizes))]
     public async Task It_fits_and_everybody_can_use_it(int width, bool isDark)
     {
         var (tenant, parcel) = await NewsAsync();
@@ -82,8 +78,7 @@ public sealed class DeliveryScreenTests(Service service, Browser browser) : ICla
     }
 
     [Theory]
-    [InlineData(320)]
-    [InlineData(1280)]
+    [MemberData(nameof(Sizes.Widths), MemberType = typeof(Sizes))]
     public async Task What_strangers_wrote_is_text_and_the_layout_holds(int width)
     {
         var tenant = await service.NewTenantAsync();
@@ -315,6 +310,8 @@ public sealed class DeliveryScreenTests(Service service, Browser browser) : ICla
     /// <summary>Arrives, types nothing, leaves; tries from afar; comes back in the evening with another phone.</summary>
     private async Task<(Tenant Tenant, Issued Parcel)> NewsAsync()
     {
+        // From morning to evening, at whatever hour the test runs: what lies on two days is told with its days.
+        service.Clock.Advance(Now.Date.AddDays(1).AddHours(9) - Now.UtcDateTime);
         var tenant = await service.NewTenantAsync();
         var parcel = await tenant.IssueAsync(new
         {

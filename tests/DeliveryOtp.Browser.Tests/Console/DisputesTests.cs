@@ -59,8 +59,7 @@ public sealed class DisputesTests(Service service, Browser browser) : IClassFixt
     }
 
     [Theory]
-    [InlineData(1280, false)]
-    [InlineData(390, true)]
+    [MemberData(nameof(Sizes.Screens), MemberType = typeof(Sizes))]
     public async Task The_forms_beside_a_delivery_open_are_sent_and_answer(int width, bool isDark)
     {
         var (tenant, _) = await ContestedAsync();

@@ -7,10 +7,7 @@ namespace DeliveryOtp.Browser.Tests.Console;
 public sealed class OverviewTests(Service service, Browser browser) : IClassFixture<Service>, IClassFixture<Browser>
 {
     [Theory]
-    [InlineData(320, false)]
-    [InlineData(390, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
+    [MemberData(nameof(Sizes.Screens), MemberType = typeof(Sizes))]
     public async Task Every_state_can_be_used_by_everybody(int width, bool isDark)
     {
         foreach (var (name, tenant) in new[] { ("overview", await NightAsync()), ("overview-empty", await service.NewTenantAsync()) })

@@ -9,10 +9,7 @@ public sealed class PatternTests(Service service, Browser browser) : IClassFixtu
     private const string Device = "a3f0c9d2";
 
     [Theory]
-    [InlineData(320, false)]
-    [InlineData(390, true)]
-    [InlineData(1280, false)]
-    [InlineData(1280, true)]
+    [MemberData(nameof(Sizes.Screens), MemberType = typeof(Sizes))]
     public async Task Every_state_can_be_used_by_everybody(int width, bool isDark)
     {
         var tenant = await MonthsAsync();

@@ -6,8 +6,7 @@ namespace DeliveryOtp.Browser.Tests.Console;
 public sealed class SignInTests(Service service, Browser browser) : IClassFixture<Service>, IClassFixture<Browser>
 {
     [Theory]
-    [InlineData(1280, false)]
-    [InlineData(390, true)]
+    [MemberData(nameof(Sizes.Screens), MemberType = typeof(Sizes))]
     public async Task Shows_what_is_wrong_with_a_key_and_lets_a_good_one_in(int width, bool isDark)
     {
         var tenant = await service.NewTenantAsync();

@@ -20,9 +20,6 @@ public sealed class Door : IAsyncLifetime
 
     public Tenant Tenant { get; private set; } = null!;
 
-    /// <summary>The sizes that the checks ask for; otherwise smaller ones, for every run.</summary>
-    public static bool IsFull => Environment.GetEnvironmentVariable("DELIVERYOTP_FULL") is "1";
-
     public async Task InitializeAsync()
     {
         await Task.WhenAll(((IAsyncLifetime)Service).InitializeAsync(), Browser.InitializeAsync());

@@ -17,7 +17,7 @@ public sealed class ShowingTests(Door door, ITestOutputHelper output)
     [MemberData(nameof(WaysToLeave))]
     public async Task R9_whoever_leaves_the_page_takes_the_code_along(string way)
     {
-        var times = Door.IsFull ? 20 : 3;
+        var times = Sizes.IsFull ? 20 : 3;
         List<double> hiddenMs = [];
         for (var i = 0; i < times; i++)
         {

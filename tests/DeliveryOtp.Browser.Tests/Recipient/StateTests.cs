@@ -41,7 +41,7 @@ public sealed class StateTests(Door door, ITestOutputHelper output)
             }
         });
         Assert.True(failures.IsEmpty, string.Join("\n\n", failures));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 9, 10, 14: {states} states; {looks} looks by axe, 0 violations; none wider than its window at 320 px with text of 100 and 200 %, in {(Door.IsFull ? Languages : LongWords).Length} languages; targets at least 48 px; console, other origins and policy reports 0"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 9, 10, 14: {states} states; {looks} looks by axe, 0 violations; none wider than its window at 320 px with text of 100 and 200 %, in {(Sizes.IsFull ? Languages : LongWords).Length} languages; targets at least 48 px; console, other origins and policy reports 0"));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class StateTests(Door door, ITestOutputHelper output)
                 {
                     await page.Page.SetViewportSizeAsync(width, height);
                     await Screens.AssertFitsAsync(page.Page, $"{state} {language} {width}");
-                    if (!Door.IsFull)
+                    if (!Sizes.IsFull)
                         continue;
                     foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
                     {
@@ -84,7 +84,7 @@ public sealed class StateTests(Door door, ITestOutputHelper output)
         }
 
         await page.Page.SetViewportSizeAsync(320, 640);
-        foreach (var language in Door.IsFull || States.Main.Contains(state, StringComparer.Ordinal) ? Languages : LongWords)
+        foreach (var language in Sizes.IsFull || States.Main.Contains(state, StringComparer.Ordinal) ? Languages : LongWords)
         {
             await SpeakAsync(page, language);
             foreach (var percent in new[] { 100, 200 })
@@ -99,13 +99,13 @@ public sealed class StateTests(Door door, ITestOutputHelper output)
 
     private static IEnumerable<(int Width, ColorScheme Scheme, ForcedColors Forced)> LooksOf(string state)
     {
-        yield return (390, ColorScheme.Light, ForcedColors.None);
         yield return (320, ColorScheme.Dark, ForcedColors.None);
-        if (!Door.IsFull && !States.Main.Contains(state, StringComparer.Ordinal))
+        if (!Sizes.IsFull && !States.Main.Contains(state, StringComparer.Ordinal))
+            yield break;
+        yield return (390, ColorScheme.Light, ForcedColors.None);
+        if (!Sizes.IsFull)
             yield break;
         yield return (1280, ColorScheme.Light, ForcedColors.Active);
-        if (!Door.IsFull)
-            yield break;
         yield return (320, ColorScheme.Light, ForcedColors.None);
         yield return (390, ColorScheme.Dark, ForcedColors.None);
         yield return (390, ColorScheme.Light, ForcedColors.Active);

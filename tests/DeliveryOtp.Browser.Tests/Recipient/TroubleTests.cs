@@ -95,7 +95,7 @@ public sealed class TroubleTests(Door door, ITestOutputHelper output)
     [Fact]
     public async Task R21_a_flood_of_attempts_leaves_the_page_usable_and_the_stop_under_a_second()
     {
-        var seconds = Door.IsFull ? 60 : 5;
+        var seconds = Sizes.IsFull ? 60 : 5;
         var handOver = await door.IssueAsync();
         var (page, _) = await handOver.ShowAsync();
         var before = page.Requests.Count;
