@@ -16,12 +16,22 @@ internal static class DataProtection
         services.AddDataProtection()
             .SetApplicationName("deliveryotp")
             .PersistKeysToDbContext<DeliveryOtpDbContext>();
-
-        // The framework would read the keys at the start, when there may be no schema yet. The first sign-in reads them as well.
-        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService)
-            && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly));
         services.AddOptions<KeyManagementOptions>()
             .Configure<CodeKeyRing>((options, ring) => options.XmlEncryptor = new CodeKeyXmlEncryptor(ring));
         return services;
     }
+
+    /// <summary>
+    /// The framework would read the keys at the start, when there may be no schema yet; the first sign-in reads them as well. To be
+    /// called after all that may ask for data protection, since each of it brings the reading along.
+    /// </summary>
+    public static IServiceCollection ReadKeysWhenNeeded(this IServiceCollection services)
+    {
+        foreach (var early in services.Where(IsEarlyReader).ToArray())
+            services.Remove(early);
+        return services;
+    }
+
+    private static bool IsEarlyReader(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly;
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.Pages.Console;
 using DeliveryOtp.Api.Pages.Recipient;
 using Microsoft.AspNetCore.Mvc;
@@ -34,7 +35,7 @@ internal static class PagesRegistration
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
         });
-        return services.AddConsole(configuration);
+        return services.AddConsole(configuration).ReadKeysWhenNeeded();
     }
 
     /// <summary>Only what holds no secret is compressed: the length of what is would tell of it.</summary>

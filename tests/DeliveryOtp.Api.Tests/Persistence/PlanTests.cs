@@ -44,13 +44,13 @@ public sealed class PlanTests
         ("join deliveryotp.hand_overs", ["pk_hand_overs by retailer_id, subject, subject_id"]),
     ];
 
+    /// <summary>What the statistics know: the two that cost most in the past in every run, all of them with <c>DELIVERYOTP_FULL=1</c>.</summary>
+    public static TheoryData<string> Histories => Environment.GetEnvironmentVariable("DELIVERYOTP_FULL") is "1"
+        ? ["import, analyze", "import, analyze, attempts", "import, few attempts, analyze, attempts", Unknown, "import of many retailers, analyze, attempts", "import, attempts, analyze"]
+        : ["import, few attempts, analyze, attempts", Unknown];
+
     [Theory]
-    [InlineData("import, analyze")]
-    [InlineData("import, analyze, attempts")]
-    [InlineData("import, few attempts, analyze, attempts")]
-    [InlineData(Unknown)]
-    [InlineData("import of many retailers, analyze, attempts")]
-    [InlineData("import, attempts, analyze")]
+    [MemberData(nameof(Histories))]
     public async Task R17_every_statement_takes_its_index_after(string history)
     {
         var database = await (await TestCluster.SharedAsync()).CreateDatabaseAsync();

@@ -59,3 +59,10 @@ public sealed class TheDoor : ICollectionFixture<Door>
 {
     public const string Name = "The recipient's page";
 }
+
+/// <summary>A second one, so that what takes long is not all behind each other.</summary>
+[CollectionDefinition(Name)]
+public sealed class AnotherDoor : ICollectionFixture<Door>
+{
+    public const string Name = "The recipient's page, its states and its troubles";
+}

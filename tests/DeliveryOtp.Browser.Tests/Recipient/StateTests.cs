@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>Every state of the page, for every eye, hand and language.</summary>
-[Collection(TheDoor.Name)]
+[Collection(AnotherDoor.Name)]
 public sealed class StateTests(Door door, ITestOutputHelper output)
 {
     private static readonly string[] Languages = [.. PageTexts.Languages.Keys.Order(StringComparer.Ordinal)];

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace DeliveryOtp.Browser.Tests.Recipient;
 
 /// <summary>Fail closed: whoever can't see attempts must not be told that there were none.</summary>
-[Collection(TheDoor.Name)]
+[Collection(AnotherDoor.Name)]
 public sealed class TroubleTests(Door door, ITestOutputHelper output)
 {
     private const double BarS = 20;
