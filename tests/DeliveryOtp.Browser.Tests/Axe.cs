@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using DeliveryOtp.Api.Tests.Fixture;
 using Microsoft.Playwright;
 
 namespace DeliveryOtp.Browser.Tests;
@@ -28,17 +28,8 @@ internal static class Axe
 
     private static async Task<string> InstallAsync()
     {
-        var home = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "axe")).FullName;
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", home, Package])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var complaint = npm.StandardError.ReadToEndAsync();
-        await npm.StandardOutput.ReadToEndAsync();
-        await npm.WaitForExitAsync();
-        Assert.True(npm.ExitCode == 0, $"npm failed: {await complaint}");
+        var home = Path.Combine(AppContext.BaseDirectory, "axe");
+        await Npm.InstallAsync(home, Package);
         return await File.ReadAllTextAsync(Path.Combine(home, "node_modules", "axe-core", "axe.min.js"));
     }
 }

@@ -38,42 +38,37 @@ public sealed class ApiKeyVerifier : IDisposable
     {
         if (CryptographicOperations.FixedTimeEquals(DigestOf(presented), _adminDigest))
             return new Caller(ActorRole.Admin, Retailer: null, "admin");
-        if (!ApiKey.TryParse(presented, out var key))
-            return null;
-
-        var isKnown = _known.TryGetValue(key.Id, out StoredApiKey? stored);
-        stored ??= await _table.FindAsync(key.Id, cancel);
-        if (stored is null || !CryptographicOperations.FixedTimeEquals(stored.Digest, key.Digest) || stored.IsRevoked)
-            return null;
-
-        if (!isKnown)
-            await RememberAsync(stored, cancel);
-        return CallerOf(stored);
+        return ApiKey.TryParse(presented, out var key) ? await FindAsync(key.Id, key.Digest, cancel) : null;
     }
 
     /// <summary>Whose key has this id, as a sign-in with it found before; null when it is revoked or gone.</summary>
-    public async ValueTask<Caller?> FindAsync(Guid id, CancellationToken cancel)
-    {
-        var isKnown = _known.TryGetValue(id, out StoredApiKey? stored);
-        stored ??= await _table.FindAsync(id, cancel);
-        if (stored is null || stored.IsRevoked)
-            return null;
-        if (!isKnown)
-            await RememberAsync(stored, cancel);
-        return CallerOf(stored);
-    }
+    public ValueTask<Caller?> FindAsync(Guid id, CancellationToken cancel) => FindAsync(id, digest: null, cancel);
 
-    /// <summary>What its retailer calls the key.</summary>
-    public async ValueTask<string> NameOfAsync(Caller caller, CancellationToken cancel) =>
-        (await _table.FindAsync(Guid.Parse(caller.Id), cancel))?.Name ?? caller.Id;
+    /// <summary>What its retailer calls the key, which was good a moment ago.</summary>
+    public async ValueTask<string> NameOfAsync(Caller caller, CancellationToken cancel)
+    {
+        var id = Guid.Parse(caller.Id);
+        return (_known.TryGetValue(id, out StoredApiKey? stored) ? stored : await _table.FindAsync(id, cancel))?.Name ?? caller.Id;
+    }
 
     /// <summary>This replica asks the database about the key next time.</summary>
     public void Forget(Guid id) => _known.Remove(id);
 
     public void Dispose() => _known.Dispose();
 
-    private static Caller CallerOf(StoredApiKey stored) =>
-        new(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
+    /// <param name="id">Whose row is asked for.</param>
+    /// <param name="digest">What it has to be the key of; null: who holds it was seen before.</param>
+    /// <param name="cancel">The client has gone.</param>
+    private async ValueTask<Caller?> FindAsync(Guid id, byte[]? digest, CancellationToken cancel)
+    {
+        var isKnown = _known.TryGetValue(id, out StoredApiKey? stored);
+        stored ??= await _table.FindAsync(id, cancel);
+        if (stored is null || (digest is not null && !CryptographicOperations.FixedTimeEquals(stored.Digest, digest)) || stored.IsRevoked)
+            return null;
+        if (!isKnown)
+            await RememberAsync(stored, cancel);
+        return new Caller(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
+    }
 
     private async Task RememberAsync(StoredApiKey stored, CancellationToken cancel)
     {

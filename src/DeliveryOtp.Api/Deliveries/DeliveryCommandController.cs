@@ -12,8 +12,7 @@ namespace DeliveryOtp.Api.Deliveries;
 [AnswersProblem("state_conflict")]
 public abstract class DeliveryCommandController : ApiController
 {
-    protected Command CommandOn(Guid id, object? body = null) =>
-        new(Caller.Actor, Caller.Tenant, new DeliveryId(id), Idempotency.RequestOf(HttpContext, body));
+    protected Command CommandOn(Guid id, object? body = null) => CommandOn(new DeliveryId(id), body);
 
     protected IActionResult Answer(CommandResult result)
     {

@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Deliveries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -23,7 +22,7 @@ public sealed class CaseController(CaseService service) : ApiController
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<RecordedEntry>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Note(Guid id, NoteRequest request, CancellationToken cancel) =>
-        Answer(await service.NoteAsync(CommandOn(id, request), request.Text!, cancel));
+        Answer(await service.NoteAsync(CommandOn(new DeliveryId(id), request), request.Text!, cancel));
 
     /// <summary>Sends the recipient's link anew, to the recorded e-mail address and nowhere else (R20). No reply shows it.</summary>
     /// <remarks>At most twenty times a delivery. The mail is on its way within seconds, and again if the mail server is away.</remarks>
@@ -37,7 +36,7 @@ public sealed class CaseController(CaseService service) : ApiController
     public async Task<IActionResult> SendLink(
         Guid id,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] EmptyRequest? request,
-        CancellationToken cancel) => Answer(await service.SendLinkAsync(CommandOn(id, request), cancel));
+        CancellationToken cancel) => Answer(await service.SendLinkAsync(CommandOn(new DeliveryId(id), request), cancel));
 
     /// <summary>Contests an accepted delivery in the recipient's name, within the time that they have themselves (R19).</summary>
     /// <remarks>A dispute opens with it. The reason stays in the journal, beside who wrote it.</remarks>
@@ -49,10 +48,7 @@ public sealed class CaseController(CaseService service) : ApiController
     [Authorize(Roles = Roles.Support)]
     [ProducesResponseType<RecordedEntry>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Contest(Guid id, ContestInNameRequest request, CancellationToken cancel) =>
-        Answer(await service.ContestAsync(CommandOn(id, request), request, cancel));
-
-    private Command CommandOn(Guid id, object? body) =>
-        new(Caller.Actor, Caller.Tenant, new DeliveryId(id), Idempotency.RequestOf(HttpContext, body));
+        Answer(await service.ContestAsync(CommandOn(new DeliveryId(id), request), request, cancel));
 
     private IActionResult Answer(CaseResult result)
     {

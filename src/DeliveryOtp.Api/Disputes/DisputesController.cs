@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -83,9 +82,6 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
         await queries.FindAsync(Caller.Tenant, id, cancel) is var (delivery, dispute)
             ? Answer(await service.DecideAsync(CommandOn(delivery, request), dispute, request.ToDecision(), cancel), "dispute")
             : NotFoundProblem("dispute");
-
-    private Command CommandOn(DeliveryId delivery, object body) =>
-        new(Caller.Actor, Caller.Tenant, delivery, Idempotency.RequestOf(HttpContext, body));
 
     private IActionResult Answer(DisputeResult result, string noun) => result switch
     {

@@ -17,6 +17,10 @@ public abstract class ApiController : ControllerBase
     protected string PublicOrigin => HttpContext.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl?.TrimEnd('/')
         ?? $"{Request.Scheme}://{Request.Host}";
 
+    /// <summary>What the caller orders about a delivery of its retailer.</summary>
+    protected Command CommandOn(DeliveryId delivery, object? body) =>
+        new(Caller.Actor, Caller.Tenant, delivery, Idempotency.RequestOf(HttpContext, body));
+
     /// <summary>An answer of <c>application/problem+json</c> (RFC 9457).</summary>
     protected static IActionResult Problem(ProblemKind kind, string? detail = null, params (string Name, object? Value)[] extensions)
     {

@@ -30,6 +30,12 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
     {
         if (await SchemaState.FindLackAsync(database, cancel) is { } lack)
             return lack.Sentence;
+        return await ExplainRightsAsync(cancel);
+    }
+
+    /// <summary>Null: of a schema that is complete, the journal is safe from this service's role.</summary>
+    public async Task<string?> ExplainRightsAsync(CancellationToken cancel)
+    {
         await using var command = database.CreateCommand(MayRewriteJournal);
         return await command.ExecuteScalarAsync(cancel) is true
             ? "The service's role may rewrite the journal: `deliveryotp migrate` says how to give it one that owns nothing."

@@ -105,7 +105,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     private DeliveryId Delivery => Caller.Delivery ?? throw new InvalidOperationException("Only recipients track.");
 
     private Command CommandOf(object? body) =>
-        new(Caller.Actor, Caller.Tenant, Delivery, Idempotency.RequestOf(HttpContext, body), Caller.LinkVersion);
+        CommandOn(Delivery, body) with { LinkVersion = Caller.LinkVersion };
 
     private IActionResult Answer(TrackingResult result)
     {

@@ -39,9 +39,10 @@ internal static class SandboxDatabase
     public static async Task CheckAsync(string serviceConnection, CancellationToken cancel)
     {
         await using var database = NpgsqlDataSource.Create(serviceConnection);
-        if (await SchemaState.FindLackAsync(database, cancel) is { Kind: not SchemaLackKind.NotMigrated } lack)
+        var lack = await SchemaState.FindLackAsync(database, cancel);
+        if (lack is { Kind: not SchemaLackKind.NotMigrated })
             throw new StartException(lack.Kind == SchemaLackKind.Away ? $"{lack.Sentence} Check ConnectionStrings__DeliveryOtp." : lack.Sentence);
-        if (await new DatabaseHealth(database).ExplainAsync(cancel) is { } reason)
+        if ((lack?.Sentence ?? await new DatabaseHealth(database).ExplainRightsAsync(cancel)) is { } reason)
             throw new StartException($"{reason} Or set ConnectionStrings__DeliveryOtpOwner, and this start will migrate.");
     }
 }

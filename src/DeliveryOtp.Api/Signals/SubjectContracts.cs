@@ -1,4 +1,5 @@
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Api.Signals;
 
@@ -34,7 +35,23 @@ public sealed record SubjectResponse(
 /// <param name="Upper">The upper bound.</param>
 /// <param name="FleetRate">The share in the whole fleet.</param>
 /// <param name="IsAboveFleet">Even the lower bound is above the fleet's share.</param>
-public sealed record RateBody(int Count, double Rate, double Lower, double Upper, double FleetRate, bool IsAboveFleet);
+public sealed record RateBody(int Count, double Rate, double Lower, double Upper, double FleetRate, bool IsAboveFleet)
+{
+    /// <summary>Something that was counted apart may be a moment ahead of the attempts: it is never more than all of them.</summary>
+    internal static RateBody Of(int count, int attempts, int fleetCount, int fleetAttempts)
+    {
+        var bounded = Math.Min(count, attempts);
+        var interval = WilsonInterval.Of(bounded, attempts);
+        var fleetRate = fleetAttempts == 0 ? 0 : (double)fleetCount / fleetAttempts;
+        return new RateBody(
+            bounded,
+            attempts == 0 ? 0 : (double)bounded / attempts,
+            interval.Lower,
+            interval.Upper,
+            fleetRate,
+            interval.Lower > fleetRate);
+    }
+}
 
 /// <summary>An attempt, in short; GET /v1/attempts/{id} has all of it.</summary>
 /// <param name="Id">UUIDv7.</param>

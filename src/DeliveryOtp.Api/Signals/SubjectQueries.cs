@@ -3,7 +3,6 @@ using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
-using DeliveryOtp.Domain.Signals;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.Signals;
@@ -83,17 +82,6 @@ public sealed class SubjectQueries(DeliveryOtpDbContext database, RetailerPolici
         return Suspension.Until(wrong, policy) is { } until && now < until ? until : null;
     }
 
-    private static RateBody RateOf(HandOverRow own, HandOverRow fleet, Func<HandOverRow, int> count)
-    {
-        var (successes, trials) = (Math.Min(count(own), own.Attempts), own.Attempts);
-        var interval = WilsonInterval.Of(successes, trials);
-        var fleetRate = fleet.Attempts == 0 ? 0 : (double)count(fleet) / fleet.Attempts;
-        return new RateBody(
-            successes,
-            trials == 0 ? 0 : (double)successes / trials,
-            interval.Lower,
-            interval.Upper,
-            fleetRate,
-            interval.Lower > fleetRate);
-    }
+    private static RateBody RateOf(HandOverRow own, HandOverRow fleet, Func<HandOverRow, int> count) =>
+        RateBody.Of(count(own), own.Attempts, count(fleet), fleet.Attempts);
 }

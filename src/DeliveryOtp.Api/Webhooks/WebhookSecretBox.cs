@@ -4,27 +4,17 @@ using DeliveryOtp.Domain.Codes;
 namespace DeliveryOtp.Api.Webhooks;
 
 /// <summary>
-/// Encrypts signing secrets for storage (AES-256-GCM) under a key derived from the operator's newest code key, so that who
-/// reads the database can't sign as the service. The endpoint's id is bound to it.
+/// Encrypts signing secrets for storage, so that who reads the database can't sign as the service. The endpoint's id is bound to
+/// each.
 /// </summary>
 public sealed class WebhookSecretBox(CodeKeyRing ring)
 {
-    private const string Purpose = "deliveryotp/webhook-secret/v1";
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
+    private readonly CodeKeyBox _box = new(ring, "deliveryotp/webhook-secret/v1");
 
-    /// <summary>Under which new secrets are encrypted.</summary>
-    public string NewestKeyId => ring.Keys[0].Id;
+    /// <inheritdoc cref="CodeKeyBox.NewestKeyId"/>
+    public string NewestKeyId => _box.NewestKeyId;
 
-    public byte[] Seal(Guid endpoint, WebhookSecret secret)
-    {
-        var sealedSecret = new byte[NonceBytes + TagBytes + secret.Key.Length];
-        var nonce = sealedSecret.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(ring.Keys[0].Derive(Purpose, 32), TagBytes);
-        aes.Encrypt(nonce, secret.Key, sealedSecret.AsSpan(NonceBytes + TagBytes), sealedSecret.AsSpan(NonceBytes, TagBytes), endpoint.ToByteArray());
-        return sealedSecret;
-    }
+    public byte[] Seal(Guid endpoint, WebhookSecret secret) => _box.Seal(secret.Key, endpoint.ToByteArray());
 
     /// <summary>Null: its key is gone, or somebody touched it.</summary>
     public WebhookSecret? TryOpen(Guid endpoint, string keyId, byte[] sealedSecret)
@@ -40,17 +30,6 @@ public sealed class WebhookSecretBox(CodeKeyRing ring)
     }
 
     /// <exception cref="UnknownCodeKeyException">It is encrypted under a key that the ring no longer holds.</exception>
-    public WebhookSecret Open(Guid endpoint, string keyId, byte[] sealedSecret)
-    {
-        var key = ring.Keys.FirstOrDefault(key => key.Id == keyId) ?? throw new UnknownCodeKeyException(keyId);
-        var opened = new byte[sealedSecret.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(key.Derive(Purpose, 32), TagBytes);
-        aes.Decrypt(
-            sealedSecret.AsSpan(0, NonceBytes),
-            sealedSecret.AsSpan(NonceBytes + TagBytes),
-            sealedSecret.AsSpan(NonceBytes, TagBytes),
-            opened,
-            endpoint.ToByteArray());
-        return new WebhookSecret(opened);
-    }
+    public WebhookSecret Open(Guid endpoint, string keyId, byte[] sealedSecret) =>
+        new(_box.Open(keyId, sealedSecret, endpoint.ToByteArray()));
 }

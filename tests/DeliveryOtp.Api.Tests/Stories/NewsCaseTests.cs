@@ -8,16 +8,11 @@ namespace DeliveryOtp.Api.Tests.Stories;
 /// The case from the news, in real time, with sessions of five seconds: "your code doesn't work", says the courier at the
 /// door, leaves with the parcel, and comes back to the code when nobody looks.
 /// </summary>
-public sealed class NewsCaseTests : IAsyncLifetime, IDisposable
+public sealed class NewsCaseTests(RealTimeService service) : IClassFixture<RealTimeService>, IAsyncLifetime
 {
-    private ApiProcess _service = null!;
     private Tenant _retailer = null!;
 
-    public async Task InitializeAsync()
-    {
-        _service = await ApiProcess.StartAsync(await (await TestCluster.SharedAsync()).CreateDatabaseAsync());
-        _retailer = await Tenant.CreateAsync(_service.BaseUrl, Service.AdminKey);
-    }
+    public async Task InitializeAsync() => _retailer = await service.NewTenantAsync();
 
     [Fact]
     public async Task Under_on_arrival_the_courier_who_types_nothing_at_the_door_can_do_nothing_afterwards()
@@ -136,8 +131,6 @@ public sealed class NewsCaseTests : IAsyncLifetime, IDisposable
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _service.Dispose();
 
     private async Task<(Issued Parcel, HttpClient Recipient, HttpClient Courier)> SendAsync(string release)
     {

@@ -7,16 +7,11 @@ namespace DeliveryOtp.Api.Tests.Stories;
 /// The case from the news once more, in real time: he leaves with the digits in his head, and they are dead before he is round the
 /// corner (R9).
 /// </summary>
-public sealed class ShownCaseTests : IAsyncLifetime, IDisposable
+public sealed class ShownCaseTests(RealTimeService service) : IClassFixture<RealTimeService>, IAsyncLifetime
 {
-    private ApiProcess _service = null!;
     private Tenant _retailer = null!;
 
-    public async Task InitializeAsync()
-    {
-        _service = await ApiProcess.StartAsync(await (await TestCluster.SharedAsync()).CreateDatabaseAsync());
-        _retailer = await Tenant.CreateAsync(_service.BaseUrl, Service.AdminKey);
-    }
+    public async Task InitializeAsync() => _retailer = await service.NewTenantAsync();
 
     [Fact]
     public async Task R9_shown_he_leaves_and_types_six_seconds_later()
@@ -109,8 +104,6 @@ public sealed class ShownCaseTests : IAsyncLifetime, IDisposable
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _service.Dispose();
 
     private async Task<(Issued Parcel, HttpClient Recipient, HttpClient Courier)> SendAsync(string release, string presence = "optional")
     {

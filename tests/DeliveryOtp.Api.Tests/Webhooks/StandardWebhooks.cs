@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using DeliveryOtp.Api.Tests.Fixture;
 
 namespace DeliveryOtp.Api.Tests.Webhooks;
 
@@ -10,7 +10,7 @@ internal static class StandardWebhooks
 
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Webhooks", "Verifier");
 
-    private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
+    private static readonly Lazy<Task> Installed = new(() => Npm.InstallAsync(Home, Package));
 
     /// <summary>"ok", or "refused: …", for each.</summary>
     public static async Task<IReadOnlyList<string>> VerifyAsync(IEnumerable<(string Secret, Post Post)> posts)
@@ -27,27 +27,6 @@ internal static class StandardWebhooks
             },
             payload = one.Post.Body,
         }));
-        return (await RunAsync("node", ["verify.mjs"], string.Join('\n', lines))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static Task<string> InstallAsync() => RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", Home, Package], input: string.Empty);
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string input)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Home,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var complaint = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} failed: {await complaint}");
-        return said;
+        return (await Npm.RunAsync("node", ["verify.mjs"], Home, string.Join('\n', lines))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

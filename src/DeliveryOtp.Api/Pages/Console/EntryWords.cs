@@ -64,7 +64,7 @@ internal static class EntryWords
             numbered.Entry.Actor.Role == ActorRole.System ? null : opened.Statement,
             EntryTone.Warn),
         DisputeNotedDetail note => Plain($"Note on the dispute", note.Text),
-        DisputeDecidedDetail decided => Plain($"Dispute decided: {Outcome(decided.Outcome)}", decided.Reasons) with
+        DisputeDecidedDetail decided => Plain($"Dispute decided: {Disputes.DisputeWords.Of(decided.Outcome)}", decided.Reasons) with
         {
             Facts = [.. decided.Grounds.Select(ground => EnumName<Ground>.Of(ground).Replace('_', ' '))],
         },
@@ -80,13 +80,6 @@ internal static class EntryWords
         ContestKind.NotReceived => "I never got it",
         ContestKind.WrongItem => "It is not what I ordered",
         ContestKind.EmptyBox => "The box was empty",
-    };
-
-    private static string Outcome(DisputeOutcome outcome) => outcome switch
-    {
-        DisputeOutcome.Refund => "refund",
-        DisputeOutcome.Replacement => "replacement",
-        DisputeOutcome.Rejected => "rejected",
     };
 
     /// <summary>1 attempt, 2 attempts.</summary>

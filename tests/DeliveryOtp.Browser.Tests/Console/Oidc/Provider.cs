@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeliveryOtp.Api.Tests.Fixture;
 
 namespace DeliveryOtp.Browser.Tests.Console.Oidc;
 
@@ -10,7 +11,7 @@ internal sealed class Provider(Process process) : IDisposable
 
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Console", "Oidc");
 
-    private static readonly Lazy<Task> Installed = new(() => RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", Home, Package]));
+    private static readonly Lazy<Task> Installed = new(() => Npm.InstallAsync(Home, Package));
 
     public static async Task<Provider> StartAsync(int port, Uri redirect, Guid retailer)
     {
@@ -32,15 +33,6 @@ internal sealed class Provider(Process process) : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-    }
-
-    private static async Task RunAsync(string program, string[] arguments)
-    {
-        using var run = Start(program, arguments);
-        var complaint = run.StandardError.ReadToEndAsync();
-        await run.StandardOutput.ReadToEndAsync();
-        await run.WaitForExitAsync();
-        Assert.True(run.ExitCode == 0, $"{program} failed: {await complaint}");
     }
 
     private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)

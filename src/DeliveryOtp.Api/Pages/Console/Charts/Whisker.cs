@@ -12,7 +12,7 @@ namespace DeliveryOtp.Api.Pages.Console.Charts;
 /// <param name="FleetRate">The fleet's share, 0–1.</param>
 public sealed record Whisker(string Name, int Count, int Attempts, double Rate, double Lower, double Upper, double FleetRate)
 {
-    private const int FewestAttempts = 10;
+    internal const int FewestAttempts = 10;
 
     public bool IsTooFew => Attempts < FewestAttempts;
 

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace DeliveryOtp.Api.Tests.Fixture;
+
+/// <summary>Other people's programs, from the registry of npm.</summary>
+internal static class Npm
+{
+    /// <summary>Puts a package below a folder, for Node to find.</summary>
+    /// <param name="home">The folder; it is made.</param>
+    /// <param name="package">Name and version, such as <c>axe-core@4.14.1</c>.</param>
+    public static Task InstallAsync(string home, string package)
+    {
+        Directory.CreateDirectory(home);
+        return RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", home, package], home);
+    }
+
+    /// <summary>What a program says to an input; it has to end well.</summary>
+    public static async Task<string> RunAsync(string program, string[] arguments, string home, string input = "")
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = home,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var complaint = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} failed: {await complaint}");
+        return said;
+    }
+}
