@@ -15,7 +15,9 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
 {
     public IQueryable<JournalRow> Take(int count, Guid? before)
     {
-        var rows = WithSignal(Filter(database.AttemptsOf(retailer), before), count);
+        var rows = Filter(database.AttemptsOf(retailer), before);
+        if (query.Signal is { } signal)
+            rows = WithSignal(rows, signal);
         return query.Circle switch
         {
             null when query.Outcomes.Length > 1 => NewestOfEachOutcome(rows, count),
@@ -39,7 +41,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         if (query.DeviceId is { } device)
             rows = rows.Where(row => row.DeviceId == device);
         if (SignalOf(query.Place) is { } verdict)
-            rows = rows.Where(row => row.Signals!.Contains(EF.Constant(verdict)));
+            rows = WithSignal(rows, verdict);
         if (query.OrderId is { } order)
         {
             rows = rows.Where(row => database.Deliveries
@@ -58,31 +60,12 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         _ => throw new ArgumentOutOfRangeException(nameof(place), place, "No index holds these."),
     };
 
-    /// <summary>
-    /// A signal stands in the attempt itself, or in an entry about it that history raised. Each has an index of its own, in
-    /// the order of time, which only a literal can choose.
-    /// </summary>
-    private IQueryable<JournalRow> WithSignal(IQueryable<JournalRow> rows, int count)
-    {
-        if (query.Signal is not { } signal)
-            return rows;
-        var seen = rows.Where(row => row.Signals!.Contains(EF.Constant(signal)));
-        var raised = from entry in database.Journal
-                     where entry.RetailerId == retailer.Value
-                         && entry.Kind == JournalRow.SignalRaisedKind
-                         && entry.Signals!.Contains(EF.Constant(signal))
-                     join row in rows
-                         on new { entry.DeliveryId, Id = entry.AboutId!.Value } equals new { row.DeliveryId, row.Id }
-                     select row;
-        return (
-            SignalRules.VisitNames.Contains(signal, StringComparer.Ordinal),
-            SignalRules.HistoryNames.Contains(signal, StringComparer.Ordinal)) switch
-        {
-            (true, false) => seen,
-            (false, true) => raised,
-            _ => Newest(seen, count).Union(Newest(raised, count)),
-        };
-    }
+    /// <summary>The signals of attempts are in the order of time by themselves: those are gone through, and not the attempts.</summary>
+    private IQueryable<JournalRow> WithSignal(IQueryable<JournalRow> rows, string signal) =>
+        from raised in database.AttemptSignals
+        where raised.RetailerId == retailer.Value && raised.Signal == signal
+        join row in rows on raised.AttemptId equals row.Id
+        select row;
 
     private static IQueryable<JournalRow> Newest(IQueryable<JournalRow> rows, int count) =>
         rows.OrderByDescending(row => row.Id).Take(count);

@@ -60,7 +60,7 @@ public sealed class DoorstepService : IAsyncDisposable
     {
         await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
         DeliveryKey[] keys = [.. commands.Select(command => command.Key)];
-        var visitors = new Visitors([.. commands.Select(command => command.Visitor)], _time.Now());
+        VisitorKey[] visitors = [.. commands.Select(command => command.Visitor)];
         var locked = waits
             ? await transaction.LockAsync(keys, cancel, visitors)
             : await transaction.LockFreeAsync(keys, cancel, visitors);

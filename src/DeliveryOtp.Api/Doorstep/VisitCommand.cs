@@ -15,7 +15,7 @@ public abstract record VisitCommand(
 {
     internal DeliveryKey Key { get; } = new(Retailer, DeliveryId, Idempotency.Key);
 
-    internal VisitorKey Visitor { get; } = new(Retailer, DeliveryId, Visit.Courier, Visit.Device.Id);
+    internal VisitorKey Visitor { get; } = new(Retailer, Visit.Courier, Visit.Device.Id);
 }
 
 public sealed record ArrivalCommand(

@@ -56,6 +56,7 @@ internal static class WorthTelling
         Kind = EnumName<MessageKind>.Of(kind),
         HappenedAt = entry.RecordedAt,
         ValidUntil = entry.RecordedAt + NewMails.Usefulness,
+        LinkVersion = entry.LinkVersion,
         Most = MostOf(kind),
     };
 

@@ -12,7 +12,7 @@ public sealed class Acceptances(NpgsqlDataSource database)
         await using var command = database.CreateCommand(
             """
             select courier_id, device_id from deliveryotp.journal
-            where retailer_id = $1 and delivery_id = $2 and kind = 'attempted' and outcome = 'accepted'
+            where retailer_id = $1 and delivery_id = $2 and outcome = 'accepted'
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });

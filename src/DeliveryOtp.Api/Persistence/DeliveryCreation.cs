@@ -13,12 +13,22 @@ public sealed class DeliveryCreation : IAsyncDisposable
     /// <summary>Two at once could each hold an order's parcel that the other one wants.</summary>
     private const int Lanes = 1;
 
-    private const string Sql =
+    /// <summary>
+    /// Those whose order and parcel have no live delivery yet and whose idempotency key is not taken: its row, its state, its first entry;
+    /// and which.
+    /// </summary>
+    private static readonly string Sql =
         $"""
-        with created as ({StateColumns.InsertSql})
-        {EntryColumns.InsertSql}
+        with created as (
+        {StateColumns.Deliveries.InsertSql(EntryColumns.Count + 1, ("idempotency_key", "text"), ("request_digest", "bytea"))}
+        on conflict do nothing
+        returning retailer_id, id),
+        state as (
+        {StateColumns.States.InsertSql(EntryColumns.Count + 1 + StateColumns.Deliveries.Width + 2)}
+        where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)),
+        {EntryColumns.InsertHead["with ".Length..]}
         where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)
-        returning delivery_id
+        {EntryColumns.InsertTail}
         """;
 
     private readonly GroupCommit<NewDelivery, bool?> _lane;
@@ -52,7 +62,11 @@ public sealed class DeliveryCreation : IAsyncDisposable
         // The key of a creation is the delivery's own: it has to be found before there is a delivery.
         command.Parameters.AddRange(EntryColumns.Parameters(
             [.. rows.Select(row => EntryRow.Of(row.Entry with { Idempotency = null }))]));
-        command.Parameters.AddRange(StateColumns.InsertParameters(rows));
+        Delivery[] states = [.. rows.Select(row => row.State)];
+        command.Parameters.AddRange(StateColumns.Deliveries.InsertParameters(states).ToArray());
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.Key.Value));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.RequestDigest));
+        command.Parameters.AddRange(StateColumns.States.InsertParameters(states).ToArray());
 
         HashSet<Guid> inserted = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);

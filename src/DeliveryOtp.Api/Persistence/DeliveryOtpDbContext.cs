@@ -21,6 +21,14 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<JournalRow> Journal => Set<JournalRow>();
 
+    public DbSet<JournalOrderRow> JournalOrder => Set<JournalOrderRow>();
+
+    public DbSet<UnsequencedRow> Unsequenced => Set<UnsequencedRow>();
+
+    public DbSet<AttemptSignalRow> AttemptSignals => Set<AttemptSignalRow>();
+
+    public DbSet<WrongTriesRow> WrongTries => Set<WrongTriesRow>();
+
     public DbSet<PolicyChangeRow> PolicyChanges => Set<PolicyChangeRow>();
 
     public DbSet<HandOverRow> HandOvers => Set<HandOverRow>();

@@ -11,7 +11,7 @@ public sealed class DeliveryReads(NpgsqlDataSource database)
     public async Task<Delivery?> FindAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            $"select {StateColumns.Names} from deliveryotp.deliveries d where d.retailer_id = $1 and d.id = $2");
+            StateColumns.SelectSql + "\nwhere d.retailer_id = $1 and d.id = $2");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -23,12 +23,11 @@ public sealed class DeliveryReads(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             $"""
-            select {StateColumns.Names}
-            from unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id)
-            join deliveryotp.deliveries d on d.retailer_id = k.retailer_id and d.id = k.id
+            {StateColumns.SelectSql}
+            join unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id) on d.retailer_id = k.retailer_id and d.id = k.id
             """);
-        command.Parameters.Add(StateColumns.Column(keys, key => key.RetailerId.Value));
-        command.Parameters.Add(StateColumns.Column(keys, key => key.DeliveryId.Value));
+        command.Parameters.Add(SqlArray.Of(keys, key => key.RetailerId.Value));
+        command.Parameters.Add(SqlArray.Of(keys, key => key.DeliveryId.Value));
         await using var row = await command.ExecuteReaderAsync(cancel);
         var deliveries = new Dictionary<DeliveryId, Delivery>();
         while (await row.ReadAsync(cancel))

@@ -1,6 +1,4 @@
 using System.Data;
-using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -12,23 +10,27 @@ namespace DeliveryOtp.Api.Persistence;
 /// </summary>
 public sealed class DeliveryTransaction : IAsyncDisposable
 {
-    private const int MostTries = 5;
-
+    private readonly NpgsqlDataSource _database;
     private readonly NpgsqlConnection _connection;
-    private NpgsqlTransaction _transaction;
+    private readonly NpgsqlTransaction _transaction;
 
-    private DeliveryTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private DeliveryTransaction(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
+        _database = database;
         _connection = connection;
         _transaction = transaction;
     }
 
+    /// <summary>
+    /// READ COMMITTED is what the reading behind the locks needs: each statement sees what was committed while it waited
+    /// for the locks of the one before.
+    /// </summary>
     public static async Task<DeliveryTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            return new(connection, await BeginAsync(connection, cancel));
+            return new(database, connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
         }
         catch
         {
@@ -45,94 +47,28 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// <param name="cancel">The caller has gone.</param>
     /// <param name="visitors">Whose wrong comparisons to read as well (R17); until the end nobody else counts theirs.</param>
     /// <exception cref="PostgresException">55P03: another transaction held a lock for too long.</exception>
-    /// <exception cref="TimeoutException">Others wrote to the same deliveries again and again.</exception>
-    public async Task<LockedDeliveries> LockAsync(
+    public Task<LockedDeliveries> LockAsync(
         IReadOnlyCollection<DeliveryKey> keys,
         CancellationToken cancel,
-        Visitors? visitors = null)
-    {
-        for (var triesLeft = MostTries; triesLeft > 0; triesLeft--)
-        {
-            var locked = await LockAsync(keys, visitors, waits: true, cancel);
-            if (!locked.IsBehind)
-                return locked;
+        IReadOnlyCollection<VisitorKey>? visitors = null) => LockAsync(keys, visitors, waits: true, cancel);
 
-            // A later transaction wrote to a delivery and committed before this one got hold of it. The journal is read in
-            // the order of transactions, so this one has to begin anew to come after it.
-            await _transaction.RollbackAsync(cancel);
-            await _transaction.DisposeAsync();
-            _transaction = await BeginAsync(_connection, cancel);
-        }
-
-        throw new TimeoutException("Other transactions were always faster.");
-    }
-
-    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, Visitors)"/>, but leaves out what another transaction has locked.</summary>
+    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, IReadOnlyCollection{VisitorKey})"/>, but leaves out what another transaction has locked.</summary>
     public Task<LockedDeliveries> LockFreeAsync(
         IReadOnlyCollection<DeliveryKey> keys,
         CancellationToken cancel,
-        Visitors? visitors = null) => LockAsync(keys, visitors, waits: false, cancel);
-
-    private async Task<LockedDeliveries> LockAsync(
-        IReadOnlyCollection<DeliveryKey> keys,
-        Visitors? visitors,
-        bool waits,
-        CancellationToken cancel)
-    {
-        var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
-        await using var batch = new NpgsqlBatch(_connection, _transaction)
-        {
-            BatchCommands = { LockCommand(ordered, waits), new NpgsqlBatchCommand(PlaceSql), PriorCommand(ordered) },
-        };
-        var standings = visitors is null ? null : new StandingQuery(visitors.Keys, waits, visitors.Now);
-        standings?.AddTo(batch);
-
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var locked = new LockedDeliveries();
-        List<(DeliveryKey Key, ulong Last)> written = [];
-        while (await reader.ReadAsync(cancel))
-        {
-            var state = StateColumns.Read(reader);
-            locked.Add(state);
-            written.Add((new DeliveryKey(state.RetailerId, state.Id), reader.GetFieldValue<ulong>(StateColumns.Count)));
-        }
-
-        await reader.NextResultAsync(cancel);
-        await reader.ReadAsync(cancel);
-        var (own, next) = (await reader.IsDBNullAsync(0, cancel) ? ulong.MaxValue : reader.GetFieldValue<ulong>(0), reader.GetFieldValue<ulong>(1));
-        foreach (var (key, last) in written)
-        {
-            if (last > own && last < next)
-                locked.SetBehind(key);
-        }
-
-        await reader.NextResultAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-            locked.Add(ReadPrior(reader));
-        if (standings is not null)
-            await standings.ReadAsync(reader, locked, cancel);
-        return locked;
-    }
+        IReadOnlyCollection<VisitorKey>? visitors = null) => LockAsync(keys, visitors, waits: false, cancel);
 
     /// <summary>
     /// Writes every state that changed and all entries, and commits, in one round trip: after a failed statement the
     /// server skips the rest of a batch, its COMMIT included.
     /// </summary>
-    /// <param name="locked">What <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, Visitors)"/> gave.</param>
+    /// <param name="locked">What was locked, and the steps that were recorded in it.</param>
     /// <param name="cancel">The caller has gone.</param>
     /// <param name="more">Statements that belong into the same commit.</param>
     public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel, IEnumerable<NpgsqlBatchCommand>? more = null)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
-        if (locked.Entries.Count > 0)
-        {
-            batch.BatchCommands.Add(StateColumns.UpdateCommand(locked.Changed));
-            batch.BatchCommands.Add(EntryColumns.InsertCommand(locked.Entries));
-            foreach (var command in locked.Entries.Select(row => DisputeColumns.CommandOf(row.Entry)).OfType<NpgsqlBatchCommand>())
-                batch.BatchCommands.Add(command);
-        }
-
-        foreach (var command in more ?? [])
+        foreach (var command in locked.Commands().Concat(more ?? []))
             batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count == 0)
             return;
@@ -146,82 +82,29 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    /// <summary>
-    /// READ COMMITTED is what the look-up of idempotency keys needs: each statement sees what was committed while it waited
-    /// for the locks of the one before.
-    /// </summary>
-    private static ValueTask<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
-
-    /// <summary>
-    /// This transaction's number, and the next one that nobody has yet. What a delivery remembers and is not below that is
-    /// another server's number, from which this database was restored, and says nothing.
-    /// </summary>
-    private const string PlaceSql = "select pg_current_xact_id_if_assigned(), pg_snapshot_xmax(pg_current_snapshot())";
-
-    private static NpgsqlBatchCommand LockCommand(DeliveryKey[] keys, bool waits)
+    private async Task<LockedDeliveries> LockAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        IReadOnlyCollection<VisitorKey>? visitors,
+        bool waits,
+        CancellationToken cancel)
     {
-        var deliveries = keys.DistinctBy(key => (key.RetailerId, key.DeliveryId)).ToArray();
-        return new(
-            $"""
-            select {StateColumns.Names}, d.last_transaction_id
-            from unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id)
-            cross join lateral (
-                select * from deliveryotp.deliveries d
-                where d.retailer_id = k.retailer_id and d.id = k.id
-                for update{(waits ? string.Empty : " skip locked")}
-            ) d
-            """)
+        var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
+        var standings = visitors is null ? null : new Standings(visitors, waits);
+        var locked = new LockedDeliveries();
+        Standings.Subject[] missing = [];
+        await using (var batch = new NpgsqlBatch(_connection, _transaction))
         {
-            Parameters =
-            {
-                StateColumns.Column(deliveries, key => key.RetailerId.Value),
-                StateColumns.Column(deliveries, key => key.DeliveryId.Value),
-            },
-        };
-    }
+            DeliveryLocking.AddTo(batch, ordered, waits);
+            if (standings is not null)
+                batch.BatchCommands.Add(standings.Command());
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            await DeliveryLocking.ReadAsync(reader, ordered, locked, cancel);
+            if (standings is not null && await reader.NextResultAsync(cancel))
+                missing = await standings.ReadAsync(reader, locked, cancel);
+        }
 
-    /// <summary>
-    /// A key has one entry at most. The limit keeps the planner from looking at it the other way round, every key there is
-    /// against those asked for, which seems cheaper as long as the statistics know of none.
-    /// </summary>
-    private static NpgsqlBatchCommand PriorCommand(DeliveryKey[] keys)
-    {
-        var marked = keys.Where(key => key.RequestKey is not null).ToArray();
-        return new(
-            """
-            select j.retailer_id, j.delivery_id, j.idempotency_principal, j.idempotency_key, j.request_digest, j.id, j.recorded_at,
-                j.kind, j.detail
-            from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
-                as k (retailer_id, delivery_id, idempotency_principal, idempotency_key)
-            cross join lateral (
-                select * from deliveryotp.journal j
-                where j.retailer_id = k.retailer_id
-                  and j.delivery_id = k.delivery_id
-                  and j.idempotency_principal = k.idempotency_principal
-                  and j.idempotency_key = k.idempotency_key
-                limit 1
-            ) j
-            """)
-        {
-            Parameters =
-            {
-                StateColumns.Column(marked, key => key.RetailerId.Value),
-                StateColumns.Column(marked, key => key.DeliveryId.Value),
-                StateColumns.Column(marked, key => key.RequestKey!.Principal),
-                StateColumns.Column(marked, key => key.RequestKey!.Value),
-            },
-        };
+        if (missing.Length > 0)
+            await standings!.AddMissingAsync(_database, _connection, missing, locked, cancel);
+        return locked;
     }
-
-    private static PriorEntry ReadPrior(NpgsqlDataReader reader) => new(
-        new DeliveryKey(
-            new RetailerId(reader.GetGuid(0)),
-            new DeliveryId(reader.GetGuid(1)),
-            new RequestKey(reader.GetString(2), reader.GetString(3))),
-        RequestDigest: reader.GetFieldValue<byte[]>(4),
-        Id: reader.GetGuid(5),
-        RecordedAt: reader.GetFieldValue<DateTimeOffset>(6),
-        Kind: reader.GetString(7),
-        Detail: reader.GetString(8));
 }

@@ -22,10 +22,10 @@ public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, T
 
     private const string SessionsSql =
         """
-        select j.ends_at, d.retailer_id, d.id from deliveryotp.journal j
-        join deliveryotp.deliveries d on d.retailer_id = j.retailer_id and d.id = j.delivery_id
+        select j.ends_at, s.retailer_id, s.delivery_id from deliveryotp.journal j
+        join deliveryotp.delivery_states s on s.retailer_id = j.retailer_id and s.delivery_id = j.delivery_id
         where j.ends_at > $1 and j.ends_at <= $2
-            and (d.session_closes_at <= $2 or (d.visits#>>'{session,showing,until}')::timestamptz <= $2)
+            and (s.session_closes_at <= $2 or (s.visits#>>'{session,showing,until}')::timestamptz <= $2)
         order by j.ends_at
         limit $3
         """;
@@ -42,8 +42,8 @@ public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, T
 
     private const string NoteSql =
         """
-        insert into deliveryotp.journal_readers as r (name, transaction_id, delivery_id, sequence, updated_at)
-        values ('settling', '0', '00000000-0000-0000-0000-000000000000', 0, $1)
+        insert into deliveryotp.journal_readers as r (name, position, updated_at)
+        values ('settling', 0, $1)
         on conflict (name) do update set updated_at = greatest(r.updated_at, excluded.updated_at)
         """;
 

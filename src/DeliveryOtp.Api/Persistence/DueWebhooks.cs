@@ -104,14 +104,14 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
         CancellationToken cancel)
     {
         await using var command = database.CreateCommand(ClaimSql);
-        command.Parameters.Add(StateColumns.Column(busy, pair => pair.Key));
-        command.Parameters.Add(StateColumns.Column(busy, pair => pair.Value));
+        command.Parameters.Add(SqlArray.Of(busy, pair => pair.Key));
+        command.Parameters.Add(SqlArray.Of(busy, pair => pair.Value));
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = share.OfEndpoint });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = share.Most });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now + lease });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = share.OfRetailer });
-        command.Parameters.Add(StateColumns.Column(resting, endpoint => endpoint));
+        command.Parameters.Add(SqlArray.Of(resting, endpoint => endpoint));
         await using var row = await command.ExecuteReaderAsync(cancel);
         List<DueWebhook> due = [];
         while (await row.ReadAsync(cancel))

@@ -25,6 +25,18 @@ public sealed record EntryExcerpt(
     /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
     internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}', j.is_stranger";
 
+    internal static EntryExcerpt Of(Readers.StoredEntry entry)
+    {
+        var facts = entry.Kind is Rows.JournalRow.AttemptedKind or Rows.JournalRow.ArrivedKind
+            ? RowJson.Read<VisitFacts>(entry.Detail)
+            : new VisitFacts(Outcome: null, Location: null);
+        return new(entry.Sequence, entry.Kind, entry.RecordedAt, facts.Outcome, facts.Location?.Verdict, entry.IsStranger);
+    }
+
+    private sealed record VisitFacts(string? Outcome, PlaceFacts? Location);
+
+    private sealed record PlaceFacts(PlaceVerdict? Verdict);
+
     /// <param name="row">The row to read.</param>
     /// <param name="first">Where <see cref="Names"/> begin in it.</param>
     internal static EntryExcerpt Read(NpgsqlDataReader row, int first) => new(

@@ -16,22 +16,24 @@ public sealed class LiveCodes(NpgsqlDataSource database, CodeKeyRing keys, TimeP
     /// <summary>The newest neighbours that are still to come; a courier's day and a house have no more.</summary>
     private const int MostNeighbours = 200;
 
-    private const string Columns = "d.id, d.generation, d.code_key_id, d.code_digest, d.code_encrypted";
-
     private const string NeighboursSql =
-        $"""
-        select w.n, d.id, d.generation, d.code_key_id, d.code_digest, d.code_encrypted
+        """
+        select w.n, d.id, s.generation, s.code_key_id, s.code_digest, s.code_encrypted
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::float8[], $5::float8[]) with ordinality
             as w (retailer_id, delivery_id, courier_id, latitude, longitude, n)
         cross join lateral (
-            (select {Columns} from deliveryotp.deliveries d
-             where d.retailer_id = w.retailer_id and d.courier_id = w.courier_id and d.id >= $7 and d.code_digest is not null
+            (select d.id from deliveryotp.deliveries d
+             where d.retailer_id = w.retailer_id and d.courier_id = w.courier_id and d.id >= $7 and d.status = 'pending'
              order by d.id desc limit $6)
             union all
-            (select {Columns} from deliveryotp.deliveries d
+            (select d.id from deliveryotp.deliveries d
              where d.retailer_id = w.retailer_id and d.latitude = w.latitude and d.longitude = w.longitude
-                and d.id >= $7 and d.code_digest is not null
+                and d.id >= $7 and d.status = 'pending'
              order by d.id desc limit $6)) d
+        cross join lateral (
+            select * from deliveryotp.delivery_states s
+            where s.retailer_id = w.retailer_id and s.delivery_id = d.id and s.code_digest is not null
+            limit 1) s
         where d.id <> w.delivery_id
         """;
 
@@ -43,11 +45,11 @@ public sealed class LiveCodes(NpgsqlDataSource database, CodeKeyRing keys, TimeP
             return owners;
 
         await using var command = database.CreateCommand(NeighboursSql);
-        command.Parameters.Add(StateColumns.Column(presented, wrong => wrong.Retailer.Value));
-        command.Parameters.Add(StateColumns.Column(presented, wrong => wrong.DeliveryId.Value));
-        command.Parameters.Add(StateColumns.Column(presented, wrong => wrong.Courier.Value));
-        command.Parameters.Add(StateColumns.Column(presented, wrong => wrong.Door.Latitude));
-        command.Parameters.Add(StateColumns.Column(presented, wrong => wrong.Door.Longitude));
+        command.Parameters.Add(SqlArray.Of(presented, wrong => wrong.Retailer.Value));
+        command.Parameters.Add(SqlArray.Of(presented, wrong => wrong.DeliveryId.Value));
+        command.Parameters.Add(SqlArray.Of(presented, wrong => wrong.Courier.Value));
+        command.Parameters.Add(SqlArray.Of(presented, wrong => wrong.Door.Latitude));
+        command.Parameters.Add(SqlArray.Of(presented, wrong => wrong.Door.Longitude));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostNeighbours });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = (time.Now() - Delivery.LongestLifetime).FirstId() });
         await using var row = await command.ExecuteReaderAsync(cancel);

@@ -4,6 +4,7 @@ using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
+using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
@@ -43,35 +44,24 @@ public sealed class LockedDeliveries
 {
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _states = [];
     private readonly Dictionary<DeliveryKey, PriorEntry> _prior = [];
-    private readonly HashSet<(RetailerId, DeliveryId)> _behind = [];
-    private readonly Dictionary<(RetailerId, CourierId), IReadOnlyList<DateTimeOffset>> _courierWrong = [];
-    private readonly Dictionary<(RetailerId, DeviceId), IReadOnlyList<DateTimeOffset>> _deviceWrong = [];
-    private readonly HashSet<(RetailerId, DeliveryId)> _changed = [];
+    private readonly Dictionary<Standings.Subject, IReadOnlyList<DateTimeOffset>> _wrong = [];
+    private readonly List<Standings.WrongComparison> _newWrong = [];
+
+    /// <summary>Those that a step changed, as they were read.</summary>
+    private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _changed = [];
     private readonly List<EntryRow> _entries = [];
 
-    /// <summary>The latest state of each delivery that a step changed.</summary>
-    internal IReadOnlyList<Delivery> Changed => [.. _changed.Select(key => _states[key])];
-
-    internal IReadOnlyList<EntryRow> Entries => _entries;
-
-    /// <summary>A later transaction wrote to one of them, and this one must not write after it.</summary>
-    internal bool IsBehind => _behind.Count > 0;
-
     /// <summary>False: the retailer has no such delivery, or it is not to be had in this transaction.</summary>
-    public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery)
-    {
-        delivery = null;
-        return !_behind.Contains((key.RetailerId, key.DeliveryId))
-            && _states.TryGetValue((key.RetailerId, key.DeliveryId), out delivery);
-    }
+    public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery) =>
+        _states.TryGetValue((key.RetailerId, key.DeliveryId), out delivery);
 
     /// <summary>False: another transaction is deciding about the courier or the device.</summary>
     public bool TryGet(VisitorKey visitor, [NotNullWhen(true)] out Standing? standing)
     {
-        standing = _courierWrong.TryGetValue((visitor.RetailerId, visitor.Courier), out var courier)
-            && _deviceWrong.TryGetValue((visitor.RetailerId, visitor.Device), out var device)
-                ? new Standing(courier, device)
-                : null;
+        var subjects = Standings.SubjectsOf(visitor);
+        standing = _wrong.TryGetValue(subjects[0], out var courier) && _wrong.TryGetValue(subjects[1], out var device)
+            ? new Standing(courier, device)
+            : null;
         return standing is not null;
     }
 
@@ -104,22 +94,41 @@ public sealed class LockedDeliveries
     public JournalEntry Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
     {
         var key = (step.After.RetailerId, step.After.Id);
+        var before = _states[key];
         var entry = EntryOf(step, step.IsAutomatic ? Actor.System : actor, now, mark) with
         {
-            ReviewTotal = step.After.Review && !_states[key].Review ? step.After.SignalTotal : null,
+            ReviewTotal = step.After.Review && !before.Review ? step.After.SignalTotal : null,
         };
         var row = EntryRow.Of(entry);
         _states[key] = step.After;
-        _changed.Add(key);
+        _changed.TryAdd(key, before);
         _entries.Add(row);
         if (step.Event is Attempted { Verdict.Outcome: AttemptOutcome.WrongCode } wrong)
-            CountWrong(entry.RetailerId, wrong.Attempt, now);
+            CountWrong(step.After, wrong.Attempt, now);
         if (mark is not null)
             Add(PriorOf(row, mark));
         return entry;
     }
 
-    internal void SetBehind(DeliveryKey key) => _behind.Add((key.RetailerId, key.DeliveryId));
+    /// <summary>All that the recorded steps write: nothing where there was none.</summary>
+    internal IEnumerable<NpgsqlBatchCommand> Commands()
+    {
+        if (_entries.Count == 0)
+            yield break;
+        Delivery[] after = [.. _changed.Keys.Select(key => _states[key])];
+        yield return StateColumns.States.UpdateCommand(after);
+        Delivery[] seldom = Array.FindAll(after, state => StateColumns.Deliveries.IsChanged(_changed[(state.RetailerId, state.Id)], state));
+        if (seldom.Length > 0)
+            yield return StateColumns.Deliveries.UpdateCommand(seldom);
+        yield return EntryColumns.InsertCommand(_entries);
+        if (_newWrong.Count > 0)
+            yield return Standings.CountCommand(_newWrong, _entries[^1].Entry.RecordedAt);
+        foreach (var row in _entries)
+        {
+            if (DisputeColumns.CommandOf(row.Entry) is { } command)
+                yield return command;
+        }
+    }
 
     internal static JournalEntry EntryOf(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark) => new(
         step.After.RetailerId,
@@ -129,35 +138,28 @@ public sealed class LockedDeliveries
         now,
         actor,
         step.Event,
-        mark);
+        mark,
+        LinkVersion: step.After.LinkVersion);
 
     internal void Add(Delivery state) => _states.Add((state.RetailerId, state.Id), state);
 
-    /// <summary>Read for the policies of several deliveries, the longest look back contains the others.</summary>
-    internal void Add(VisitorKey visitor, IReadOnlyList<DateTimeOffset> courierWrong, IReadOnlyList<DateTimeOffset> deviceWrong)
-    {
-        KeepLonger(_courierWrong, (visitor.RetailerId, visitor.Courier), courierWrong);
-        KeepLonger(_deviceWrong, (visitor.RetailerId, visitor.Device), deviceWrong);
-    }
+    internal void Add(Standings.Subject subject, IReadOnlyList<DateTimeOffset> wrongNewestFirst) => _wrong[subject] = wrongNewestFirst;
 
     internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
 
-    private static void KeepLonger<TKey>(
-        Dictionary<TKey, IReadOnlyList<DateTimeOffset>> all,
-        TKey key,
-        IReadOnlyList<DateTimeOffset> wrong)
-        where TKey : notnull
-    {
-        if (!all.TryGetValue(key, out var known) || known.Count < wrong.Count)
-            all[key] = wrong;
-    }
+    internal bool Has(Standings.Subject subject) => _wrong.ContainsKey(subject);
 
-    private void CountWrong(RetailerId retailer, Attempt attempt, DateTimeOffset now)
+    /// <summary>Counted however few can be looked at: a policy with a longer look back may come.</summary>
+    private void CountWrong(Delivery delivery, Attempt attempt, DateTimeOffset now)
     {
-        if (_courierWrong.TryGetValue((retailer, attempt.Courier), out var courier))
-            _courierWrong[(retailer, attempt.Courier)] = [now, .. courier];
-        if (_deviceWrong.TryGetValue((retailer, attempt.Device.Id), out var device))
-            _deviceWrong[(retailer, attempt.Device.Id)] = [now, .. device];
+        var keptS = delivery.Policy.CourierWrongWindowS + delivery.Policy.CourierSuspensionS;
+        foreach (var subject in Standings.SubjectsOf(new VisitorKey(delivery.RetailerId, attempt.Courier, attempt.Device.Id)))
+        {
+            if (!_wrong.TryGetValue(subject, out var known))
+                continue;
+            _wrong[subject] = [now, .. known];
+            _newWrong.Add(new(subject, now, keptS));
+        }
     }
 
     private static PriorEntry PriorOf(EntryRow row, IdempotencyMark mark) => new(

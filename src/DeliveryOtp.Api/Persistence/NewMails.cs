@@ -30,6 +30,9 @@ public sealed record NewMail
     /// <summary>Afterwards it would do more harm than good.</summary>
     public required DateTimeOffset ValidUntil { get; init; }
 
+    /// <summary>Which of the recipient's links was good when it happened.</summary>
+    public required int LinkVersion { get; init; }
+
     /// <summary>How many of its kind one delivery may cause; null: it changes the delivery itself, which can't happen often.</summary>
     public int? Most { get; init; }
 }
@@ -57,18 +60,16 @@ public static class NewMails
         from (
             select u.*, count(*) over (partition by u.retailer_id, u.delivery_id, u.kind order by u.sequence) as turn
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::int[],
-                $9::timestamptz[], $10::timestamptz[], $11::int[])
-                as u (retailer_id, entry_id, kind, delivery_id, sequence, reason, place, tries_left, happened_at, valid_until, most)) n
+                $9::timestamptz[], $10::timestamptz[], $11::int[], $13::int[])
+                as u (retailer_id, entry_id, kind, delivery_id, sequence, reason, place, tries_left, happened_at, valid_until, most,
+                    link_version)) n
         join deliveryotp.deliveries d on d.retailer_id = n.retailer_id and d.id = n.delivery_id
         cross join lateral (
             select count(*) as before from deliveryotp.outgoing_mails m
             where m.retailer_id = n.retailer_id and m.delivery_id = n.delivery_id and m.kind = n.kind) told
         where d.policy->>'recipient_messages' = 'email' and d.recipient_email is not null and d.link_digest is not null
             and (n.most is null or told.before + n.turn <= n.most)
-            and d.link_version = coalesce((
-                select max((j.detail->>'link_version')::int) from deliveryotp.journal j
-                where j.retailer_id = n.retailer_id and j.delivery_id = n.delivery_id and j.sequence < n.sequence
-                    and j.kind = 'changed'), 1)
+            and d.link_version = n.link_version
         on conflict do nothing
         """;
 
@@ -105,18 +106,19 @@ public static class NewMails
     {
         Parameters =
         {
-            StateColumns.Column(mails, mail => mail.RetailerId.Value),
-            StateColumns.Column(mails, mail => mail.EntryId),
-            StateColumns.Column(mails, mail => mail.Kind),
-            StateColumns.Column(mails, mail => mail.DeliveryId.Value),
-            StateColumns.Column(mails, mail => mail.Sequence),
-            StateColumns.Column(mails, mail => mail.Reason),
-            StateColumns.Column(mails, mail => mail.Place is { } place ? EnumName<PlaceVerdict>.Of(place) : null),
-            StateColumns.Column(mails, mail => mail.TriesLeft),
-            StateColumns.Column(mails, mail => mail.HappenedAt),
-            StateColumns.Column(mails, mail => mail.ValidUntil),
-            StateColumns.Column(mails, mail => mail.Most),
+            SqlArray.Of(mails, mail => mail.RetailerId.Value),
+            SqlArray.Of(mails, mail => mail.EntryId),
+            SqlArray.Of(mails, mail => mail.Kind),
+            SqlArray.Of(mails, mail => mail.DeliveryId.Value),
+            SqlArray.Of(mails, mail => mail.Sequence),
+            SqlArray.Of(mails, mail => mail.Reason),
+            SqlArray.Of(mails, mail => mail.Place is { } place ? EnumName<PlaceVerdict>.Of(place) : null),
+            SqlArray.Of(mails, mail => mail.TriesLeft),
+            SqlArray.Of(mails, mail => mail.HappenedAt),
+            SqlArray.Of(mails, mail => mail.ValidUntil),
+            SqlArray.Of(mails, mail => mail.Most),
             new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
+            SqlArray.Of(mails, mail => mail.LinkVersion),
         },
     };
 }

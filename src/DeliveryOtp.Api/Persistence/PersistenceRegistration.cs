@@ -30,7 +30,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<DeliveryReads>();
         services.AddSingleton<DueDeliveries>();
         services.AddSingleton<JournalExcerpts>();
-        services.AddSingleton<PastVisits>();
+        services.AddSingleton<Doors>();
         services.AddSingleton<RetailerPolicies>();
         services.AddSingleton<SubjectAttempts>();
         services.AddSingleton<RecentSums>();

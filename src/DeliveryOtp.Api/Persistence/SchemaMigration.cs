@@ -123,9 +123,11 @@ public static class SchemaMigration
                 execute format('grant select on all tables in schema deliveryotp to %I', service);
                 execute format('grant insert on deliveryotp.retailers to %I', service);
                 execute format('grant insert, update (last_used_at, revoked_at) on deliveryotp.api_keys to %I', service);
-                execute format('grant insert, update on deliveryotp.deliveries to %I', service);
-                execute format('grant insert on deliveryotp.journal to %I', service);
-                execute format('grant insert on deliveryotp.journal_set_aside to %I', service);
+                execute format('grant insert, update on deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.wrong_tries '
+                    'to %I', service);
+                execute format('grant insert on deliveryotp.journal, deliveryotp.journal_order, deliveryotp.attempt_signals to %I', service);
+                execute format('grant insert, delete on deliveryotp.journal_unsequenced to %I', service);
+                execute format('grant insert, update, delete on deliveryotp.journal_set_aside to %I', service);
                 execute format('grant insert on deliveryotp.access_log to %I', service);
                 execute format('grant insert, update, delete on deliveryotp.webhook_endpoints, deliveryotp.webhook_messages, '
                     'deliveryotp.webhook_posts, deliveryotp.webhook_lanes to %I', service);

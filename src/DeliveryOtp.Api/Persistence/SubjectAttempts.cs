@@ -27,7 +27,9 @@ public sealed class SubjectAttempts(NpgsqlDataSource database)
     private const string OwnSql =
         """
             j.recorded_at, j.outcome, floor(extract(epoch from j.recorded_at - $4) / 604800)::int as week,
-            coalesce(j.signals @> '{late_acceptance}', false) as is_late,
+            j.outcome = 'accepted' and exists (
+                select from deliveryotp.attempt_signals s
+                where s.retailer_id = j.retailer_id and s.signal = 'late_acceptance' and s.attempt_id = j.id) as is_late,
             j.outcome = 'accepted' and exists (
                 select from deliveryotp.journal c
                 where c.retailer_id = j.retailer_id and c.delivery_id = j.delivery_id and c.kind = 'contested') as is_contested

@@ -136,14 +136,14 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
     {
         Parameters =
         {
-            StateColumns.Column(messages, message => message.Retailer.Value),
-            StateColumns.Column(messages, message => message.Endpoint),
-            StateColumns.Column(messages, message => message.Subject),
-            StateColumns.Column(messages, message => message.MessageId),
-            StateColumns.Column(messages, message => message.Type),
-            StateColumns.Column(messages, message => message.HappenedAt),
-            StateColumns.Column(messages, message => message.Data),
-            StateColumns.Column(messages, message => message.CodeGeneration),
+            SqlArray.Of(messages, message => message.Retailer.Value),
+            SqlArray.Of(messages, message => message.Endpoint),
+            SqlArray.Of(messages, message => message.Subject),
+            SqlArray.Of(messages, message => message.MessageId),
+            SqlArray.Of(messages, message => message.Type),
+            SqlArray.Of(messages, message => message.HappenedAt),
+            SqlArray.Of(messages, message => message.Data),
+            SqlArray.Of(messages, message => message.CodeGeneration),
             new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
         },
     };

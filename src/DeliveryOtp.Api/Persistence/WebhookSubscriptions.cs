@@ -19,7 +19,7 @@ public sealed class WebhookSubscriptions(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             "select retailer_id, id, events from deliveryotp.webhook_endpoints where retailer_id = any($1) and disabled_at is null");
-        command.Parameters.Add(StateColumns.Column(retailers, retailer => retailer.Value));
+        command.Parameters.Add(SqlArray.Of(retailers, retailer => retailer.Value));
         await using var row = await command.ExecuteReaderAsync(cancel);
         List<WebhookSubscription> subscriptions = [];
         while (await row.ReadAsync(cancel))

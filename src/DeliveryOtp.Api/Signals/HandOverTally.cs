@@ -29,13 +29,17 @@ internal sealed class HandOverTally
         Refused: attempt.PresentedDigest is null ? 1 : 0,
         Wrong: attempt.Outcome == Wrong ? 1 : 0,
         Accepted: attempt.Outcome == Accepted ? 1 : 0,
-        Late: attempt.Signals.Contains("late_acceptance", StringComparer.Ordinal) ? 1 : 0,
+        Late: IsLate(attempt) ? 1 : 0,
         Contested: 0));
 
     public void CountContest(RetailerId retailer, CourierId courier, DeviceId device) =>
         Add(retailer, courier, device, HandOverCounts.None with { Contested = 1 });
 
     public static bool IsAttempt(StoredEntry entry) => entry.Kind == JournalRow.AttemptedKind;
+
+    /// <summary>Only an acceptance can be late, so that nothing else is read whole.</summary>
+    private static bool IsLate(StoredEntry attempt) => attempt.Outcome == Accepted
+        && RowJson.Read<AttemptDetail>(attempt.Detail).Signals.Any(signal => signal.Name == "late_acceptance");
 
     private void Add(RetailerId retailer, CourierId courier, DeviceId device, HandOverCounts counts)
     {

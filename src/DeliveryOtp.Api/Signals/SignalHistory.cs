@@ -7,12 +7,7 @@ using DeliveryOtp.Domain.Signals;
 namespace DeliveryOtp.Api.Signals;
 
 /// <summary>Brings each visit of a batch together with its past, and lets the signals look at both.</summary>
-internal sealed class SignalHistory(
-    PastVisits visits,
-    HandOverCounting counting,
-    LiveCodes codes,
-    Acceptances acceptances,
-    HistoryMemory memory)
+internal sealed class SignalHistory(Doors doors, HandOverCounting counting, LiveCodes codes, Acceptances acceptances)
 {
     private const string ContestedKind = "contested";
 
@@ -28,35 +23,40 @@ internal sealed class SignalHistory(
                 tally.CountContest(contest.RetailerId, courier, device);
         }
 
-        var counts = await CountsAsync(seen, tally, cancel);
-        var raised = seen.Length > 0 ? await RaiseAsync(seen, counts, cancel) : [];
-        return new Findings(raised, tally.Added);
+        if (seen.Length == 0)
+            return new Findings([], tally.Added.ToDictionary(added => added.Key, added => new HandOverSum(added.Value, Track: null)));
+        var before = await counting.ReadAsync([.. seen.SelectMany(SubjectsOf).Distinct()], cancel);
+        var tracks = seen.Select(CourierOf).Distinct().ToDictionary(courier => courier, courier => CourierTrack.Read(before[courier].Track));
+        var raised = await RaiseAsync(seen, before, tally.Added, tracks, cancel);
+        return new Findings(raised, SumsOf(tally.Added, tracks));
     }
 
-    /// <summary>Somebody else may have worked meanwhile, or what was looked at was not committed.</summary>
-    public void Forget() => memory.Forget();
+    private static HandOverSubject CourierOf(StoredEntry entry) => HandOverSubject.Courier(entry.RetailerId, entry.Courier!);
+
+    /// <summary>Whose counts the signals of a visit look at.</summary>
+    private static HandOverSubject[] SubjectsOf(StoredEntry entry) => [HandOverSubject.Fleet(entry.RetailerId), CourierOf(entry)];
 
     private async Task<List<RaisedSignal>> RaiseAsync(
         StoredEntry[] seen,
-        Dictionary<HandOverSubject, HandOverCounts> counts,
+        Dictionary<HandOverSubject, HandOverSum> before,
+        IReadOnlyDictionary<HandOverSubject, HandOverCounts> added,
+        Dictionary<HandOverSubject, List<PastVisit>> tracks,
         CancellationToken cancel)
     {
-        var doors = await visits.DoorsAsync(
-            [.. seen.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()],
-            cancel);
-        var before = await BeforeAsync(seen, cancel);
-        var owners = await FindOwnersAsync(seen, doors, cancel);
+        var to = await doors.ReadAsync([.. seen.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()], cancel);
+        var owners = await FindOwnersAsync(seen, to, cancel);
+        HandOverCounts CountsOf(HandOverSubject subject) => before[subject].Counts + added.GetValueOrDefault(subject, HandOverCounts.None);
 
         List<RaisedSignal> raised = [];
         foreach (var entry in seen)
         {
-            var past = before[(entry.RetailerId, entry.Courier!)];
-            var visit = VisitOf(entry, doors[entry.DeliveryId]);
+            var track = tracks[CourierOf(entry)];
+            var visit = VisitOf(entry, to[entry.DeliveryId]);
             var facts = new HistoryFacts(
                 visit,
-                past,
-                counts[HandOverSubject.Courier(entry.RetailerId, entry.Courier!)],
-                counts[HandOverSubject.Fleet(entry.RetailerId)],
+                track,
+                CountsOf(CourierOf(entry)),
+                CountsOf(HandOverSubject.Fleet(entry.RetailerId)),
                 owners.GetValueOrDefault(entry.Id));
             raised.AddRange(SignalRules.Of(facts)
                 .Select(signal => new RaisedSignal(
@@ -66,77 +66,29 @@ internal sealed class SignalHistory(
                     entry.IsStranger ? entry.Courier : null)));
             if (facts.CodeOf is { } owner)
                 raised.Add(new RaisedSignal(new DeliveryKey(entry.RetailerId, owner), entry.Id, SignalRules.CodeTypedElsewhere(entry.DeliveryId)));
-            Remember(past, visit);
+            Remember(track, visit);
         }
 
-        foreach (var (courier, past) in before)
-            memory.Keep(courier, past);
         return raised;
     }
 
-    /// <summary>Those without a fix cost nothing, and could push all that is telling out of memory: see <see cref="PastVisits"/>.</summary>
-    private static void Remember(List<PastVisit> past, PastVisit visit)
+    private static void Remember(List<PastVisit> track, PastVisit visit)
     {
         if (visit.Position is null)
             return;
-        past.Insert(0, visit);
-        if (past.Count > PastVisits.Most)
-            past.RemoveAt(PastVisits.Most);
+        track.Insert(0, visit);
+        if (track.Count > CourierTrack.Capacity)
+            track.RemoveAt(CourierTrack.Capacity);
     }
 
-    /// <summary>The visits of each courier before the first one of the batch, newest first.</summary>
-    private async Task<Dictionary<(RetailerId, CourierId), List<PastVisit>>> BeforeAsync(StoredEntry[] seen, CancellationToken cancel)
-    {
-        var before = new Dictionary<(RetailerId, CourierId), List<PastVisit>>();
-        List<(RetailerId, CourierId, Guid)> unknown = [];
-        foreach (var first in seen.DistinctBy(entry => (entry.RetailerId, entry.Courier)))
-        {
-            if (memory.VisitsOf((first.RetailerId, first.Courier!)) is { } known)
-                before[(first.RetailerId, first.Courier!)] = known;
-            else
-                unknown.Add((first.RetailerId, first.Courier!, first.Id));
-        }
-
-        if (unknown.Count > 0)
-        {
-            foreach (var (courier, past) in await visits.BeforeAsync(unknown, cancel))
-                before[courier] = past;
-        }
-
-        return before;
-    }
-
-    /// <summary>What the counts are with the batch.</summary>
-    private async Task<Dictionary<HandOverSubject, HandOverCounts>> CountsAsync(StoredEntry[] seen, HandOverTally tally, CancellationToken cancel)
-    {
-        HandOverSubject[] subjects =
-        [
-            .. seen.SelectMany(entry => HandOverTally.SubjectsOf(entry.RetailerId, entry.Courier!, entry.Device!)),
-            .. tally.Added.Keys,
-        ];
-        var counts = new Dictionary<HandOverSubject, HandOverCounts>();
-        List<HandOverSubject> unknown = [];
-        foreach (var subject in subjects.Distinct())
-        {
-            if (memory.CountsOf(subject) is { } known)
-                counts[subject] = known;
-            else
-                unknown.Add(subject);
-        }
-
-        if (unknown.Count > 0)
-        {
-            var read = await counting.ReadAsync(unknown, cancel);
-            foreach (var subject in unknown)
-                counts[subject] = read.GetValueOrDefault(subject, HandOverCounts.None);
-        }
-
-        foreach (var (subject, added) in tally.Added)
-            counts[subject] += added;
-        foreach (var (subject, count) in counts)
-            memory.Keep(subject, count);
-        return counts;
-    }
+    /// <summary>What the batch adds, and what it makes of the couriers' tracks.</summary>
+    private static Dictionary<HandOverSubject, HandOverSum> SumsOf(
+        IReadOnlyDictionary<HandOverSubject, HandOverCounts> added,
+        Dictionary<HandOverSubject, List<PastVisit>> tracks) => added.Keys.Union(tracks.Keys).ToDictionary(
+            subject => subject,
+            subject => new HandOverSum(
+                added.GetValueOrDefault(subject, HandOverCounts.None),
+                tracks.TryGetValue(subject, out var track) && track.Count > 0 ? CourierTrack.Write(track) : null));
 
     private async Task<Dictionary<Guid, DeliveryId?>> FindOwnersAsync(
         StoredEntry[] seen,
@@ -160,7 +112,7 @@ internal sealed class SignalHistory(
         door,
         entry.Device!,
         entry.RecordedAt,
-        entry.Position,
+        entry.Fix,
         RowJson.Read<VisitDetail>(entry.Detail).Location?.AccuracyM is { } accuracy ? new Metres(accuracy) : null);
 
     private sealed record VisitDetail(VisitLocation? Location);

@@ -17,8 +17,6 @@ internal sealed class SignalReader(
     TimeProvider time,
     ILogger<SignalReader> logger) : JournalReader("signals", JournalStart.Now, feed, logger)
 {
-    protected override void BeginTurn() => history.Forget();
-
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
         var findings = await history.LookAsync(batch.Entries, cancel);
@@ -36,7 +34,7 @@ internal sealed class SignalReader(
         await transaction.CommitAsync(
             locked,
             cancel,
-            findings.Added.Count > 0 ? [HandOverCounting.AddCommand(findings.Added, now), batch.Moved] : [batch.Moved]);
+            findings.Added.Count > 0 ? [batch.Moved, HandOverCounting.AddCommand(findings.Added, now)] : [batch.Moved]);
         if (findings.Raised.Count > 0)
             bell.Ring();
     }
@@ -44,10 +42,10 @@ internal sealed class SignalReader(
 
 /// <summary>What a batch of entries showed.</summary>
 /// <param name="Raised">Signals.</param>
-/// <param name="Added">What the batch adds to the counts of hand-overs.</param>
+/// <param name="Added">What the batch adds to the counts of hand-overs, and the couriers' last visits with it.</param>
 internal sealed record Findings(
     IReadOnlyList<RaisedSignal> Raised,
-    IReadOnlyDictionary<HandOverSubject, HandOverCounts> Added);
+    IReadOnlyDictionary<HandOverSubject, HandOverSum> Added);
 
 /// <summary>A signal that history raised.</summary>
 /// <param name="On">The delivery that it counts for.</param>

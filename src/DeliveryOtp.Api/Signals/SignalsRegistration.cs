@@ -7,7 +7,6 @@ internal static class SignalsRegistration
     public static IServiceCollection AddSignals(this IServiceCollection services) => services
         .AddScoped<SubjectQueries>()
         .AddScoped<SubjectPatterns>()
-        .AddSingleton<HistoryMemory>()
         .AddSingleton<SignalHistory>()
         .AddJournalReader<SignalReader>();
 }

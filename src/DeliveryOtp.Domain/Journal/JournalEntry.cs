@@ -10,6 +10,7 @@ namespace DeliveryOtp.Domain.Journal;
 /// <param name="Event">What happened.</param>
 /// <param name="Idempotency">The request that caused it, where it carried a key.</param>
 /// <param name="ReviewTotal">What the signals weigh now, where it was this entry that marked the delivery for review.</param>
+/// <param name="LinkVersion">Which of the recipient's links is good now.</param>
 public sealed record JournalEntry(
     RetailerId RetailerId,
     DeliveryId DeliveryId,
@@ -19,7 +20,8 @@ public sealed record JournalEntry(
     Actor Actor,
     DeliveryEvent Event,
     IdempotencyMark? Idempotency,
-    int? ReviewTotal = null);
+    int? ReviewTotal = null,
+    int LinkVersion = 1);
 
 /// <summary>Who did it: a role, and the API key, token or person behind it.</summary>
 public sealed record Actor(ActorRole Role, string Id)

@@ -83,9 +83,9 @@ public sealed class DossierTests(Service service) : IClassFixture<Service>
         await using (var owner = NpgsqlDataSource.Create(service.Database.Owner + ";Pooling=false"))
         await using (var command = owner.CreateCommand(
             $$"""
-            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, detail)
-            select '{{tenant.Id}}', '{{issued.Id}}', n, gen_random_uuid(), 'viewed', now(), 'support', 'x', '{"resource": "timeline"}' from generate_series(3, 2500) n;
-            update deliveryotp.deliveries set last_sequence = 2500 where id = '{{issued.Id}}'
+            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
+            select '{{tenant.Id}}', '{{issued.Id}}', n, gen_random_uuid(), 'viewed', now(), 'support', 'x', 1, '{"resource": "timeline"}' from generate_series(3, 2500) n;
+            update deliveryotp.delivery_states set last_sequence = 2500 where delivery_id = '{{issued.Id}}'
             """))
         {
             await command.ExecuteNonQueryAsync();

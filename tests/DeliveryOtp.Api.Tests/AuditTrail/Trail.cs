@@ -32,21 +32,18 @@ internal static class Trail
     {
         await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300");
 
-        // These are history: no reader of the journal has to deal with them.
-        await SkipToAsync(source, "'9000000000000000000'::xid8");
-
-        // In small transactions: the readers of every database on this server wait for the oldest one that writes.
+        // These are history: without a position no reader of the journal deals with them.
         foreach (var some in Enumerable.Range(1, count).Chunk(LargestTransaction))
         {
             await using var command = source.CreateCommand(
                 """
                 insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id,
-                    courier_id, device_id, outcome, latitude, longitude, signals, detail)
+                    courier_id, device_id, outcome, latitude, longitude, link_version, detail)
                 select retailer_id, delivery_id, 1000 + i,
                     (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint - i), 12, '0') || '7' || substr(md5(i::text), 1, 3)
                         || '8' || substr(md5(i::text), 4, 15))::uuid,
                     kind, recorded_at - i * interval '1 ms', actor_role, actor_id, courier_id, device_id, outcome, latitude, longitude,
-                    signals, detail
+                    link_version, detail
                 from deliveryotp.journal, generate_series($2, $3) as i
                 where delivery_id = $1 and kind = 'attempted' and sequence < 1000
                 """);
@@ -56,14 +53,16 @@ internal static class Trail
             Assert.Equal(some.Length, await command.ExecuteNonQueryAsync());
         }
 
-        await SkipToAsync(source, "pg_snapshot_xmax(pg_current_snapshot())");
+        await using var signals = source.CreateCommand(
+            """
+            insert into deliveryotp.attempt_signals (retailer_id, signal, attempt_id)
+            select j.retailer_id, s->>'name', j.id from deliveryotp.journal j, jsonb_array_elements(j.detail->'signals') s
+            where j.delivery_id = $1 and j.kind = 'attempted'
+            on conflict do nothing
+            """);
+        signals.Parameters.Add(new() { Value = deliveryId });
+        await signals.ExecuteNonQueryAsync();
         await using var analyze = source.CreateCommand("analyze deliveryotp.journal");
         await analyze.ExecuteNonQueryAsync();
-    }
-
-    private static async Task SkipToAsync(NpgsqlDataSource source, string transaction)
-    {
-        await using var skip = source.CreateCommand($"update deliveryotp.journal_readers set transaction_id = {transaction}, sequence = 0");
-        await skip.ExecuteNonQueryAsync();
     }
 }

@@ -132,7 +132,7 @@ public sealed class CommandTests(Service service) : IClassFixture<Service>
         await (await tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/codes", null)).ProblemAsync(409, "state_conflict");
         var listed = await (await tenant.Retailer.GetAsync("/v1/deliveries?status=expired")).JsonAsync();
         Assert.Single(listed["data"]!.AsArray());
-        Assert.Null(await own.Database.ScalarAsync<byte[]>($"select code_encrypted from deliveryotp.deliveries where id = '{issued.Id}'"));
+        Assert.Null(await own.Database.ScalarAsync<byte[]>($"select code_encrypted from deliveryotp.delivery_states where delivery_id = '{issued.Id}'"));
     }
 
     private async Task<(Tenant Tenant, HttpClient Courier, Issued Issued)> StartAsync()

@@ -23,7 +23,7 @@ public sealed class DisputeTests(Service service) : IClassFixture<Service>
         Assert.Equal(TimeSpan.FromDays(14), dispute["due_at"]!.GetValue<DateTimeOffset>() - dispute["opened_at"]!.GetValue<DateTimeOffset>());
         Assert.Equal(2, await service.Database.ScalarAsync<long>(
             $"""
-            select count(*) from deliveryotp.journal j join deliveryotp.disputes d on d.xmin::text::bigint = j.transaction_id::text::bigint % 4294967296
+            select count(*) from deliveryotp.journal j join deliveryotp.disputes d on d.xmin = j.xmin
             where d.id = '{id}' and j.delivery_id = d.delivery_id and j.kind in ('contested', 'dispute_opened')
             """));
     }

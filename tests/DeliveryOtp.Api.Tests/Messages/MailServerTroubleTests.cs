@@ -95,8 +95,9 @@ public sealed class MailServerTroubleTests : IAsyncLifetime, IDisposable
         {
             await Eventually.AsyncTrue(async () => await Service.Database.ScalarAsync<bool>(
                 $"""
-                select not exists (select from deliveryotp.journal j, deliveryotp.journal_readers r where r.name = '{reader}'
-                    and (j.transaction_id, j.delivery_id, j.sequence) > (r.transaction_id, r.delivery_id, r.sequence))
+                select not exists (select from deliveryotp.journal_unsequenced) and not exists (
+                    select from deliveryotp.journal_readers r where r.name = '{reader}'
+                        and r.position < (select position from deliveryotp.journal_readers where name = 'sequencer'))
                 """));
         }
 

@@ -86,8 +86,9 @@ public sealed class MailedService : IAsyncLifetime, IDisposable
         await Eventually.AsyncTrue(async () => await Service.Database.ScalarAsync<bool>(
             """
             select not exists (select from deliveryotp.outgoing_mails where status = 'waiting')
-                and not exists (select from deliveryotp.journal j, deliveryotp.journal_readers r where r.name = 'messages'
-                    and (j.transaction_id, j.delivery_id, j.sequence) > (r.transaction_id, r.delivery_id, r.sequence))
+                and not exists (select from deliveryotp.journal_unsequenced) and not exists (
+                    select from deliveryotp.journal_readers r where r.name = 'messages'
+                        and r.position < (select position from deliveryotp.journal_readers where name = 'sequencer'))
             """));
         await Task.Delay(700);
     }

@@ -15,9 +15,9 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
         var parcel = await tenant.IssueAsync(new { policy = new { code_release = release } });
         await service.Database.ScalarAsync<object>(
             $$"""
-            update deliveryotp.deliveries set policy = policy - 'reveal_seconds' - 'recipient_presence',
-                visits = '{"sessions": 0, "is_received": false, "wrong_tries": [], "is_left_reported": false, "had_silent_session": false}'
-            where id = '{{parcel.Id}}'
+            update deliveryotp.deliveries set policy = policy - 'reveal_seconds' - 'recipient_presence' where id = '{{parcel.Id}}';
+            update deliveryotp.delivery_states set visits = '{"sessions": 0, "is_received": false, "wrong_tries": [], "is_left_reported": false, "had_silent_session": false}'
+            where delivery_id = '{{parcel.Id}}'
             """);
 
         await (await courier.ArriveAsync(parcel.Id, service.Clock.GetUtcNow())).JsonAsync();
@@ -55,7 +55,8 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
             delete from deliveryotp.disputes where delivery_id = '{parcel.Id}';
             delete from deliveryotp.journal where delivery_id = '{parcel.Id}' and kind = 'dispute_opened';
             update deliveryotp.journal set detail = detail - 'dispute_id' where delivery_id = '{parcel.Id}' and kind = 'contested';
-            update deliveryotp.deliveries set open_dispute_id = null, last_sequence = last_sequence - 1 where id = '{parcel.Id}'
+            update deliveryotp.deliveries set open_dispute_id = null where id = '{parcel.Id}';
+            update deliveryotp.delivery_states set last_sequence = last_sequence - 1 where delivery_id = '{parcel.Id}'
             """);
 
         var timeline = await (await tenant.Retailer.GetAsync($"/v1/deliveries/{parcel.Id}/timeline")).JsonAsync();

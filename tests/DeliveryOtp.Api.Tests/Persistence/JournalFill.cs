@@ -9,15 +9,17 @@ internal sealed class JournalFill(TestDatabase database, Guid retailer, Issued t
     public Task KeepStatisticsAsync() => RunAsync(
         """
         alter table deliveryotp.deliveries set (autovacuum_enabled = off);
+        alter table deliveryotp.delivery_states set (autovacuum_enabled = off);
+        alter table deliveryotp.journal_order set (autovacuum_enabled = off);
+        alter table deliveryotp.wrong_tries set (autovacuum_enabled = off);
         alter table deliveryotp.journal set (autovacuum_enabled = off);
         alter table deliveryotp.hand_overs set (autovacuum_enabled = off)
         """);
 
-    public Task AnalyzeAsync() => RunAsync("analyze deliveryotp.deliveries, deliveryotp.journal, deliveryotp.hand_overs");
+    public Task AnalyzeAsync() => RunAsync("analyze deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.journal, deliveryotp.journal_order, deliveryotp.hand_overs, deliveryotp.wrong_tries");
 
     /// <summary>
-    /// Deliveries whose code was issued. Their transactions are older than any reader's position, so that no reader takes them
-    /// for news.
+    /// Deliveries whose code was issued. Their entries have positions before any reader's, so that no reader takes them for news.
     /// </summary>
     public Task ImportAsync(int count, bool ofManyRetailers = false) => RunAsync(
         $"""
@@ -33,10 +35,20 @@ internal sealed class JournalFill(TestDatabase database, Guid retailer, Issued t
         from imported i, deliveryotp.deliveries t
         where t.id = '{template.Id}';
 
-        insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, detail, transaction_id)
-        select i.retailer_id, i.id, 1, i.id, 'issued', now(), 'retailer', 'import', j.detail, (i.i / 100)::text::xid8
+        insert into deliveryotp.delivery_states
+        select (jsonb_populate_record(t, jsonb_build_object('retailer_id', i.retailer_id, 'delivery_id', i.id))).*
+        from imported i, deliveryotp.delivery_states t
+        where t.delivery_id = '{template.Id}';
+
+        insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
+        select i.retailer_id, i.id, 1, i.id, 'issued', now(), 'retailer', 'import', 1, j.detail
         from imported i, deliveryotp.journal j
         where j.delivery_id = '{template.Id}' and j.kind = 'issued';
+
+        insert into deliveryotp.journal_order (position, retailer_id, delivery_id, sequence)
+        select r.position + i.i - 1, i.retailer_id, i.id, 1 from imported i, deliveryotp.journal_readers r where r.name = 'sequencer';
+
+        update deliveryotp.journal_readers set position = position + {count} where name in ('sequencer', 'signals', 'webhooks');
 
         insert into deliveryotp.hand_overs (retailer_id, subject, subject_id, attempts, refused, wrong, accepted, late, contested, first_at, last_at)
         select '{retailer}', 'courier', 'imported-' || i, 1, 0, 0, 1, 0, 0, now(), now() from generate_series(1, 2000) i
@@ -47,12 +59,12 @@ internal sealed class JournalFill(TestDatabase database, Guid retailer, Issued t
         $$"""
         insert into deliveryotp.journal (
             retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id, outcome, latitude,
-            longitude, detail, idempotency_key, request_digest, transaction_id)
+            longitude, link_version, detail, idempotency_key, request_digest)
         select i.retailer_id, i.id, 2 + n.last + s / total,
             (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - s * 30), 12, '0') || '-7' || substr(gen_random_uuid()::text, 16))::uuid,
             'attempted', now(), 'courier', 'imported', 'imported-' || s % 500, 'a3f0c9d2-55d1-4b6e-9f0e-0000000' || s % 500,
-            case when s % 3 = 0 then 'wrong_code' else 'locked' end, 48.85, 2.35, '{}',
-            gen_random_uuid(), '\x00', (s / 100)::text::xid8
+            case when s % 3 = 0 then 'wrong_code' else 'locked' end, 48.85, 2.35, 1, '{}',
+            gen_random_uuid(), '\x00'
         from generate_series(0, {{count}} - 1) s
         cross join (select count(*)::int as total from imported) t
         cross join (select max(sequence) as last from deliveryotp.journal) n

@@ -67,6 +67,7 @@ public sealed class OutgoingMailTests(Service service) : IClassFixture<Service>
                             Kind = kind,
                             HappenedAt = now,
                             ValidUntil = now.AddHours(1),
+                            LinkVersion = 1,
                             Most = null,
                         },
                     ],

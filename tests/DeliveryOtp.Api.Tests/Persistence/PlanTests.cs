@@ -112,7 +112,8 @@ public sealed class PlanTests
         await Eventually.AsyncTrue(async () => await database.ScalarAsync<long>(
             """
             select count(*) from deliveryotp.journal_readers
-            where transaction_id >= (select max(transaction_id) from deliveryotp.journal)
+            where name in ('signals', 'webhooks') and position > 0
+                and position = (select count(*) from deliveryotp.journal) and not exists (select from deliveryotp.journal_unsequenced)
             """) == 2);
         return (tenant, template);
     }

@@ -152,7 +152,7 @@ public sealed class LiveTrackingTests(Service service) : IClassFixture<Service>
             $"/v1/deliveries/{issued.Id}/destination",
             new { latitude = 48.85662, longitude = 2.35223, country = "FR", address = "14 rue de Rivoli" });
         await recipient.PostAsync("/v1/tracking/reports", new { kind = "left_with_parcel" });
-        var last = (int)await service.Database.ScalarAsync<long>($"select last_sequence::bigint from deliveryotp.deliveries where id = '{issued.Id}'");
+        var last = (int)await service.Database.ScalarAsync<long>($"select last_sequence::bigint from deliveryotp.delivery_states where delivery_id = '{issued.Id}'");
         await stream.WaitForAsync(last);
         Assert.Equal(
             ["arrived", "attempted", "attempted", "changed", "changed", "held", "held", "issued", "left_reported", "renewed", "session_closed"],
@@ -177,8 +177,11 @@ public sealed class LiveTrackingTests(Service service) : IClassFixture<Service>
     /// <summary>Copies a delivery's second entry into its future, faster than a courier could.</summary>
     private Task<object?> RepeatAsync(Issued issued, int from, int to) => service.Database.ScalarAsync<object>(
         $"""
-        insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, outcome, detail)
-        select retailer_id, delivery_id, n, gen_random_uuid(), kind, recorded_at, actor_role, actor_id, outcome, detail
-        from deliveryotp.journal, generate_series({from}, {to}) n where delivery_id = '{issued.Id}' and sequence = 2
+        with entry as (
+            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, outcome, link_version, detail)
+            select retailer_id, delivery_id, n, gen_random_uuid(), kind, recorded_at, actor_role, actor_id, outcome, link_version, detail
+            from deliveryotp.journal, generate_series({from}, {to}) n where delivery_id = '{issued.Id}' and sequence = 2
+            returning retailer_id, delivery_id, sequence, recorded_at)
+        insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at) select * from entry
         """);
 }

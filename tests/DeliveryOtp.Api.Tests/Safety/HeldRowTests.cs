@@ -71,7 +71,7 @@ public sealed class HeldRowTests(Service service) : IClassFixture<Service>
         var session = new NpgsqlConnection(service.Database.Superuser + ";Pooling=false");
         await session.OpenAsync();
         await using var hold = new NpgsqlCommand(
-            $"begin; select from deliveryotp.deliveries where id = '{deliveryId}' for update",
+            $"begin; select from deliveryotp.delivery_states where delivery_id = '{deliveryId}' for update",
             session);
         await hold.ExecuteNonQueryAsync();
         return session;

@@ -26,8 +26,9 @@ internal sealed class Records(TestDatabase database)
                        or (kind = 'changed' and detail->>'generation' is not null)) as generations
             from entries group by delivery_id)
         select d.id || ' ' || d.status || ' ' || coalesce(row_to_json(t)::text, 'no journal')
-        from deliveryotp.deliveries d left join told t on t.delivery_id = d.id
-        where (t.first = 1 and t.last = t.n and d.last_sequence = t.n and t.distinct_keys
+        from (select s.*, w.status as listed, w.id from deliveryotp.deliveries w left join deliveryotp.delivery_states s on s.delivery_id = w.id) d
+        left join told t on t.delivery_id = d.id
+        where (d.listed = d.status and t.first = 1 and t.last = t.n and d.last_sequence = t.n and t.distinct_keys
                and t.failed <= 3 and t.failed = d.failed_tries and t.unlocks = d.unlocks
                and t.wrong <= 3 * (1 + t.unlocks) and t.accepted <= 1
                and (t.accepted = 1) = (d.status = 'delivered')

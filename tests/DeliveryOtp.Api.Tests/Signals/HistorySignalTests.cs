@@ -37,16 +37,16 @@ public sealed class HistorySignalTests(Service service) : IClassFixture<Service>
         using var courier = await tenant.CourierAsync();
         var (paris, idle, lyon) = (await tenant.IssueAsync(), await tenant.IssueAsync(), await IssueAtAsync(tenant, 45.75, 4.85));
         await courier.AttemptAsync(paris.Id, paris.Code!, Now);
-        for (var n = 0; n <= PastVisits.Most; n++)
+        for (var n = 0; n <= CourierTrack.Capacity; n++)
             await courier.AttemptAsync(idle.Id, idle.WrongCode(), Now, change: body => body.Remove("location"));
         service.Clock.Advance(TimeSpan.FromHours(2));
         await courier.AttemptAsync(lyon.Id, lyon.Code!, Now, change: body => Move(body, 45.75, 4.85));
         await RaisedAsync(tenant, lyon, "impossible_speed", 50);
 
-        // Nor where the reader has to look it up.
-        var last = await service.Database.ScalarAsync<Guid>($"select id from deliveryotp.journal where delivery_id = '{lyon.Id}' and kind = 'attempted'");
-        var past = await service.Services.GetRequiredService<PastVisits>().BeforeAsync([(new RetailerId(tenant.Id), new CourierId("crr-071"), last)], default);
-        Assert.Equal(paris.Id, Assert.Single(Assert.Single(past).Value).DeliveryId.Value);
+        // Nor in what is kept of him.
+        var subject = HandOverSubject.Courier(new RetailerId(tenant.Id), new CourierId("crr-071"));
+        var kept = await service.Services.GetRequiredService<HandOverCounting>().ReadAsync([subject], default);
+        Assert.Equal([lyon.Id, paris.Id], CourierTrack.Read(kept[subject].Track).Select(visit => visit.DeliveryId.Value));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
     /// <summary>Instead of what was there before. Indexes are built at the end, which takes a fraction of the time.</summary>
     public async Task FillAsync(long attempts, CancellationToken cancel)
     {
-        await setup.Cluster.ExecuteAsync("truncate deliveryotp.journal, deliveryotp.deliveries, deliveryotp.access_log", cancel);
+        await setup.Cluster.ExecuteAsync("truncate deliveryotp.journal, deliveryotp.journal_order, deliveryotp.journal_unsequenced, deliveryotp.attempt_signals, deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.access_log", cancel);
         var indexes = await SecondaryIndexes.DropAsync(setup.Cluster, cancel);
         var deliveries = new DeliveryRange(First: 0, Count: Math.Max(1, attempts / AttemptsPerDelivery));
         var progress = new Progress("Filling the journal, deliveries", deliveries.Count);
@@ -54,12 +54,9 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
             });
         await indexes.RecreateAsync(cancel);
 
-        // What was filled in is history: the readers of the journal go on after it.
-        await setup.Cluster.ExecuteAsync(
-            "update deliveryotp.journal_readers set transaction_id = pg_snapshot_xmax(pg_current_snapshot()), delivery_id = '00000000-0000-0000-0000-000000000000', sequence = 0",
-            cancel);
+        // What was filled in is history: without positions it is nothing that readers of the journal deal with.
         Progress.Say("Vacuuming...");
-        await setup.Cluster.ExecuteAsync("vacuum (analyze) deliveryotp.journal, deliveryotp.deliveries", cancel);
+        await setup.Cluster.ExecuteAsync("vacuum (analyze) deliveryotp.journal, deliveryotp.attempt_signals, deliveryotp.deliveries, deliveryotp.delivery_states", cancel);
         await setup.Cluster.CheckpointAsync(cancel);
     }
 

@@ -23,18 +23,22 @@ located as materialized (
 created as (
     insert into deliveryotp.deliveries (
         retailer_id, id, order_id, status, latitude, longitude, country, address, courier_id, recipient_language, policy,
-        generation, generations_since_unlock, failed_tries, unlocks, signals, review, last_sequence, created_at, expires_at)
+        review, created_at, expires_at)
     select retailer_id, id, 'order-' || i, 'delivered', latitude, longitude, 'FR', '12 rue de Rivoli, 75004 Paris',
-        'courier-' || courier, 'fr', $8::jsonb, 1, 1, 0, 0, '{}', false, 1 + attempts, created_at,
-        created_at + interval '24 hours'
+        'courier-' || courier, 'fr', $8::jsonb, false, created_at, created_at + interval '24 hours'
     from located
+),
+state as (
+    insert into deliveryotp.delivery_states (
+        retailer_id, delivery_id, status, generation, generations_since_unlock, failed_tries, unlocks, signals, last_sequence)
+    select retailer_id, id, 'delivered', 1, 1, 0, 0, '{}', 1 + attempts from located
 ),
 issued as (
     insert into deliveryotp.journal (
-        retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, detail)
+        retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
     select retailer_id, id, 1,
         (lpad(to_hex((extract(epoch from created_at) * 1000)::bigint), 12, '0') || '-7' || substr(gen_random_uuid()::text, 16))::uuid,
-        'issued', created_at, 'retailer', retailer_id::text, $7::jsonb
+        'issued', created_at, 'retailer', retailer_id::text, 1, $7::jsonb
     from located
 ),
 tried as materialized (
@@ -74,14 +78,21 @@ noticed as materialized (
         case when not no_fix then latitude + 0.0008 * (jitter - 0.5) end as fix_latitude,
         case when not no_fix then longitude + 0.0008 * (jitter - 0.5) end as fix_longitude
     from judged
+),
+attempted as materialized (
+    select *,
+        (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint), 12, '0') || '-7' || substr(gen_random_uuid()::text, 16))::uuid as attempt_id
+    from noticed
+),
+raised as (
+    insert into deliveryotp.attempt_signals (retailer_id, signal, attempt_id)
+    select retailer_id, signal, attempt_id from attempted where signal is not null
 )
 insert into deliveryotp.journal (
     retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id, outcome,
-    latitude, longitude, signals, presented_digest, detail, idempotency_key, request_digest)
-select retailer_id, id, 1 + n,
-    (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint), 12, '0') || '-7' || substr(gen_random_uuid()::text, 16))::uuid,
-    'attempted', recorded_at, 'courier', gen_random_uuid()::text, 'courier-' || courier, device_id, outcome, fix_latitude, fix_longitude,
-    case when signal is not null then array[signal] end,
+    latitude, longitude, link_version, presented_digest, detail, idempotency_key, request_digest)
+select retailer_id, id, 1 + n, attempt_id,
+    'attempted', recorded_at, 'courier', gen_random_uuid()::text, 'courier-' || courier, device_id, outcome, fix_latitude, fix_longitude, 1,
     case when outcome in ('accepted', 'wrong_code') then sha256(uuid_send(id)) end,
     $6::jsonb || jsonb_build_object(
         'outcome', outcome,
@@ -98,4 +109,4 @@ select retailer_id, id, 1 + n,
             else jsonb_build_array(jsonb_build_object('name', signal, 'weight', 10, 'detail', 'seeded'))
         end),
     gen_random_uuid()::text, sha256(uuid_send(id))
-from noticed
+from attempted

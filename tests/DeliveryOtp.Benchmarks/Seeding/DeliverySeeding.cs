@@ -30,7 +30,7 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
                 await SeedChunkAsync(chunk, stop);
                 progress.Advance(chunk.Count);
             });
-        await cluster.ExecuteAsync("vacuum (analyze) deliveryotp.deliveries, deliveryotp.journal", cancel);
+        await cluster.ExecuteAsync("vacuum (analyze) deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.journal", cancel);
     }
 
     private async Task SeedChunkAsync(DeliveryRange chunk, CancellationToken cancel)

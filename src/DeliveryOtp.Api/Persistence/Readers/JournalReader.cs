@@ -1,19 +1,16 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Readers;
 
 /// <summary>
-/// Follows the journal under a name, from a position of its own in the database: every committed entry, in order for each
-/// delivery, at least once; exactly once where the handler moves the position in the transaction of its effects. Any number
-/// of replicas may run it; one of them works, the others stand by.
+/// Follows the journal under a name, from a position of its own in the database: every entry, in the one order, at least once; exactly once
+/// where the handler moves the position in the transaction of its effects. Any number of replicas may run it; one of them works, by a
+/// lease, the others stand by.
 /// </summary>
 /// <remarks>
-/// An entry that a handler fails on again and again, though the database is there, is set aside with an alarm: it must not
-/// keep the others waiting.
+/// Nothing may keep the others waiting. An entry that a handler fails on again and again, though the database is there, is set aside with an
+/// alarm. A batch that takes too long is halved; if a single entry does, its delivery is put off with an alarm and tried again later.
 /// </remarks>
 public abstract partial class JournalReader(string name, JournalStart start, JournalFeed feed, ILogger logger)
     : BackgroundService
@@ -21,7 +18,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     private const int LargestBatch = 500;
 
     /// <summary>How often an entry that fails by itself is tried before it is set aside.</summary>
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
 
     /// <summary>
     /// It looks no more often than that as long as it keeps up: what came in between is one batch, whose transaction costs
@@ -30,64 +27,34 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long it waits for the bell before it looks by itself.</summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long it stands by before it asks again whether it may work; also after a failure.</summary>
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
 
-    /// <summary>The entries of a batch that failed are handled one by one: so many are left of it.</summary>
+    private readonly JournalLease _lease = new(feed.Database, name, start);
+    private readonly SetAsideEntries _setAside = new(feed.Database, name);
+
+    /// <summary>Entries of a batch that failed: so many are left of it.</summary>
     private int _suspects;
 
-    /// <summary>How often the entry behind the present position has failed by itself.</summary>
+    /// <summary>How many of them are handled at once.</summary>
+    private int _limit = LargestBatch;
+
+    /// <summary>How often the entry at the present position has failed by itself.</summary>
     private int _failures;
 
     /// <summary>Where it worked last.</summary>
-    private JournalPosition _at;
+    private long _at;
 
-    private const string PositionSql =
-        """
-        insert into deliveryotp.journal_readers (name, transaction_id, delivery_id, sequence, updated_at)
-        select $1, case when $2 then pg_snapshot_xmin(pg_current_snapshot()) else '0'::xid8 end,
-            '00000000-0000-0000-0000-000000000000', 0, now()
-        on conflict (name) do nothing
-        """;
-
-    private const string ReadPositionSql =
-        "select transaction_id, delivery_id, sequence from deliveryotp.journal_readers where name = $1";
-
-    /// <summary>
-    /// If somebody else has moved the position meanwhile, there is nothing to divide by: the transaction fails, and with it
-    /// whatever a worker would do that lost its turn without noticing.
-    /// </summary>
-    private const string MoveSql =
-        """
-        with moved as (
-            update deliveryotp.journal_readers set transaction_id = $2, delivery_id = $3, sequence = $4, updated_at = now()
-            where name = $1 and transaction_id = $5 and delivery_id = $6 and sequence = $7
-            returning 1)
-        select 1 / (select count(*)::int from moved)
-        """;
-
-    private const string SetAsideSql =
-        """
-        insert into deliveryotp.journal_set_aside (reader, entry_id, retailer_id, delivery_id, sequence, reason, set_aside_at)
-        values ($1, $2, $3, $4, $5, $6, now())
-        on conflict do nothing
-        """;
+    /// <summary>When its lease was renewed.</summary>
+    private long _renewed;
 
     /// <summary>Under which it keeps its position.</summary>
     public string Name => name;
 
     /// <summary>Where the journal is.</summary>
     protected NpgsqlDataSource Database => feed.Database;
-
-    /// <summary>
-    /// Called before the first batch, and again whenever somebody else may have worked in between, or a batch failed. For what
-    /// a reader keeps in memory.
-    /// </summary>
-    protected virtual void BeginTurn()
-    {
-    }
 
     /// <summary>Deals with a batch, and commits <see cref="JournalBatch.Moved"/> with whatever it writes.</summary>
     protected abstract Task HandleAsync(JournalBatch batch, CancellationToken cancel);
@@ -108,11 +75,12 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         {
             try
             {
-                await WorkAsync(stoppingToken);
+                if (await _lease.TakeAsync(stoppingToken) is { } position)
+                    await FollowAsync(position, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception exception)
             {
@@ -121,50 +89,37 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
 
             await Task.Delay(StandBy, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await _lease.ReleaseAsync();
     }
 
-    /// <summary>Works as long as the lock is held, which is as long as the connection lives. Returns if another replica has it.</summary>
-    private async Task WorkAsync(CancellationToken cancel)
+    /// <summary>Returns when the lease is somebody else's.</summary>
+    private async Task FollowAsync(long position, CancellationToken cancel)
     {
-        await using var turn = await Database.OpenConnectionAsync(cancel);
-        if (!await TakeTurnAsync(turn, cancel))
-            return;
-        try
-        {
-            await FollowAsync(turn, cancel);
-        }
-        finally
-        {
-            // The connection goes back to its pool, and must not keep the turn there.
-            await using var release = new NpgsqlCommand("select pg_advisory_unlock_all()", turn);
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-    }
-
-    private async Task FollowAsync(NpgsqlConnection turn, CancellationToken cancel)
-    {
-        await using (var listen = new NpgsqlCommand($"listen {JournalBell.Name}", turn))
-            await listen.ExecuteNonQueryAsync(cancel);
-
-        BeginTurn();
-        var position = await ReadPositionAsync(cancel);
+        _renewed = Stopwatch.GetTimestamp();
         if (position != _at)
             _failures = 0;
-        while (!cancel.IsCancellationRequested)
+        await _setAside.BeginAsync(cancel);
+        while (true)
         {
+            var ordered = feed.Ordered.Next;
             var looked = Stopwatch.GetTimestamp();
-            var entries = await feed.ReadAsync(position, _suspects > 0 ? 1 : LargestBatch, cancel);
+            await RetryAsync(position, cancel);
+            var entries = await feed.ReadAsync(position, _suspects > 0 ? _limit : LargestBatch, cancel);
             if (entries.Count == 0)
             {
-                await turn.WaitAsync(Poll, cancel);
+                if (!await KeepLeaseAsync(position, cancel))
+                    return;
+                await ordered.OrAfterAsync(Poll, cancel);
                 continue;
             }
 
             _at = position;
-            var next = JournalPosition.Behind(entries[^1]);
+            var next = entries[^1].Position + 1;
             await HandleOrSetAsideAsync(entries, position, next, cancel);
             position = next;
-            _suspects = Math.Max(0, _suspects - 1);
+            _renewed = looked;
+            _suspects = Math.Max(0, _suspects - entries.Count);
             _failures = 0;
             var rest = Pace - Stopwatch.GetElapsedTime(looked);
             if (entries.Count < LargestBatch && _suspects == 0 && rest > TimeSpan.Zero)
@@ -172,90 +127,60 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         }
     }
 
+    private async Task<bool> KeepLeaseAsync(long position, CancellationToken cancel)
+    {
+        if (Stopwatch.GetElapsedTime(_renewed) < JournalLease.RenewEvery)
+            return true;
+        _renewed = Stopwatch.GetTimestamp();
+        return await _lease.TakeAsync(cancel) == position;
+    }
+
     /// <exception cref="Exception">The batch has to be tried again: from the same position, after a while.</exception>
-    private async Task HandleOrSetAsideAsync(
-        IReadOnlyList<StoredEntry> entries,
-        JournalPosition from,
-        JournalPosition to,
-        CancellationToken cancel)
+    private async Task HandleOrSetAsideAsync(IReadOnlyList<StoredEntry> entries, long from, long to, CancellationToken cancel)
     {
         try
         {
-            await HandleAsync(new JournalBatch(entries, MoveCommand(from, to)), cancel);
+            var now = await _setAside.WithoutPutOffAsync(entries, cancel);
+            await HandleAsync(new JournalBatch(now, _lease.MoveCommand(from, to)), cancel);
         }
-        catch (Exception exception) when (IsAboutEntries(exception))
+        catch (Exception exception) when (BatchFailure.Of(exception) is { } failure)
         {
             if (entries is not [var entry])
             {
                 _suspects = entries.Count;
+                _limit = failure == BatchFailureKind.OutOfTime ? entries.Count / 2 : 1;
                 throw;
             }
 
-            _suspects = Math.Max(1, _suspects);
-            if (++_failures < MostTries)
+            (_suspects, _limit) = (Math.Max(1, _suspects), 1);
+            if (++_failures < MaxTries)
                 throw;
-            await CommitAsync([SetAsideCommand(entry, exception), MoveCommand(from, to)], cancel);
-            LogSetAside(exception, name, entry.Sequence, entry.DeliveryId.Value);
-            BeginTurn();
+            await CommitAsync([_setAside.AddCommand(entry, exception, failure == BatchFailureKind.OutOfTime), _lease.MoveCommand(from, to)], cancel);
+            if (failure == BatchFailureKind.OutOfTime)
+                LogPutOff(exception, name, entry.DeliveryId.Value, entry.Sequence);
+            else
+                LogSetAside(exception, name, entry.Sequence, entry.DeliveryId.Value);
+            await _setAside.BeginAsync(cancel);
         }
     }
 
-    /// <summary>
-    /// A database that is away or lacks a grant, a turn that was lost and a service that stops say nothing about an entry. Of
-    /// what PostgreSQL refuses only data (22) and constraints (23) do.
-    /// </summary>
-    private static bool IsAboutEntries(Exception exception) => exception switch
+    /// <summary>Tries deliveries that were put off, each in the order of its entries.</summary>
+    private async Task RetryAsync(long position, CancellationToken cancel)
     {
-        OperationCanceledException or TimeoutException => false,
-        PostgresException { SqlState: PostgresErrorCodes.DivisionByZero } => false,
-        PostgresException { SqlState: ['2', '2' or '3', ..] } => true,
-        NpgsqlException => false,
-        _ => true,
-    };
-
-    private NpgsqlBatchCommand SetAsideCommand(StoredEntry entry, Exception reason) => new(SetAsideSql)
-    {
-        Parameters =
+        foreach (var delivery in await _setAside.DueAsync(position, cancel))
         {
-            new NpgsqlParameter<string> { TypedValue = name },
-            new NpgsqlParameter<Guid> { TypedValue = entry.Id },
-            new NpgsqlParameter<Guid> { TypedValue = entry.RetailerId.Value },
-            new NpgsqlParameter<Guid> { TypedValue = entry.DeliveryId.Value },
-            new NpgsqlParameter<int> { TypedValue = entry.Sequence },
-            new NpgsqlParameter<string> { TypedValue = $"{reason.GetType().Name}: {reason.Message}" },
-        },
-    };
-
-    private async Task<bool> TakeTurnAsync(NpgsqlConnection turn, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", turn);
-        var key = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"journal reader {name}")));
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = key });
-        return await command.ExecuteScalarAsync(cancel) is true;
-    }
-
-    private async Task<JournalPosition> ReadPositionAsync(CancellationToken cancel)
-    {
-        await using (var first = Database.CreateCommand(PositionSql))
-        {
-            first.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-            first.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = start == JournalStart.Now });
-            await first.ExecuteNonQueryAsync(cancel);
+            try
+            {
+                foreach (var entry in delivery)
+                    await HandleAsync(new JournalBatch([entry], _setAside.DoneCommand(entry, _lease.MoveCommand(position, position))), cancel);
+                await _setAside.BeginAsync(cancel);
+            }
+            catch (Exception exception) when (BatchFailure.Of(exception) is not null)
+            {
+                LogPutOff(exception, name, delivery.Key.Value, delivery.First().Sequence);
+                await _setAside.PutOffAgainAsync(delivery.Key, cancel);
+            }
         }
-
-        await using var command = Database.CreateCommand(ReadPositionSql);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        await row.ReadAsync(cancel);
-        return JournalPosition.Read(row);
-    }
-
-    private NpgsqlBatchCommand MoveCommand(JournalPosition from, JournalPosition to)
-    {
-        var command = new NpgsqlBatchCommand(MoveSql) { Parameters = { new NpgsqlParameter<string> { TypedValue = name } } };
-        command.Parameters.AddRange(to.ToParameters());
-        command.Parameters.AddRange(from.ToParameters());
-        return command;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The reader {Name} of the journal failed, and will try again")]
@@ -265,19 +190,14 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         Level = LogLevel.Critical,
         Message = "The reader {Name} of the journal set aside entry {Sequence} of delivery {Delivery}: it failed on it again and again")]
     private partial void LogSetAside(Exception failure, string name, int sequence, Guid delivery);
-}
 
-/// <summary>Where a reader begins that has never run.</summary>
-public enum JournalStart
-{
-    /// <summary>With what is committed from now on.</summary>
-    Now,
-
-    /// <summary>With the first entry that there is.</summary>
-    Beginning,
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The reader {Name} of the journal put off delivery {Delivery} from entry {Sequence} on: it took too long, and is tried again later")]
+    private partial void LogPutOff(Exception failure, string name, Guid delivery, int sequence);
 }
 
 /// <summary>Entries that a reader has not dealt with yet.</summary>
-/// <param name="Entries">In order for each delivery.</param>
+/// <param name="Entries">In the one order of the journal.</param>
 /// <param name="Moved">The command that says that they are dealt with.</param>
 public sealed record JournalBatch(IReadOnlyList<StoredEntry> Entries, NpgsqlBatchCommand Moved);

@@ -11,13 +11,14 @@ namespace DeliveryOtp.Api.Persistence.Readers;
 /// </summary>
 /// <remarks>
 /// Subscribe first, then read the past from the table, then take what comes and is newer: nothing is missing in between.
-/// When the database is lost, all subscriptions end. To go on from an old snapshot would be wrong on a server that crashed
-/// or that another one took over for: it may give numbers of transactions twice.
+/// When the database is lost, all subscriptions end: a server that took over may give positions twice that the lost one had given.
 /// </remarks>
-public sealed partial class JournalTail(NpgsqlDataSource database, ILogger<JournalTail> logger) : BackgroundService
+public sealed partial class JournalTail(JournalFeed feed, ILogger<JournalTail> logger) : BackgroundService
 {
-    /// <summary>How long it waits for the bell before it looks by itself.</summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long it waits for the bell before it looks by itself: another replica may be giving the positions.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    private const int LargestBatch = 500;
 
     /// <summary>How long it waits after a failure.</summary>
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
@@ -78,22 +79,18 @@ public sealed partial class JournalTail(NpgsqlDataSource database, ILogger<Journ
 
     private async Task FollowAsync(CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        var isRung = false;
-        connection.Notification += (_, _) => isRung = true;
-        await using (var listen = new NpgsqlCommand($"listen {JournalBell.Name}", connection))
-            await listen.ExecuteNonQueryAsync(cancel);
-
-        var news = await JournalNews.SinceNowAsync(connection, cancel);
+        var position = await feed.EndAsync(cancel);
         _subscribers.SetFollowing();
         while (!_subscribers.TryRest())
         {
-            isRung = false;
-            await news.ReadAsync(_subscribers.Want, _subscribers.Give, cancel);
-
-            // A bell that rang during the reading is not heard again.
-            if (!isRung)
-                await connection.WaitAsync(Poll, cancel);
+            var ordered = feed.Ordered.Next;
+            var entries = await feed.ReadAsync(position, LargestBatch, cancel);
+            foreach (var entry in entries.Where(entry => _subscribers.Want(entry.DeliveryId)))
+                _subscribers.Give(entry.DeliveryId, EntryExcerpt.Of(entry));
+            if (entries.Count > 0)
+                position = entries[^1].Position + 1;
+            else
+                await ordered.OrAfterAsync(Poll, cancel);
         }
     }
 

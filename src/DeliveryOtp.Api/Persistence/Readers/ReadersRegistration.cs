@@ -12,7 +12,8 @@ internal static class ReadersRegistration
     {
         services
             .AddSingleton<JournalFeed>()
-            .AddAfterMigration<JournalBell>()
+            .AddSingleton<JournalBell>()
+            .AddAfterMigration<Sequencer>()
             .AddAfterMigration<JournalTail>()
             .AddSingleton<ReaderStates>()
             .AddAfterMigration<ReaderWatch>();

@@ -7,13 +7,16 @@ namespace DeliveryOtp.Api.Persistence.Readers;
 /// <summary>An entry of the journal as its readers get it.</summary>
 public sealed record StoredEntry
 {
-    /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
+    /// <summary>In the order in which <see cref="Read"/> reads them, behind the position.</summary>
     internal const string Names =
         """
         j.retailer_id, j.delivery_id, j.sequence, j.id, j.kind, j.recorded_at, j.courier_id, j.device_id, j.outcome, j.latitude,
-        j.longitude, j.signals, j.presented_digest, j.detail, j.transaction_id, j.actor_role, j.actor_id,
-        j.is_stranger, j.review_total
+        j.longitude, j.presented_digest, j.detail, j.actor_role, j.actor_id, j.is_stranger, j.review_total, j.ends_at,
+        j.link_version
         """;
+
+    /// <summary>In the one order of the journal: 0, 1, 2, …</summary>
+    public required long Position { get; init; }
 
     public required RetailerId RetailerId { get; init; }
 
@@ -37,16 +40,13 @@ public sealed record StoredEntry
     /// <summary>Of an attempt.</summary>
     public string? Outcome { get; init; }
 
-    public Position? Position { get; init; }
-
-    public IReadOnlyList<string> Signals { get; init; } = [];
+    /// <summary>Where the device said it was.</summary>
+    public Position? Fix { get; init; }
 
     public byte[]? PresentedDigest { get; init; }
 
     /// <summary>An <see cref="EntryDetail"/>, as JSON.</summary>
     public required string Detail { get; init; }
-
-    public required ulong TransactionId { get; init; }
 
     /// <summary>A refusal of a courier who may not deliver this parcel (R18).</summary>
     public bool IsStranger { get; init; }
@@ -54,24 +54,31 @@ public sealed record StoredEntry
     /// <summary>What the signals weighed with it, where it marked the delivery for review.</summary>
     public int? ReviewTotal { get; init; }
 
+    /// <summary>When time ends what it began: a doorstep session, or a showing.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Which of the recipient's links was good then.</summary>
+    public int LinkVersion { get; init; }
+
     internal static StoredEntry Read(NpgsqlDataReader row) => new()
     {
-        RetailerId = new RetailerId(row.GetGuid(0)),
-        DeliveryId = new DeliveryId(row.GetGuid(1)),
-        Sequence = row.GetInt32(2),
-        Id = row.GetGuid(3),
-        Kind = row.GetString(4),
-        RecordedAt = row.GetFieldValue<DateTimeOffset>(5),
-        Courier = row.IsDBNull(6) ? null : new CourierId(row.GetString(6)),
-        Device = row.IsDBNull(7) ? null : new DeviceId(row.GetString(7)),
-        Outcome = row.IsDBNull(8) ? null : row.GetString(8),
-        Position = row.IsDBNull(9) ? null : new Position(row.GetDouble(9), row.GetDouble(10)),
-        Signals = row.IsDBNull(11) ? [] : row.GetFieldValue<string[]>(11),
+        Position = row.GetInt64(0),
+        RetailerId = new RetailerId(row.GetGuid(1)),
+        DeliveryId = new DeliveryId(row.GetGuid(2)),
+        Sequence = row.GetInt32(3),
+        Id = row.GetGuid(4),
+        Kind = row.GetString(5),
+        RecordedAt = row.GetFieldValue<DateTimeOffset>(6),
+        Courier = row.IsDBNull(7) ? null : new CourierId(row.GetString(7)),
+        Device = row.IsDBNull(8) ? null : new DeviceId(row.GetString(8)),
+        Outcome = row.IsDBNull(9) ? null : row.GetString(9),
+        Fix = row.IsDBNull(10) ? null : new Position(row.GetDouble(10), row.GetDouble(11)),
         PresentedDigest = row.IsDBNull(12) ? null : row.GetFieldValue<byte[]>(12),
         Detail = row.GetString(13),
-        TransactionId = row.GetFieldValue<ulong>(14),
-        Actor = (row.GetString(15), row.GetString(16)),
-        IsStranger = row.GetBoolean(17),
-        ReviewTotal = row.IsDBNull(18) ? null : row.GetInt32(18),
+        Actor = (row.GetString(14), row.GetString(15)),
+        IsStranger = row.GetBoolean(16),
+        ReviewTotal = row.IsDBNull(17) ? null : row.GetInt32(17),
+        EndsAt = row.IsDBNull(18) ? null : row.GetFieldValue<DateTimeOffset>(18),
+        LinkVersion = row.GetInt32(19),
     };
 }

@@ -4,7 +4,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DeliveryOtp.Api.Persistence.Rows;
 
-/// <summary>The present state of a delivery: the fold of its journal, kept so that nobody has to fold.</summary>
+/// <summary>
+/// The present state of a delivery: the fold of its journal, kept so that nobody has to fold. In two tables: <c>deliveries</c> has what
+/// seldom changes, with the indexes of the lists; <c>delivery_states</c> has what every visit changes, with none, so that writing it
+/// touches no index (HOT).
+/// </summary>
 public sealed class DeliveryRow
 {
     public required Guid RetailerId { get; init; }
@@ -13,7 +17,11 @@ public sealed class DeliveryRow
 
     public required string OrderId { get; init; }
 
+    /// <summary>As <see cref="State"/>; here for the lists and for the one live delivery of an order's parcel.</summary>
     public required DeliveryStatus Status { get; init; }
+
+    /// <summary>Beside tries and code, so that the database itself holds them to each other.</summary>
+    public required DeliveryStatus State { get; init; }
 
     public required double Latitude { get; init; }
 
@@ -87,9 +95,6 @@ public sealed class DeliveryRow
     /// <summary>SHA-256 of the secret in the recipient's link.</summary>
     public byte[]? LinkDigest { get; init; }
 
-    /// <summary>The last transaction that wrote an entry of this delivery; the next one has to be a later one.</summary>
-    public ulong LastTransactionId { get; init; }
-
     /// <summary>The dispute that waits for its decision.</summary>
     public Guid? OpenDisputeId { get; init; }
 
@@ -105,26 +110,34 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
     /// <summary>A repeated request to create finds the first one's delivery.</summary>
     public const string Idempotency = "ux_deliveries_idempotency_key";
 
-    /// <summary>
-    /// Percent of a page that is filled at first. A row is changed a few times in its life: with room beside it a change
-    /// touches no index (HOT).
-    /// </summary>
-    private const int FillFactor = 80;
+    public const string States = "delivery_states";
 
     public void Configure(EntityTypeBuilder<DeliveryRow> builder)
     {
-        builder.ToTable("deliveries", table =>
+        const string statuses = "status in ('pending', 'locked', 'held', 'delivered', 'contested', 'cancelled', 'expired')";
+        builder.ToTable("deliveries", table => table.HasCheckConstraint("ck_deliveries_status", statuses));
+        builder.SplitToTable(States, table =>
         {
-            table.HasCheckConstraint(
-                "ck_deliveries_status",
-                "status in ('pending', 'locked', 'held', 'delivered', 'contested', 'cancelled', 'expired')");
-            table.HasCheckConstraint("ck_deliveries_tries", "failed_tries between 0 and 3");
-            table.HasCheckConstraint("ck_deliveries_lock", "(status = 'locked') <= (failed_tries = 3)");
-            table.HasCheckConstraint("ck_deliveries_code", "(code_digest is not null) <= (status = 'pending')");
+            table.Property(row => row.RetailerId);
+            table.Property(row => row.Id).HasColumnName("delivery_id");
+            table.Property(row => row.State).HasColumnName("status");
+            table.Property(row => row.Generation);
+            table.Property(row => row.GenerationsSinceUnlock);
+            table.Property(row => row.FailedTries);
+            table.Property(row => row.Unlocks);
+            table.Property(row => row.CodeKeyId);
+            table.Property(row => row.CodeDigest);
+            table.Property(row => row.CodeEncrypted);
+            table.Property(row => row.Signals);
+            table.Property(row => row.StrangerSignals);
+            table.Property(row => row.SupersededCodes);
+            table.Property(row => row.LastSequence);
+            table.Property(row => row.Visits);
+            table.Property(row => row.SessionClosesAt);
         });
-        builder.HasStorageParameter("fillfactor", FillFactor);
         builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_deliveries");
         builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
+        builder.Property(row => row.State).HasConversion<EnumNameConverter<DeliveryStatus>>();
         builder.Property(row => row.Policy).HasColumnType("jsonb");
         builder.Property(row => row.Signals).HasColumnType("jsonb");
         builder.Property(row => row.StrangerSignals).HasColumnType("jsonb").HasDefaultValueSql("'{}'");
@@ -132,7 +145,6 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.Property(row => row.Visits).HasColumnType("jsonb").HasDefaultValueSql("""'{"wrong_tries": []}'""");
         builder.Property(row => row.LinkVersion).HasDefaultValue(1);
         builder.Property(row => row.LinksSent).HasDefaultValue(0);
-        builder.Property(row => row.LastTransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
 
         builder.HasIndex(row => new { row.RetailerId, row.OrderId, row.ParcelBarcode }, "live").IsUnique().AreNullsDistinct(false)
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName(LiveOrder);
@@ -152,6 +164,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName("ix_deliveries_expires_at");
         builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasDatabaseName("ix_deliveries_order");
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasDatabaseName("ix_deliveries_courier");
+        builder.HasIndex(row => new { row.RetailerId, row.Status, row.Id }).HasDatabaseName("ix_deliveries_status");
         builder.HasIndex(row => new { row.RetailerId, row.Id }, "review")
             .HasFilter("review").HasDatabaseName("ix_deliveries_review");
     }

@@ -39,6 +39,9 @@ public sealed class HandOverRow
     public required DateTimeOffset FirstAt { get; init; }
 
     public required DateTimeOffset LastAt { get; init; }
+
+    /// <summary>Of a courier: the last visits, see <see cref="CourierTrack"/>.</summary>
+    public byte[]? Track { get; init; }
 }
 
 internal sealed class HandOverMapping : IEntityTypeConfiguration<HandOverRow>

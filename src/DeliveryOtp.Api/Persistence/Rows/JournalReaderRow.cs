@@ -3,16 +3,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DeliveryOtp.Api.Persistence.Rows;
 
-/// <summary>How far a reader of the journal has come: the last entry that it has dealt with.</summary>
+/// <summary>How far a reader of the journal has come, and which replica works for it now. The sequencer has one as well.</summary>
 public sealed class JournalReaderRow
 {
     public required string Name { get; init; }
 
-    public required ulong TransactionId { get; init; }
+    /// <summary>The next one: everything before it is dealt with.</summary>
+    public required long Position { get; init; }
 
-    public required Guid DeliveryId { get; init; }
+    /// <summary>Who has the lease; null: nobody.</summary>
+    public Guid? Holder { get; init; }
 
-    public required int Sequence { get; init; }
+    /// <summary>Afterwards anybody may take it, by the database's clock.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
 }
@@ -23,6 +26,5 @@ internal sealed class JournalReaderMapping : IEntityTypeConfiguration<JournalRea
     {
         builder.ToTable("journal_readers");
         builder.HasKey(row => row.Name).HasName("pk_journal_readers");
-        builder.Property(row => row.TransactionId).HasColumnType("xid8");
     }
 }

@@ -1,6 +1,5 @@
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
-using DeliveryOtp.Domain.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -62,9 +61,6 @@ public sealed class JournalRow
     /// <summary>The fix's cell in <see cref="PlaceGrid.Coarse"/>; the database computes it.</summary>
     public int? CoarseCell { get; init; }
 
-    /// <summary>The names of the signals raised.</summary>
-    public string[]? Signals { get; init; }
-
     /// <summary>What was presented, under the code key; only where it was compared (R2).</summary>
     public byte[]? PresentedDigest { get; init; }
 
@@ -93,17 +89,13 @@ public sealed class JournalRow
     /// <summary>What the signals weigh since this entry, where it was the one that marked the delivery for review.</summary>
     public int? ReviewTotal { get; init; }
 
-    /// <summary>
-    /// The transaction that wrote it (xid8). Readers of the journal follow its order: see <see cref="JournalReaderRow"/>.
-    /// </summary>
-    public ulong TransactionId { get; init; }
+    /// <summary>Which of the recipient's links was good when it was written.</summary>
+    public int LinkVersion { get; init; }
 }
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
     private const string IsAttempt = $"kind = '{JournalRow.AttemptedKind}'";
-
-    private const string IsWrong = "outcome = 'wrong_code'";
 
     private const string PrincipalSql =
         "case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id "
@@ -116,7 +108,6 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");
-        builder.Property(row => row.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         builder.Property(row => row.IsStranger).HasDefaultValue(false);
         builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
         builder.Property(row => row.CoarseCell).HasComputedColumnSql(PlaceGrid.Coarse.Sql, stored: true);
@@ -126,26 +117,18 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.HasIndex(row => new { row.RetailerId, row.DeliveryId, row.IdempotencyPrincipal, row.IdempotencyKey }).IsUnique()
             .HasFilter("idempotency_key is not null").HasDatabaseName("ux_journal_idempotency_key");
 
-        // Readers follow the journal in the order of transactions.
-        builder.HasIndex(row => new { row.TransactionId, row.DeliveryId, row.Sequence }).HasDatabaseName("ix_journal_transaction");
-
         // Sessions and showings that time has ended and nobody has noticed.
         builder.HasIndex(row => row.EndsAt).HasFilter("ends_at is not null").HasDatabaseName("ix_journal_ends_at");
 
-        // R17: the wrong comparisons of a courier and of a device. As long as the statistics know of none, every index whose
-        // condition a query meets seems as good as another: so each of these has one that only its own query meets.
-        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }, "wrong courier")
-            .HasFilter($"{IsWrong} and courier_id is not null").HasDatabaseName("ix_journal_wrong_courier");
-        builder.HasIndex(row => new { row.RetailerId, row.DeviceId, row.Id }, "wrong device")
-            .HasFilter($"{IsWrong} and device_id is not null").HasDatabaseName("ix_journal_wrong_device");
-
-        // What a courier did, arrivals as well (PastVisits). No other index can seem as good for that, whatever the statistics are.
-        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id })
-            .HasFilter($"kind in ('{JournalRow.AttemptedKind}', '{JournalRow.ArrivedKind}')").HasDatabaseName("ix_journal_visits");
+        // R14: one acceptance. And whose it is, however many entries there are besides.
+        builder.HasIndex(row => new { row.RetailerId, row.DeliveryId }).IsUnique()
+            .HasFilter("outcome = 'accepted'").HasDatabaseName("ux_journal_acceptance");
 
         // The audit trail: newest first is descending id. Each index pays for a filter of GET /v1/attempts.
         builder.HasIndex(row => new { row.RetailerId, row.Id }).HasFilter(IsAttempt)
             .HasDatabaseName("ix_journal_attempts");
+        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasFilter(IsAttempt)
+            .HasDatabaseName("ix_journal_courier");
         builder.HasIndex(row => new { row.RetailerId, row.DeviceId, row.Id }).HasFilter(IsAttempt)
             .HasDatabaseName("ix_journal_device");
         builder.HasIndex(row => new { row.RetailerId, row.Outcome, row.Id }).HasFilter(IsAttempt)
@@ -155,22 +138,8 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.HasIndex(row => new { row.RetailerId, row.CoarseCell, row.Id }).HasFilter(IsAttempt)
             .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_coarse_cell");
 
-        // One for each signal: nearly empty, and untouched by an attempt that does not raise it.
-        foreach (var signal in SignalRules.VisitNames)
-        {
-            var name = $"ix_journal_signal_{signal}";
-            builder.HasIndex([nameof(JournalRow.RetailerId), nameof(JournalRow.Id)], name)
-                .HasFilter($"{IsAttempt} and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
-        }
-
-        // Those that history raises stand in entries of their own, each about an attempt or arrival.
+        // What history says stands in entries of their own, each about an attempt or arrival.
         builder.HasIndex(row => new { row.RetailerId, row.AboutId }, "about")
             .HasFilter($"kind = '{JournalRow.SignalRaisedKind}'").HasDatabaseName("ix_journal_about");
-        foreach (var signal in SignalRules.HistoryNames)
-        {
-            var name = $"ix_journal_raised_{signal}";
-            builder.HasIndex([nameof(JournalRow.RetailerId), nameof(JournalRow.AboutId)], name)
-                .HasFilter($"kind = '{JournalRow.SignalRaisedKind}' and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
-        }
     }
 }

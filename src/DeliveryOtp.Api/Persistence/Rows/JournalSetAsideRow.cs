@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DeliveryOtp.Api.Persistence.Rows;
 
-/// <summary>An entry that a reader of the journal failed on again and again, and went past.</summary>
+/// <summary>
+/// An entry that a reader of the journal went past: it failed on it again and again, or had no time for its delivery and comes back.
+/// </summary>
 public sealed class JournalSetAsideRow
 {
     public required string Reader { get; init; }
@@ -20,6 +22,12 @@ public sealed class JournalSetAsideRow
     public required string Reason { get; init; }
 
     public required DateTimeOffset SetAsideAt { get; init; }
+
+    /// <summary>When the reader comes back to it; null: never, since the entry itself is at fault.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>How often it came back in vain.</summary>
+    public int Retries { get; init; }
 }
 
 internal sealed class JournalSetAsideMapping : IEntityTypeConfiguration<JournalSetAsideRow>
@@ -28,5 +36,6 @@ internal sealed class JournalSetAsideMapping : IEntityTypeConfiguration<JournalS
     {
         builder.ToTable("journal_set_aside");
         builder.HasKey(row => new { row.Reader, row.EntryId }).HasName("pk_journal_set_aside");
+        builder.Property(row => row.Retries).HasDefaultValue(0);
     }
 }

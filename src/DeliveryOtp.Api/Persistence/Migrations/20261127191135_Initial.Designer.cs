@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeliveryOtp.Api.Persistence.Migrations
 {
     [DbContext(typeof(DeliveryOtpDbContext))]
-    [Migration("20261127153002_Disputes")]
-    partial class Disputes
+    [Migration("20261127191135_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -124,6 +124,26 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.AttemptSignalRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Signal")
+                        .HasColumnType("text")
+                        .HasColumnName("signal");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.HasKey("RetailerId", "Signal", "AttemptId")
+                        .HasName("pk_attempt_signals");
+
+                    b.ToTable("attempt_signals", "deliveryotp");
+                });
+
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.DeliveryRow", b =>
                 {
                     b.Property<Guid>("RetailerId")
@@ -186,12 +206,6 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<int>("LastSequence")
                         .HasColumnType("integer")
                         .HasColumnName("last_sequence");
-
-                    b.Property<ulong>("LastTransactionId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("xid8")
-                        .HasColumnName("last_transaction_id")
-                        .HasDefaultValueSql("pg_current_xact_id()");
 
                     b.Property<double>("Latitude")
                         .HasColumnType("double precision")
@@ -276,6 +290,11 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("signals");
 
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -324,6 +343,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex("RetailerId", "CourierId", "Id")
                         .HasDatabaseName("ix_deliveries_courier");
 
+                    b.HasIndex("RetailerId", "Status", "Id")
+                        .HasDatabaseName("ix_deliveries_status");
+
                     b.HasIndex("RetailerId", "Latitude", "Longitude", "Id")
                         .HasDatabaseName("ix_deliveries_door");
 
@@ -343,16 +365,45 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.ToTable("deliveries", "deliveryotp", t =>
                         {
-                            t.HasCheckConstraint("ck_deliveries_code", "(code_digest is not null) <= (status = 'pending')");
-
-                            t.HasCheckConstraint("ck_deliveries_lock", "(status = 'locked') <= (failed_tries = 3)");
-
                             t.HasCheckConstraint("ck_deliveries_status", "status in ('pending', 'locked', 'held', 'delivered', 'contested', 'cancelled', 'expired')");
-
-                            t.HasCheckConstraint("ck_deliveries_tries", "failed_tries between 0 and 3");
                         });
 
-                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
+                    b.SplitToTable("delivery_states", "deliveryotp", t =>
+                        {
+                            t.Property("RetailerId");
+
+                            t.Property("Id")
+                                .HasColumnName("delivery_id");
+
+                            t.Property("CodeDigest");
+
+                            t.Property("CodeEncrypted");
+
+                            t.Property("CodeKeyId");
+
+                            t.Property("FailedTries");
+
+                            t.Property("Generation");
+
+                            t.Property("GenerationsSinceUnlock");
+
+                            t.Property("LastSequence");
+
+                            t.Property("SessionClosesAt");
+
+                            t.Property("Signals");
+
+                            t.Property("State")
+                                .HasColumnName("status");
+
+                            t.Property("StrangerSignals");
+
+                            t.Property("SupersededCodes");
+
+                            t.Property("Unlocks");
+
+                            t.Property("Visits");
+                        });
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.DisputeRow", b =>
@@ -500,6 +551,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("refused");
 
+                    b.Property<byte[]>("Track")
+                        .HasColumnType("bytea")
+                        .HasColumnName("track");
+
                     b.Property<int>("Wrong")
                         .HasColumnType("integer")
                         .HasColumnName("wrong");
@@ -510,23 +565,54 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.ToTable("hand_overs", "deliveryotp");
                 });
 
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.JournalOrderRow", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Position")
+                        .HasName("pk_journal_order");
+
+                    b.HasIndex("RetailerId", "DeliveryId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ux_journal_order_entry");
+
+                    b.ToTable("journal_order", "deliveryotp", t =>
+                        {
+                            t.HasCheckConstraint("ck_journal_order_position", "position >= 0");
+                        });
+                });
+
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.JournalReaderRow", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
 
-                    b.Property<Guid>("DeliveryId")
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<Guid?>("Holder")
                         .HasColumnType("uuid")
-                        .HasColumnName("delivery_id");
+                        .HasColumnName("holder");
 
-                    b.Property<int>("Sequence")
-                        .HasColumnType("integer")
-                        .HasColumnName("sequence");
-
-                    b.Property<ulong>("TransactionId")
-                        .HasColumnType("xid8")
-                        .HasColumnName("transaction_id");
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -624,6 +710,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("latitude");
 
+                    b.Property<int>("LinkVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("link_version");
+
                     b.Property<double?>("Longitude")
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
@@ -648,22 +738,17 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("review_total");
 
-                    b.PrimitiveCollection<string[]>("Signals")
-                        .HasColumnType("text[]")
-                        .HasColumnName("signals");
-
-                    b.Property<ulong>("TransactionId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("xid8")
-                        .HasColumnName("transaction_id")
-                        .HasDefaultValueSql("pg_current_xact_id()");
-
                     b.HasKey("RetailerId", "DeliveryId", "Sequence")
                         .HasName("pk_journal");
 
                     b.HasIndex("EndsAt")
                         .HasDatabaseName("ix_journal_ends_at")
                         .HasFilter("ends_at is not null");
+
+                    b.HasIndex("RetailerId", "DeliveryId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_journal_acceptance")
+                        .HasFilter("outcome = 'accepted'");
 
                     b.HasIndex("RetailerId", "Id")
                         .HasDatabaseName("ix_journal_attempts")
@@ -676,8 +761,8 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("RetailerId", "CoarseCell", "Id"), new[] { "Latitude", "Longitude" });
 
                     b.HasIndex("RetailerId", "CourierId", "Id")
-                        .HasDatabaseName("ix_journal_visits")
-                        .HasFilter("kind in ('attempted', 'arrived')");
+                        .HasDatabaseName("ix_journal_courier")
+                        .HasFilter("kind = 'attempted'");
 
                     b.HasIndex("RetailerId", "DeviceId", "Id")
                         .HasDatabaseName("ix_journal_device")
@@ -693,9 +778,6 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_outcome")
                         .HasFilter("kind = 'attempted'");
 
-                    b.HasIndex("TransactionId", "DeliveryId", "Sequence")
-                        .HasDatabaseName("ix_journal_transaction");
-
                     b.HasIndex("RetailerId", "DeliveryId", "IdempotencyPrincipal", "IdempotencyKey")
                         .IsUnique()
                         .HasDatabaseName("ux_journal_idempotency_key")
@@ -704,98 +786,6 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex(new[] { "RetailerId", "AboutId" }, "about")
                         .HasDatabaseName("ix_journal_about")
                         .HasFilter("kind = 'signal_raised'");
-
-                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_code_of_another_delivery")
-                        .HasDatabaseName("ix_journal_raised_code_of_another_delivery")
-                        .HasFilter("kind = 'signal_raised' and signals @> '{code_of_another_delivery}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_courier_pattern")
-                        .HasDatabaseName("ix_journal_raised_courier_pattern")
-                        .HasFilter("kind = 'signal_raised' and signals @> '{courier_pattern}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_device_changed")
-                        .HasDatabaseName("ix_journal_raised_device_changed")
-                        .HasFilter("kind = 'signal_raised' and signals @> '{device_changed}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_impossible_speed")
-                        .HasDatabaseName("ix_journal_raised_impossible_speed")
-                        .HasFilter("kind = 'signal_raised' and signals @> '{impossible_speed}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "AboutId" }, "ix_journal_raised_repeated_coordinates")
-                        .HasDatabaseName("ix_journal_raised_repeated_coordinates")
-                        .HasFilter("kind = 'signal_raised' and signals @> '{repeated_coordinates}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_accepted_after_unlock")
-                        .HasDatabaseName("ix_journal_signal_accepted_after_unlock")
-                        .HasFilter("kind = 'attempted' and signals @> '{accepted_after_unlock}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_clock_skew")
-                        .HasDatabaseName("ix_journal_signal_clock_skew")
-                        .HasFilter("kind = 'attempted' and signals @> '{clock_skew}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_compromised_device")
-                        .HasDatabaseName("ix_journal_signal_compromised_device")
-                        .HasFilter("kind = 'attempted' and signals @> '{compromised_device}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_courier_changed")
-                        .HasDatabaseName("ix_journal_signal_courier_changed")
-                        .HasFilter("kind = 'attempted' and signals @> '{courier_changed}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_device_changed")
-                        .HasDatabaseName("ix_journal_signal_device_changed")
-                        .HasFilter("kind = 'attempted' and signals @> '{device_changed}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_device_swapped")
-                        .HasDatabaseName("ix_journal_signal_device_swapped")
-                        .HasFilter("kind = 'attempted' and signals @> '{device_swapped}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_guessing_device")
-                        .HasDatabaseName("ix_journal_signal_guessing_device")
-                        .HasFilter("kind = 'attempted' and signals @> '{guessing_device}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_late_acceptance")
-                        .HasDatabaseName("ix_journal_signal_late_acceptance")
-                        .HasFilter("kind = 'attempted' and signals @> '{late_acceptance}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_location_unverified")
-                        .HasDatabaseName("ix_journal_signal_location_unverified")
-                        .HasFilter("kind = 'attempted' and signals @> '{location_unverified}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_mock_location")
-                        .HasDatabaseName("ix_journal_signal_mock_location")
-                        .HasFilter("kind = 'attempted' and signals @> '{mock_location}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_no_attempt_at_door")
-                        .HasDatabaseName("ix_journal_signal_no_attempt_at_door")
-                        .HasFilter("kind = 'attempted' and signals @> '{no_attempt_at_door}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_outside_geofence")
-                        .HasDatabaseName("ix_journal_signal_outside_geofence")
-                        .HasFilter("kind = 'attempted' and signals @> '{outside_geofence}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_place_unproven")
-                        .HasDatabaseName("ix_journal_signal_place_unproven")
-                        .HasFilter("kind = 'attempted' and signals @> '{place_unproven}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_recipient_changed")
-                        .HasDatabaseName("ix_journal_signal_recipient_changed")
-                        .HasFilter("kind = 'attempted' and signals @> '{recipient_changed}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_stale_fix")
-                        .HasDatabaseName("ix_journal_signal_stale_fix")
-                        .HasFilter("kind = 'attempted' and signals @> '{stale_fix}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "Id" }, "ix_journal_signal_wrong_then_right_elsewhere")
-                        .HasDatabaseName("ix_journal_signal_wrong_then_right_elsewhere")
-                        .HasFilter("kind = 'attempted' and signals @> '{wrong_then_right_elsewhere}'::text[]");
-
-                    b.HasIndex(new[] { "RetailerId", "CourierId", "Id" }, "wrong courier")
-                        .HasDatabaseName("ix_journal_wrong_courier")
-                        .HasFilter("outcome = 'wrong_code' and courier_id is not null");
-
-                    b.HasIndex(new[] { "RetailerId", "DeviceId", "Id" }, "wrong device")
-                        .HasDatabaseName("ix_journal_wrong_device")
-                        .HasFilter("outcome = 'wrong_code' and device_id is not null");
 
                     b.ToTable("journal", "deliveryotp");
                 });
@@ -822,6 +812,16 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<Guid>("RetailerId")
                         .HasColumnType("uuid")
                         .HasColumnName("retailer_id");
+
+                    b.Property<int>("Retries")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("retries");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_at");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
@@ -999,6 +999,37 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasName("pk_retailers");
 
                     b.ToTable("retailers", "deliveryotp");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.UnsequencedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("Id")
+                        .HasName("pk_journal_unsequenced");
+
+                    b.ToTable("journal_unsequenced", "deliveryotp");
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookEndpointRow", b =>
@@ -1197,6 +1228,41 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.ToTable("webhook_posts", "deliveryotp");
                 });
 
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WrongTriesRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id");
+
+                    b.Property<int>("KeptS")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("kept_s");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("WrongAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("wrong_at")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.HasKey("RetailerId", "Subject", "SubjectId")
+                        .HasName("pk_wrong_tries");
+
+                    b.ToTable("wrong_tries", "deliveryotp");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1228,6 +1294,16 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_retailers");
+                });
+
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.DeliveryRow", b =>
+                {
+                    b.HasOne("DeliveryOtp.Api.Persistence.Rows.DeliveryRow", null)
+                        .WithOne()
+                        .HasForeignKey("DeliveryOtp.Api.Persistence.Rows.DeliveryRow", "RetailerId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_deliveries_retailer_id_id");
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.WebhookEndpointRow", b =>
