@@ -26,7 +26,7 @@ public sealed class BeforeMigrateTests(Cluster cluster) : IClassFixture<Cluster>
 
         await Run.MigrateAsync(place);
         var issued = await IssueAsync(api.BaseUrl);
-        await UntilAsync(async () => await CountAsync(place, "journal_readers") == 3);
+        await UntilAsync(async () => await CountAsync(place, "journal_readers") == 4);
         await UntilAsync(async () => await CountAsync(place, $"journal where delivery_id = '{issued}'") == 1);
         Assert.Single(lines);
     }

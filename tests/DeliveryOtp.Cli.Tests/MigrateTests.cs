@@ -52,6 +52,16 @@ public sealed class MigrateTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task A_database_of_before_the_first_release_is_refused_in_a_sentence_and_left_as_it_is()
+    {
+        var place = await cluster.NewPlaceAsync();
+        await Run.MigrateAsync(place);
+        await place.AsSuperuserAsync("update deliveryotp.migrations set migration_id = '20261124094217_InitialSchema'");
+        Fails(await Run.MigrateAsync(place), "is of a version before the first release");
+        Fails(await Run.MigrateAsync(place, "--check"), "start anew");
+    }
+
+    [Fact]
     public async Task Missing_variable_is_named()
     {
         var place = await cluster.NewPlaceAsync();

@@ -19,9 +19,13 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
     private const int MostWaiting = 4096;
     private const int LargestSet = 256;
     private const int MostApart = 8;
+    private static readonly TimeSpan ShutdownPoll = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<Waiting>[] _lanes;
     private readonly SemaphoreSlim _apart = new(MostApart);
+
+    /// <summary>Rows that a transaction waits for, and who shares the next one.</summary>
+    private readonly Dictionary<Guid, List<Waiting>> _held = [];
     private readonly Func<TRequest, int> _laneOf;
     private readonly Func<TRequest, Guid> _rowOf;
     private readonly CommitSet _together;
@@ -79,6 +83,8 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
         foreach (var lane in _lanes)
             lane.Writer.TryComplete();
         await _workers;
+        while (IsWaitedFor())
+            await Task.Delay(ShutdownPoll);
         for (var i = 0; i < MostApart; i++)
             await _apart.WaitAsync();
         _apart.Dispose();
@@ -121,11 +127,50 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
             }
 
             foreach (var sameRow in held.GroupBy(waiting => _rowOf(waiting.Request)))
-                _ = RunApartAsync([.. sameRow]);
+                WaitFor(sameRow.Key, [.. sameRow]);
         }
         catch (Exception exception)
         {
             Blame(set, exception);
+        }
+    }
+
+    private bool IsWaitedFor()
+    {
+        lock (_held)
+            return _held.Count > 0;
+    }
+
+    /// <summary>One transaction at a time waits for a row: whoever comes meanwhile shares the next one.</summary>
+    private void WaitFor(Guid row, List<Waiting> requests)
+    {
+        lock (_held)
+        {
+            if (_held.TryGetValue(row, out var next))
+            {
+                next.AddRange(requests);
+                return;
+            }
+
+            _held.Add(row, []);
+        }
+
+        _ = WaitForAsync(row, requests);
+    }
+
+    private async Task WaitForAsync(Guid row, List<Waiting> requests)
+    {
+        while (requests.Count > 0)
+        {
+            await RunApartAsync(requests);
+            lock (_held)
+            {
+                requests = _held[row];
+                if (requests.Count == 0)
+                    _held.Remove(row);
+                else
+                    _held[row] = [];
+            }
         }
     }
 

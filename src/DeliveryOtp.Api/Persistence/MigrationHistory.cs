@@ -15,6 +15,22 @@ internal static class MigrationHistory
 
     private const string Name = $"{DeliveryOtpDbContext.Schema}.{Table}";
 
+    /// <summary>The first migration of what came before the first release; nothing leads on from there.</summary>
+    private const string BeforeTheFirst = "20261124094217_InitialSchema";
+
+    /// <summary>Null: it is no database of before the first release.</summary>
+    public static async Task<string?> RefuseAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        await using var find = database.CreateCommand($"select to_regclass('{Name}') is not null");
+        if (await find.ExecuteScalarAsync(cancel) is not true)
+            return null;
+        await using var command = database.CreateCommand($"select exists (select from {Name} where migration_id = '{BeforeTheFirst}')");
+        return await command.ExecuteScalarAsync(cancel) is true
+            ? "This database is of a version before the first release, and can't be taken along: start anew with an empty one "
+                + "(of ./dev run: delete its directory, which is .local unless --data says otherwise)."
+            : null;
+    }
+
     private static readonly string[] Known =
     [
         .. typeof(MigrationHistory).Assembly.GetTypes()

@@ -24,24 +24,28 @@ public sealed class PlanTests
     /// <summary>A piece of a statement that no other one has, and how it may read the tables.</summary>
     private static readonly (string Fragment, string[] Readings)[] Expected =
     [
-        ("select * from deliveryotp.deliveries d", ["pk_deliveries by retailer_id, id"]),
+        ("s.delivery_id = k.id", ["pk_delivery_states by retailer_id, delivery_id"]),
+        ("d.id = k.id limit 1", ["pk_deliveries by retailer_id, id"]),
         ("k.idempotency_key", ["ux_journal_idempotency_key by retailer_id, delivery_id, idempotency_principal, idempotency_key"]),
-        ("limit p.most",
-        [
-            "ix_journal_wrong_courier by retailer_id, courier_id, id",
-            "ix_journal_wrong_device by retailer_id, device_id, id",
-            "pk_deliveries by retailer_id, id",
-        ]),
+        ("select wrong_at from", ["pk_wrong_tries by retailer_id, subject, subject_id"]),
+        ("update deliveryotp.delivery_states s", ["pk_delivery_states by retailer_id, delivery_id"]),
         ("update deliveryotp.deliveries d", ["pk_deliveries by retailer_id, id"]),
+        ("update deliveryotp.wrong_tries", ["pk_wrong_tries by retailer_id, subject, subject_id"]),
         ("insert into deliveryotp.journal (", []),
         ("with created as", []),
-        ("c.before", ["ix_journal_visits by retailer_id, courier_id, id", "pk_deliveries by retailer_id, id"]),
-        ("> ($1, $2, $3)", ["ix_journal_transaction by transaction_id, delivery_id, sequence"]),
+        ("u.id > $1", ["pk_journal_unsequenced by id", "ux_journal_order_entry by retailer_id, delivery_id, sequence"]),
+        ("o.position >= $1", ["pk_journal by retailer_id, delivery_id, sequence", "pk_journal_order by position"]),
+        ("select * from deliveryotp.hand_overs", ["pk_hand_overs by retailer_id, subject, subject_id"]),
+        ("select d.id, d.latitude", ["pk_deliveries by retailer_id, id"]),
         ("j.kind = any($3)", ["pk_journal by retailer_id, delivery_id"]),
-        ("j.ends_at > $1", ["ix_journal_ends_at by ends_at", "pk_deliveries by retailer_id, id"]),
+        ("j.ends_at > $1", ["ix_journal_ends_at by ends_at", "pk_delivery_states by retailer_id, delivery_id"]),
         ("d.expires_at > $1", ["ix_deliveries_expires_at by expires_at"]),
-        (Neighbours, ["ix_deliveries_courier by retailer_id, courier_id, id", "ix_deliveries_door by retailer_id, latitude, longitude, id"]),
-        ("join deliveryotp.hand_overs", ["pk_hand_overs by retailer_id, subject, subject_id"]),
+        (Neighbours,
+        [
+            "ix_deliveries_courier by retailer_id, courier_id, id",
+            "ix_deliveries_door by retailer_id, latitude, longitude, id",
+            "pk_delivery_states by retailer_id, delivery_id",
+        ]),
     ];
 
     /// <summary>What the statistics know: the two that cost most in the past in every run, all of them with <c>DELIVERYOTP_FULL=1</c>.</summary>

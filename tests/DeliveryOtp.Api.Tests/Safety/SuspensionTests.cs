@@ -63,7 +63,8 @@ public sealed class SuspensionTests(Replicas replicas)
             await courier.AttemptAsync(issued.Id, issued.WrongCode(), change: body => body["device"]!["id"] = id);
         }
 
-        await Eventually.AsyncTrue(async () => (await tenant.Retailer.GetAsync($"/v1/couriers/{id}")).IsSuccessStatusCode);
+        await Eventually.AsyncTrue(async () => await replicas.Database.ScalarAsync<long>(
+            $"select coalesce(sum(attempts), 0) from deliveryotp.hand_overs where subject = 'device' and subject_id = '{id}'") == Limit);
         foreach (var resource in new[] { "couriers", "devices" })
         {
             var subject = await (await tenant.Retailer.GetAsync($"/v1/{resource}/{id}")).JsonAsync();
