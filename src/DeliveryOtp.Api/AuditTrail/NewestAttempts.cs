@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Places;
@@ -69,7 +70,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         var seen = rows.Where(row => row.Signals!.Contains(EF.Constant(signal)));
         var raised = from entry in database.Journal
                      where entry.RetailerId == retailer.Value
-                         && entry.Kind == JournalRow.SignalRaisedKind
+                         && entry.Kind == KindName.SignalRaised
                          && entry.Signals!.Contains(EF.Constant(signal))
                      join row in rows
                          on new { entry.DeliveryId, Id = entry.AboutId!.Value } equals new { row.DeliveryId, row.Id }

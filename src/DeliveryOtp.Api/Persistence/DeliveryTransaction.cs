@@ -1,4 +1,5 @@
 using System.Data;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;
@@ -191,7 +192,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         return new(
             """
             select j.retailer_id, j.delivery_id, j.idempotency_principal, j.idempotency_key, j.request_digest, j.id, j.recorded_at,
-                j.kind, j.detail
+                j.kind, j.detail, j.version
             from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
                 as k (retailer_id, delivery_id, idempotency_principal, idempotency_key)
             cross join lateral (
@@ -222,6 +223,5 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         RequestDigest: reader.GetFieldValue<byte[]>(4),
         Id: reader.GetGuid(5),
         RecordedAt: reader.GetFieldValue<DateTimeOffset>(6),
-        Kind: reader.GetString(7),
-        Detail: reader.GetString(8));
+        new StoredForm(reader.GetString(7), Version: reader.GetInt16(9), Detail: reader.GetString(8)));
 }

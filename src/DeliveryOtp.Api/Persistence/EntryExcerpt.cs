@@ -1,4 +1,6 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 
@@ -9,27 +11,30 @@ namespace DeliveryOtp.Api.Persistence;
 /// not read at all: what is not here can't get out.
 /// </summary>
 /// <param name="Sequence">Its place in the delivery's journal.</param>
-/// <param name="Kind">As the journal calls it.</param>
+/// <param name="Kind">Null: a newer version wrote it, and this one doesn't know it.</param>
 /// <param name="RecordedAt">The server's clock.</param>
 /// <param name="Outcome">Of an arrival or attempt.</param>
 /// <param name="Verdict">Likewise: what the place gate said.</param>
 /// <param name="IsStranger">Likewise: refused, and of a courier who may not deliver the parcel (R18).</param>
 public sealed record EntryExcerpt(
     int Sequence,
-    string Kind,
+    EntryKind? Kind,
     DateTimeOffset RecordedAt,
     string? Outcome,
     PlaceVerdict? Verdict,
     bool IsStranger)
 {
-    /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
+    /// <summary>
+    /// In the order in which <see cref="Read"/> reads them. The two paths are those of an <see cref="IStoredVisit"/>; a version of
+    /// one that has others has to add them here.
+    /// </summary>
     internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}', j.is_stranger";
 
     /// <param name="row">The row to read.</param>
     /// <param name="first">Where <see cref="Names"/> begin in it.</param>
     internal static EntryExcerpt Read(NpgsqlDataReader row, int first) => new(
         row.GetInt32(first),
-        row.GetString(first + 1),
+        KindName.Find(row.GetString(first + 1)),
         row.GetFieldValue<DateTimeOffset>(first + 2),
         row.IsDBNull(first + 3) ? null : row.GetString(first + 3),
         row.IsDBNull(first + 4) ? null : EnumName<PlaceVerdict>.Parse(row.GetString(first + 4)),

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 using NpgsqlTypes;
@@ -38,11 +38,11 @@ internal static class StateColumns
             policy, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
             code_encrypted, signals, review, last_sequence, created_at, expires_at, idempotency_key, request_digest,
             visits, link_version, link_digest)
-        select * from unnest($23::uuid[], $24::uuid[], $25::text[], $26::text[], $27::float8[], $28::float8[],
-            $29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[],
-            $37::text[], $38::text[], $39::jsonb[], $40::int[], $41::int[], $42::int[], $43::int[], $44::text[],
-            $45::bytea[], $46::bytea[], $47::jsonb[], $48::bool[], $49::int[], $50::timestamptz[],
-            $51::timestamptz[], $52::text[], $53::bytea[], $54::jsonb[], $55::int[], $56::bytea[])
+        select * from unnest($24::uuid[], $25::uuid[], $26::text[], $27::text[], $28::float8[], $29::float8[],
+            $30::text[], $31::text[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[], $37::text[],
+            $38::text[], $39::text[], $40::jsonb[], $41::int[], $42::int[], $43::int[], $44::int[], $45::text[],
+            $46::bytea[], $47::bytea[], $48::jsonb[], $49::bool[], $50::int[], $51::timestamptz[],
+            $52::timestamptz[], $53::text[], $54::bytea[], $55::jsonb[], $56::int[], $57::bytea[])
         on conflict do nothing
         returning retailer_id, id
         """;
@@ -91,7 +91,7 @@ internal static class StateColumns
             && (language ?? email ?? phone) is not null
                 ? new Recipient(language, email, phone)
                 : null,
-        Policy = RowJson.Read<DeliveryPolicy>(row.GetString(16)),
+        Policy = StoredPolicy.Read(row.GetString(16)),
         Generation = row.GetInt32(17),
         GenerationsSinceUnlock = row.GetInt32(18),
         FailedTries = row.GetInt32(19),
@@ -103,7 +103,7 @@ internal static class StateColumns
         Sequence = row.GetInt32(25),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(26),
         ExpiresAt = row.GetFieldValue<DateTimeOffset>(27),
-        Visits = RowJson.Read<VisitHistory>(row.GetString(28)),
+        Visits = StoredVisits.Read(row.GetString(28)),
         LinkVersion = row.GetInt32(29),
         LinkDigest = row.IsDBNull(30) ? null : row.GetFieldValue<byte[]>(30),
         Review = row.GetBoolean(31),
@@ -131,7 +131,7 @@ internal static class StateColumns
         Column(created, row => row.State.Recipient?.Language),
         Column(created, row => row.State.Recipient?.Email),
         Column(created, row => row.State.Recipient?.Phone),
-        JsonbColumn(created, row => RowJson.Write(row.State.Policy)),
+        JsonbColumn(created, row => StoredPolicy.Write(row.State.Policy)),
         Column(created, row => row.State.Generation),
         Column(created, row => row.State.GenerationsSinceUnlock),
         Column(created, row => row.State.FailedTries),
@@ -146,7 +146,7 @@ internal static class StateColumns
         Column(created, row => row.State.ExpiresAt),
         Column(created, row => row.Entry.Idempotency?.Key.Value),
         Column(created, row => row.Entry.Idempotency?.RequestDigest),
-        JsonbColumn(created, row => RowJson.Write(row.State.Visits)),
+        JsonbColumn(created, row => StoredVisits.Write(row.State.Visits)),
         Column(created, row => row.State.LinkVersion),
         Column(created, row => row.State.LinkDigest),
     ];
@@ -178,7 +178,7 @@ internal static class StateColumns
             JsonbColumn(deliveries, delivery => RowJson.Write(delivery.Signals)),
             Column(deliveries, delivery => delivery.Review),
             Column(deliveries, delivery => delivery.Sequence),
-            JsonbColumn(deliveries, delivery => RowJson.Write(delivery.Visits)),
+            JsonbColumn(deliveries, delivery => StoredVisits.Write(delivery.Visits)),
             Column(deliveries, delivery => delivery.Visits.Session?.ClosesAt),
             Column(deliveries, delivery => delivery.LinkVersion),
             Column(deliveries, delivery => delivery.LinkDigest),

@@ -1,6 +1,5 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
-using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Signals;
@@ -34,8 +33,6 @@ internal sealed class HandOverTally
 
     public void CountContest(RetailerId retailer, CourierId courier, DeviceId device) =>
         Add(retailer, courier, device, HandOverCounts.None with { Contested = 1 });
-
-    public static bool IsAttempt(StoredEntry entry) => entry.Kind == JournalRow.AttemptedKind;
 
     private void Add(RetailerId retailer, CourierId courier, DeviceId device, HandOverCounts counts)
     {

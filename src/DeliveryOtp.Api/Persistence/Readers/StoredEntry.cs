@@ -1,4 +1,6 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 
@@ -12,8 +14,10 @@ public sealed record StoredEntry
         """
         j.retailer_id, j.delivery_id, j.sequence, j.id, j.kind, j.recorded_at, j.courier_id, j.device_id, j.outcome, j.latitude,
         j.longitude, j.signals, j.presented_digest, j.detail, j.transaction_id, j.actor_role, j.actor_id,
-        j.is_stranger, j.review_total
+        j.is_stranger, j.review_total, j.version
         """;
+
+    private StoredContent? _content;
 
     public required RetailerId RetailerId { get; init; }
 
@@ -43,8 +47,18 @@ public sealed record StoredEntry
 
     public byte[]? PresentedDigest { get; init; }
 
-    /// <summary>An <see cref="EntryDetail"/>, as JSON.</summary>
+    /// <summary>Its content as the journal has it: what the wire shows.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>Of the form of <see cref="Detail"/>.</summary>
+    public required short Version { get; init; }
+
+    /// <summary>Null: a newer version of the service wrote it, and this one can't read it.</summary>
+    internal EntryKind? EntryKind => StoredForms.KindOf(Kind, Version);
+
+    /// <summary>What it tells; read when somebody asks.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It no longer reads.</exception>
+    internal StoredContent Content => _content ??= new StoredForm(Kind, Version, Detail).Read();
 
     public required ulong TransactionId { get; init; }
 
@@ -73,5 +87,6 @@ public sealed record StoredEntry
         Actor = (row.GetString(15), row.GetString(16)),
         IsStranger = row.GetBoolean(17),
         ReviewTotal = row.IsDBNull(18) ? null : row.GetInt32(18),
+        Version = row.GetInt16(19),
     };
 }

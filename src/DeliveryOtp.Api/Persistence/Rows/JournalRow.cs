@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
@@ -12,23 +13,6 @@ namespace DeliveryOtp.Api.Persistence.Rows;
 /// </summary>
 public sealed class JournalRow
 {
-    /// <summary>The kind of an attempt. A constant: only a literal lets PostgreSQL use the audit trail's partial indexes.</summary>
-    public const string AttemptedKind = "attempted";
-
-    public const string ArrivedKind = "arrived";
-
-    public const string SignalRaisedKind = "signal_raised";
-
-    public const string ContestedKind = "contested";
-
-    public const string ReceivedKind = "received";
-
-    public const string DisputeOpenedKind = "dispute_opened";
-
-    public const string DisputeNotedKind = "dispute_noted";
-
-    public const string DisputeDecidedKind = "dispute_decided";
-
     public required Guid RetailerId { get; init; }
 
     public required Guid DeliveryId { get; init; }
@@ -68,8 +52,11 @@ public sealed class JournalRow
     /// <summary>What was presented, under the code key; only where it was compared (R2).</summary>
     public byte[]? PresentedDigest { get; init; }
 
-    /// <summary>Everything else, see <see cref="EntryDetail"/>.</summary>
+    /// <summary>Everything else: a <see cref="StoredContent"/>.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>Of the form that <see cref="Detail"/> has: 1, 2, … for each kind.</summary>
+    public required short Version { get; init; }
 
     public string? IdempotencyKey { get; init; }
 
@@ -101,7 +88,7 @@ public sealed class JournalRow
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
-    private const string IsAttempt = $"kind = '{JournalRow.AttemptedKind}'";
+    private const string IsAttempt = $"kind = '{KindName.Attempted}'";
 
     private const string IsWrong = "outcome = 'wrong_code'";
 
@@ -116,6 +103,7 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");
+        builder.Property(row => row.Version).HasDefaultValue((short)1);
         builder.Property(row => row.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         builder.Property(row => row.IsStranger).HasDefaultValue(false);
         builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
@@ -141,7 +129,7 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 
         // What a courier did, arrivals as well (PastVisits). No other index can seem as good for that, whatever the statistics are.
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id })
-            .HasFilter($"kind in ('{JournalRow.AttemptedKind}', '{JournalRow.ArrivedKind}')").HasDatabaseName("ix_journal_visits");
+            .HasFilter($"kind in ('{KindName.Attempted}', '{KindName.Arrived}')").HasDatabaseName("ix_journal_visits");
 
         // The audit trail: newest first is descending id. Each index pays for a filter of GET /v1/attempts.
         builder.HasIndex(row => new { row.RetailerId, row.Id }).HasFilter(IsAttempt)
@@ -165,12 +153,12 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 
         // Those that history raises stand in entries of their own, each about an attempt or arrival.
         builder.HasIndex(row => new { row.RetailerId, row.AboutId }, "about")
-            .HasFilter($"kind = '{JournalRow.SignalRaisedKind}'").HasDatabaseName("ix_journal_about");
+            .HasFilter($"kind = '{KindName.SignalRaised}'").HasDatabaseName("ix_journal_about");
         foreach (var signal in SignalRules.HistoryNames)
         {
             var name = $"ix_journal_raised_{signal}";
             builder.HasIndex([nameof(JournalRow.RetailerId), nameof(JournalRow.AboutId)], name)
-                .HasFilter($"kind = '{JournalRow.SignalRaisedKind}' and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
+                .HasFilter($"kind = '{KindName.SignalRaised}' and signals @> '{{{signal}}}'::text[]").HasDatabaseName(name);
         }
     }
 }
