@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
@@ -71,12 +72,12 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         Guid[] attempts = [.. found.Select(attempt => attempt.Id)];
         var raised = await database.Journal
             .Where(row => row.RetailerId == retailer.Value
-                && row.Kind == JournalRow.SignalRaisedKind
+                && row.Kind == KindName.SignalRaised
                 && attempts.Contains(row.AboutId!.Value))
             .OrderBy(row => row.Sequence)
-            .Select(row => new { row.DeliveryId, About = row.AboutId!.Value, row.Detail })
+            .Select(row => new { row.DeliveryId, About = row.AboutId!.Value, row.Kind, row.Version, row.Detail })
             .ToListAsync(cancel);
-        var byAttempt = raised.ToLookup(signal => (signal.DeliveryId, signal.About), signal => signal.Detail);
+        var byAttempt = raised.ToLookup(signal => (signal.DeliveryId, signal.About), signal => new StoredForm(signal.Kind, signal.Version, signal.Detail));
         foreach (var attempt in found)
             attempt.Raised = [.. byAttempt[(attempt.DeliveryId, attempt.Id)]];
     }
@@ -94,7 +95,7 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
             Country = delivery.Country,
             CourierId = row.CourierId!,
             RecordedAt = row.RecordedAt,
-            Detail = row.Detail,
+            Form = new StoredForm(row.Kind, row.Version, row.Detail),
         };
 }
 
@@ -118,9 +119,9 @@ internal sealed class FoundAttempt
 
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>An <see cref="AttemptDetail"/>.</summary>
-    public required string Detail { get; init; }
+    /// <summary>A <see cref="StoredAttempted"/>.</summary>
+    public required StoredForm Form { get; init; }
 
-    /// <summary>The signals that history raised about it, each a <see cref="SignalDetail"/>.</summary>
-    public IReadOnlyList<string> Raised { get; set; } = [];
+    /// <summary>The signals that history raised about it, each a <see cref="StoredSignalRaised"/>.</summary>
+    public IReadOnlyList<StoredForm> Raised { get; set; } = [];
 }

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
@@ -38,7 +39,7 @@ public sealed record DossierEntry(
     Actor Actor,
     string? CourierId,
     bool IsStranger,
-    EntryDetail? Detail,
+    StoredContent? Detail,
     string Raw,
     IReadOnlyList<RaisedSignal> Raised,
     string? RequestKey = null)
@@ -46,13 +47,10 @@ public sealed record DossierEntry(
     /// <summary>Those that came with the entry, then those that history raised.</summary>
     public IReadOnlyList<RaisedSignal> Signals => [.. OwnSignals.Select(signal => new RaisedSignal(signal, Sequence)), .. Raised];
 
-    private IReadOnlyList<Signal> OwnSignals => Detail switch
-    {
-        ArrivalDetail arrival => arrival.Signals,
-        AttemptDetail attempt => attempt.Signals,
-        SignalDetail signal => [signal.Signal],
-        _ => [],
-    };
+    /// <summary>Null: this version doesn't know it.</summary>
+    internal EntryKind? EntryKind => KindName.Find(Kind);
+
+    private IEnumerable<Signal> OwnSignals => StoredSignals.Of(Detail).Select(signal => signal.ToSignal());
 }
 
 /// <summary>A signal and the entry that holds it.</summary>

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -67,17 +68,17 @@ public sealed class DossierQueries(
         var entries = rows.ConvertAll(EntryOf);
         var ids = entries.Select(entry => entry.Id).ToHashSet();
         var raised = entries
-            .Where(entry => entry.Detail is SignalDetail { About: { } about } && ids.Contains(about))
-            .ToLookup(entry => ((SignalDetail)entry.Detail!).About!.Value);
+            .Where(entry => entry.Detail is StoredSignalRaised { About: { } about } && ids.Contains(about))
+            .ToLookup(entry => entry.Detail!.As<StoredSignalRaised>().About!.Value);
 
         // A signal about an entry of this journal stands with it, and nowhere else.
         return
         [
             .. entries
-                .Where(entry => entry.Detail is not SignalDetail { About: { } about } || !ids.Contains(about))
+                .Where(entry => entry.Detail is not StoredSignalRaised { About: { } about } || !ids.Contains(about))
                 .Select(entry => entry with
                 {
-                    Raised = [.. raised[entry.Id].Select(later => new RaisedSignal(((SignalDetail)later.Detail!).Signal, later.Sequence))],
+                    Raised = [.. raised[entry.Id].Select(later => new RaisedSignal(later.Detail!.As<StoredSignalRaised>().Signal.ToSignal(), later.Sequence))],
                 }),
         ];
     }
@@ -95,7 +96,7 @@ public sealed class DossierQueries(
         Raised: [],
         row.IdempotencyKey);
 
-    private static EntryDetail ReadDetail(JournalRow row) => EntryReading.Read(row.Kind, row.Detail);
+    private static StoredContent ReadDetail(JournalRow row) => new StoredForm(row.Kind, row.Version, row.Detail).Read();
 
     private async Task<IReadOnlyList<SubjectRates>> ListSubjectsAsync(
         Delivery delivery,
@@ -120,12 +121,7 @@ public sealed class DossierQueries(
         HandOverCounts CountsFor(string subject, string id) => CountsOf(counts.SingleOrDefault(row => row.Subject == subject && row.SubjectId == id));
     }
 
-    private static string? DeviceOf(DossierEntry entry) => entry.Detail switch
-    {
-        ArrivalDetail arrival => arrival.Device.Id,
-        AttemptDetail attempt => attempt.Device.Id,
-        _ => null,
-    };
+    private static string? DeviceOf(DossierEntry entry) => (entry.Detail as IStoredVisit)?.Device.Id;
 
     private static HandOverCounts CountsOf(HandOverRow? row) => row is null
         ? HandOverCounts.None

@@ -1,5 +1,7 @@
-using DeliveryOtp.Api.Persistence;
+using System.Text.Json;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Api.AuditTrail;
@@ -43,24 +45,78 @@ public sealed record RecordedAttempt(
 {
     internal static RecordedAttempt Of(FoundAttempt found)
     {
-        var detail = RowJson.Read<AttemptDetail>(found.Detail);
+        // Asked for as what it is, one of a newer version is as unreadable as one that somebody edited.
+        var attempt = found.Form.Read() as StoredAttempted ?? throw new JsonException("An attempt of a newer version.");
         return new RecordedAttempt(
             found.Id,
             found.DeliveryId,
             found.OrderId,
             found.CourierId,
-            detail.Outcome,
-            detail.Compared,
-            detail.TriesLeft,
+            attempt.Outcome,
+            attempt.Compared,
+            attempt.TriesLeft,
             found.RecordedAt,
-            detail.CapturedAt,
-            detail.ClockSkewS,
-            detail.Location,
-            detail.Device,
-            detail.ScannedBarcode,
-            [.. detail.Signals, .. found.Raised.Select(raised => RowJson.Read<SignalDetail>(raised).Signal)],
-            detail.CallerAddress,
-            detail.NotUsable ?? [],
+            attempt.CapturedAt,
+            attempt.ClockSkewS,
+            LocationDetail.Of(attempt.Location),
+            DeviceDetail.Of(attempt.Device),
+            attempt.ScannedBarcode,
+            [.. attempt.Signals.Concat(found.Raised.Select(SignalOf).OfType<StoredSignal>()).Select(signal => signal.ToSignal())],
+            attempt.CallerAddress,
+            attempt.NotUsable ?? [],
             LeafIndex: null);
     }
+
+    private static StoredSignal? SignalOf(StoredForm raised) => (raised.Read() as StoredSignalRaised)?.Signal;
+}
+
+/// <summary>Where the device said it was, and what the place gate made of it. Without a fix only the verdict is set.</summary>
+public sealed record LocationDetail(
+    double? Latitude,
+    double? Longitude,
+    double? AccuracyM,
+    DateTimeOffset? CapturedAt,
+    string? Provider,
+    bool? IsMock,
+    double? AltitudeM,
+    double? SpeedMps,
+    double? DistanceM,
+    PlaceVerdict Verdict)
+{
+    internal static LocationDetail Of(StoredLocation location) => new(
+        location.Latitude,
+        location.Longitude,
+        location.AccuracyM,
+        location.CapturedAt,
+        location.Provider,
+        location.IsMock,
+        location.AltitudeM,
+        location.SpeedMps,
+        location.DistanceM,
+        location.Verdict);
+}
+
+public sealed record DeviceDetail(
+    string Id,
+    string? Platform,
+    string? Manufacturer,
+    string? Model,
+    string? OsVersion,
+    string? AppVersion,
+    bool IsRooted,
+    bool IsEmulator,
+    string? Network,
+    int? BatteryPercent)
+{
+    internal static DeviceDetail Of(StoredDevice device) => new(
+        device.Id,
+        device.Platform,
+        device.Manufacturer,
+        device.Model,
+        device.OsVersion,
+        device.AppVersion,
+        device.IsRooted,
+        device.IsEmulator,
+        device.Network,
+        device.BatteryPercent);
 }

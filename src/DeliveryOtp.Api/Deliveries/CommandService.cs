@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
@@ -28,30 +30,26 @@ public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
         CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
         {
-            CommandOutcome.Done { Prior: { } prior } done => new CommandResult.Done(For(command.Actor, Again(done, prior)), Replayed: true),
-            CommandOutcome.Done done => new CommandResult.Done(For(command.Actor, First(done)), Replayed: false),
+            CommandOutcome.Done done => new CommandResult.Done(For(command.Actor, IssuedBy(done)), done.Replayed),
             CommandOutcome.NotFound => new CommandResult.NotFound(),
             CommandOutcome.Conflict conflict => new CommandResult.Conflict(conflict.Reason, conflict.Status),
             CommandOutcome.KeyReused => new CommandResult.KeyReused(),
             CommandOutcome.OrderExists exists => new CommandResult.OrderExists(exists.Holder),
-            _ => throw new InvalidOperationException("A command's outcome has no result."),
+            CommandOutcome.InsufficientGrounds => throw new UnreachableException("No dispute was decided."),
+            _ => throw new UnreachableException(),
         };
 
     /// <summary>R22: support issues codes, and never sees one.</summary>
     private static IssuedDelivery For(Actor actor, IssuedDelivery issued) =>
         actor.Role == ActorRole.Support ? issued with { Code = null } : issued;
 
-    private IssuedDelivery Again(CommandOutcome.Done done, PriorEntry prior)
+    /// <summary>The code and the link that came with the entry, the first time and again while they are the delivery's.</summary>
+    private IssuedDelivery IssuedBy(CommandOutcome.Done done)
     {
-        var issued = IssuedDelivery.Of(done.After, prior.Generation ?? KeptGeneration(done.After), keys, done.Now);
-        return prior.LinkVersion == done.After.LinkVersion ? issued.WithLink(keys) : issued;
-    }
-
-    private IssuedDelivery First(CommandOutcome.Done done)
-    {
-        var isRenewed = done.After.Generation > done.Before.Generation;
-        var issued = IssuedDelivery.Of(done.After, isRenewed ? done.After.Generation : KeptGeneration(done.After), keys, done.Now);
-        return done.After.LinkVersion > done.Before.LinkVersion ? issued.WithLink(keys) : issued;
+        var content = done.Entry?.Content;
+        var generation = content is null ? null : StoredCodes.GenerationOf(content);
+        var issued = IssuedDelivery.Of(done.After, generation ?? KeptGeneration(done.After), keys, done.Now);
+        return (content as StoredChanged)?.LinkVersion == done.After.LinkVersion ? issued.WithLink(keys) : issued;
     }
 
     /// <summary>R5: a code that nobody can have heard at a door lives on, and is the retailer's to pass on as before.</summary>
@@ -61,6 +59,10 @@ public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
 /// <summary>What became of a command.</summary>
 public abstract record CommandResult
 {
+    private CommandResult()
+    {
+    }
+
     public sealed record Done(IssuedDelivery Delivery, bool Replayed) : CommandResult;
 
     public sealed record NotFound : CommandResult;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +30,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
             IssuingResult.OrderExists exists => OrderExistsProblem(exists.Holder),
             IssuingResult.Busy => Problem(ProblemKind.Unavailable),
             IssuingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-            _ => throw new InvalidOperationException("An issuing result has no answer."),
+            _ => throw new UnreachableException(),
         };
     }
 

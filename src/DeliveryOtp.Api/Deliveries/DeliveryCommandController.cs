@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -25,7 +26,7 @@ public abstract class DeliveryCommandController : ApiController
             CommandResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
             CommandResult.OrderExists exists => OrderExistsProblem(exists.Holder),
             CommandResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
-            _ => throw new ArgumentOutOfRangeException(nameof(result)),
+            _ => throw new UnreachableException(),
         };
     }
 }

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain.Deliveries;
 
@@ -57,7 +58,7 @@ public sealed record DeliveryResponse(
         (row.RecipientLanguage ?? row.RecipientEmail ?? row.RecipientPhone) is null
             ? null
             : new RecipientBody { Language = row.RecipientLanguage, Email = row.RecipientEmail, Phone = row.RecipientPhone },
-        RowJson.Read<DeliveryPolicy>(row.Policy),
+        StoredPolicy.Read(row.Policy),
         row.ExpiresAt,
         row.CreatedAt);
 }

@@ -82,6 +82,10 @@ public sealed class IssuingService(
 /// <summary>What became of a request to create a delivery.</summary>
 public abstract record IssuingResult
 {
+    private IssuingResult()
+    {
+    }
+
     public sealed record Issued(IssuedDelivery Delivery, bool Replayed) : IssuingResult;
 
     /// <summary>The order has a live delivery of the parcel already.</summary>

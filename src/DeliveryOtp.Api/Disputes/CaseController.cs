@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using Microsoft.AspNetCore.Authorization;
@@ -60,7 +61,7 @@ public sealed class CaseController(CaseService service) : ApiController
             CaseResult.NotFound => NotFoundProblem("delivery"),
             CaseResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
             CaseResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
-            _ => throw new ArgumentOutOfRangeException(nameof(result)),
+            _ => throw new UnreachableException(),
         };
     }
 }

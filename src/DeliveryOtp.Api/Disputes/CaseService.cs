@@ -1,5 +1,6 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
-using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -28,29 +29,35 @@ public sealed class CaseService(DeliveryCommands commands, CodeKeyRing keys, Rec
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
         CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
         {
-            CommandOutcome.Done done => new CaseResult.Done(EntryOf(done), Replayed: done.Prior is not null),
+            CommandOutcome.Done done => new CaseResult.Done(EntryOf(done), done.Replayed),
             CommandOutcome.NotFound => new CaseResult.NotFound(),
             CommandOutcome.Conflict conflict => new CaseResult.Conflict(conflict.Reason, conflict.Status),
             CommandOutcome.KeyReused => new CaseResult.KeyReused(),
-            _ => throw new InvalidOperationException("A command's outcome has no result."),
+            CommandOutcome.OrderExists or CommandOutcome.InsufficientGrounds =>
+                throw new UnreachableException("Neither an order's parcel nor a decision was asked for."),
+            _ => throw new UnreachableException(),
         };
 
     private static RecordedEntry EntryOf(CommandOutcome.Done done)
     {
-        if (done.Entry is { } entry)
-            return Recorded(done, entry.Id, EntryDetail.Of(entry.Event).Kind, entry.RecordedAt, (entry.Event as Contested)?.Dispute?.Value);
-        var prior = done.Prior!;
-        var dispute = prior.Kind == JournalRow.ContestedKind ? prior.ReadDetail<ContestDetail>().DisputeId : null;
-        return Recorded(done, prior.Id, prior.Kind, prior.RecordedAt, dispute);
+        var (id, delivery, at, content) = done.Entry!;
+        return new RecordedEntry(
+            id,
+            delivery.Value,
+            KindName.Of(content.EntryKind!.Value),
+            at,
+            done.After.StatusAt(done.Now),
+            (content as StoredContested)?.DisputeId);
     }
-
-    private static RecordedEntry Recorded(CommandOutcome.Done done, Guid id, string kind, DateTimeOffset at, Guid? dispute) =>
-        new(id, done.After.Id.Value, kind, at, done.After.StatusAt(done.Now), dispute);
 }
 
 /// <summary>What became of it.</summary>
 public abstract record CaseResult
 {
+    private CaseResult()
+    {
+    }
+
     public sealed record Done(RecordedEntry Entry, bool Replayed) : CaseResult;
 
     public sealed record NotFound : CaseResult;

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -122,16 +123,16 @@ public sealed class DisputeQueries(
     private async Task<IReadOnlyList<DisputeNote>> NotesAsync(DisputeRow dispute, CancellationToken cancel)
     {
         var rows = await database.Journal
-            .Where(row => row.RetailerId == dispute.RetailerId && row.DeliveryId == dispute.DeliveryId && row.Kind == JournalRow.DisputeNotedKind)
+            .Where(row => row.RetailerId == dispute.RetailerId && row.DeliveryId == dispute.DeliveryId && row.Kind == KindName.DisputeNoted)
             .OrderBy(row => row.Sequence)
-            .Select(row => new { row.Id, row.RecordedAt, row.ActorRole, row.ActorId, row.Detail })
+            .Select(row => new { row.Id, row.RecordedAt, row.ActorRole, row.ActorId, row.Kind, row.Version, row.Detail })
             .ToListAsync(cancel);
         return
         [
             .. from row in rows
-               let detail = RowJson.Read<DisputeNotedDetail>(row.Detail)
-               where detail.DisputeId == dispute.Id
-               select new DisputeNote(row.Id, row.RecordedAt, new Actor(row.ActorRole, row.ActorId), detail.Text),
+               let note = new StoredForm(row.Kind, row.Version, row.Detail).Read() as StoredDisputeNoted
+               where note?.DisputeId == dispute.Id
+               select new DisputeNote(row.Id, row.RecordedAt, new Actor(row.ActorRole, row.ActorId), note.Text),
         ];
     }
 

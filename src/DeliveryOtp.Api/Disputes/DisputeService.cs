@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
@@ -8,19 +10,11 @@ namespace DeliveryOtp.Api.Disputes;
 /// <summary>Opens disputes, notes what was found out, and decides them.</summary>
 public sealed class DisputeService(DeliveryCommands commands, DisputeQueries disputes, HandOverRecords records)
 {
-    public Task<DisputeResult> OpenAsync(Command command, OpenDisputeRequest request, CancellationToken cancel)
-    {
-        var dispute = Guid.Empty;
-        return RunAsync(
-            command,
-            (delivery, _, now) =>
-            {
-                dispute = RecordId.Next(now);
-                return delivery.BeginDispute(request.ToEvent(new DisputeId(dispute), now), now);
-            },
-            done => done.Prior?.ReadDetail<DisputeOpenedDetail>().DisputeId ?? dispute,
-            cancel);
-    }
+    public Task<DisputeResult> OpenAsync(Command command, OpenDisputeRequest request, CancellationToken cancel) => RunAsync(
+        command,
+        (delivery, _, now) => delivery.BeginDispute(request.ToEvent(new DisputeId(RecordId.Next(now)), now), now),
+        done => done.Entry!.Content.As<StoredDisputeOpened>().DisputeId,
+        cancel);
 
     /// <param name="command">Its delivery is the dispute's.</param>
     /// <param name="dispute">Which dispute.</param>
@@ -53,18 +47,23 @@ public sealed class DisputeService(DeliveryCommands commands, DisputeQueries dis
             CommandOutcome.Done done => new DisputeResult.Done(
                 await disputes.ReadAsync(command.Retailer, disputeOf(done), cancel)
                     ?? throw new InvalidOperationException("A dispute that was just written is not there."),
-                Replayed: done.Prior is not null),
+                done.Replayed),
             CommandOutcome.NotFound => new DisputeResult.NotFound(),
             CommandOutcome.Conflict conflict => new DisputeResult.Conflict(conflict.Reason, conflict.Status, conflict.OpenDispute),
             CommandOutcome.KeyReused => new DisputeResult.KeyReused(),
             CommandOutcome.InsufficientGrounds insufficient => new DisputeResult.Insufficient(insufficient.Why),
-            _ => throw new InvalidOperationException("A command's outcome has no result."),
+            CommandOutcome.OrderExists => throw new UnreachableException("No order's parcel was asked for."),
+            _ => throw new UnreachableException(),
         };
 }
 
 /// <summary>What became of an order about a dispute.</summary>
 public abstract record DisputeResult
 {
+    private DisputeResult()
+    {
+    }
+
     public sealed record Done(DisputeResponse Dispute, bool Replayed) : DisputeResult;
 
     public sealed record NotFound : DisputeResult;

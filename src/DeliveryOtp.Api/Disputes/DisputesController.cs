@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Disputes;
@@ -93,7 +94,7 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
             ProblemKind.InsufficientGrounds,
             insufficient.Why.Explain(),
             ("grounds", insufficient.Why.Contradicted.Select(found => EnumName<Ground>.Of(found.Ground)).ToArray())),
-        _ => throw new ArgumentOutOfRangeException(nameof(result)),
+        _ => throw new UnreachableException(),
     };
 
     private DisputeResponse Marked(DisputeResult.Done done)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ public abstract class DoorstepController : ApiController
         VisitResult.NotFound => NotFoundProblem("delivery"),
         VisitResult.Busy => Problem(ProblemKind.Unavailable),
         VisitResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-        _ => throw new InvalidOperationException("A visit's result has no answer."),
+        _ => throw new UnreachableException(),
     };
 
     private ObjectResult Answer(VisitResult.Recorded recorded, string? resource)

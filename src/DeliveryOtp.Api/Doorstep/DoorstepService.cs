@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Doorstep;
@@ -79,20 +81,29 @@ public sealed class DoorstepService : IAsyncDisposable
         if (!locked.TryGet(command.Key, out var delivery) || !locked.TryGet(command.Visitor, out var standing))
             return null;
 
-        switch (locked.Repeats(command.Key, command.Idempotency, _keys))
+        return locked.Repeats(command.Key, command.Idempotency, _keys) switch
         {
-            case Repetition.Same same:
-                return VisitResult.Recorded.Again(same.Prior);
-            case Repetition.Other:
-                return new VisitResult.KeyReused();
-        }
+            Repetition.Same same => VisitResult.Recorded.Of(same.Prior.Read(), replayed: true),
+            Repetition.Other => new VisitResult.KeyReused(),
+            Repetition.None => Judge(command, locked, delivery, standing, now),
+            _ => throw new UnreachableException(),
+        };
+    }
 
+    private VisitResult.Recorded Judge(
+        VisitCommand command,
+        LockedDeliveries locked,
+        Delivery delivery,
+        Standing standing,
+        DateTimeOffset now)
+    {
         var decision = command switch
         {
             AttemptCommand attempt => delivery.Confirm(attempt.Attempt, standing, _keys, now),
             ArrivalCommand arrival => delivery.Arrive(arrival.Arrival, standing, new FreshCode(_keys, DeliveryCode.Generate()), now),
-            _ => throw new ArgumentException("There is no such visit.", nameof(command)),
+            _ => throw new UnreachableException(),
         };
-        return VisitResult.Recorded.First(locked.Record(decision, command.Actor, now, command.Idempotency.Mark(_keys))!);
+        var row = locked.Record(decision, command.Actor, now, command.Idempotency.Mark(_keys))!;
+        return VisitResult.Recorded.Of(row.Written, replayed: false);
     }
 }

@@ -1,64 +1,40 @@
 using DeliveryOtp.Api.Persistence;
-using DeliveryOtp.Domain.Journal;
+using DeliveryOtp.Api.Persistence.Journal;
 
 namespace DeliveryOtp.Api.Doorstep;
 
 /// <summary>What became of an arrival or attempt.</summary>
 public abstract record VisitResult
 {
+    private VisitResult()
+    {
+    }
+
     /// <summary>It is in the journal, now or since an earlier request with the same key (R12, row 1).</summary>
     public sealed record Recorded(VisitResponse Response, bool Replayed) : VisitResult
     {
-        internal static Recorded First(JournalEntry entry) => new(
-            entry.Event switch
-            {
-                Attempted { Verdict: var verdict } => new AttemptResponse(
-                    entry.Id,
-                    entry.DeliveryId.Value,
-                    verdict.Outcome,
-                    verdict.TriesLeft,
-                    verdict.DeliveryStatus,
-                    entry.RecordedAt),
-                Arrived { Verdict: var verdict } => new ArrivalResponse(
-                    entry.Id,
-                    entry.DeliveryId.Value,
-                    verdict.Outcome,
-                    verdict.TriesLeft,
-                    verdict.DeliveryStatus,
-                    entry.RecordedAt,
-                    verdict.Opens is { } session ? new DoorstepBody(session.OpenedAt, session.ClosesAt) : null),
-                _ => throw new ArgumentException("The entry is no visit.", nameof(entry)),
-            },
-            Replayed: false);
+        /// <summary>Rendered from what is stored, the first time as every other.</summary>
+        internal static Recorded Of(WrittenEntry entry, bool replayed) => new(ResponseOf(entry), replayed);
 
-        internal static Recorded Again(PriorEntry prior) => new(
-            prior.IsArrival ? AgainArrived(prior) : AgainAttempted(prior),
-            Replayed: true);
-
-        private static AttemptResponse AgainAttempted(PriorEntry prior)
+        private static VisitResponse ResponseOf(WrittenEntry entry) => entry.Content switch
         {
-            var detail = prior.ReadDetail<AttemptDetail>();
-            return new AttemptResponse(
-                prior.Id,
-                prior.Key.DeliveryId.Value,
-                detail.Outcome,
-                detail.TriesLeft,
-                detail.DeliveryStatus,
-                prior.RecordedAt);
-        }
-
-        private static ArrivalResponse AgainArrived(PriorEntry prior)
-        {
-            var detail = prior.ReadDetail<ArrivalDetail>();
-            return new ArrivalResponse(
-                prior.Id,
-                prior.Key.DeliveryId.Value,
-                detail.Outcome,
-                detail.TriesLeft,
-                detail.DeliveryStatus,
-                prior.RecordedAt,
-                detail.Opens is { } session ? new DoorstepBody(session.OpenedAt, session.ClosesAt) : null);
-        }
+            StoredAttempted attempt => new AttemptResponse(
+                entry.Id,
+                entry.DeliveryId.Value,
+                attempt.Outcome,
+                attempt.TriesLeft,
+                attempt.DeliveryStatus,
+                entry.RecordedAt),
+            StoredArrived arrival => new ArrivalResponse(
+                entry.Id,
+                entry.DeliveryId.Value,
+                arrival.Outcome,
+                arrival.TriesLeft,
+                arrival.DeliveryStatus,
+                entry.RecordedAt,
+                arrival.Opens is { } session ? new DoorstepBody(session.OpenedAt, session.ClosesAt) : null),
+            _ => throw new ArgumentException("The entry is no visit, or a newer version wrote it.", nameof(entry)),
+        };
     }
 
     /// <summary>The courier's retailer has no such delivery.</summary>

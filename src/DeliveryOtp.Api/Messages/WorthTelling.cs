@@ -1,11 +1,10 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
-using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
-using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Api.Messages;
 
@@ -13,26 +12,31 @@ namespace DeliveryOtp.Api.Messages;
 internal static class WorthTelling
 {
     /// <summary>Null: nothing.</summary>
-    public static NewMail? Of(StoredEntry entry) => entry.Kind switch
+    public static NewMail? Of(StoredEntry entry) => entry.EntryKind switch
     {
-        JournalRow.ArrivedKind or JournalRow.AttemptedKind when entry.IsStranger => Of(entry, MessageKind.Stranger),
-        JournalRow.ArrivedKind => OfArrival(entry, RowJson.Read<ArrivalFacts>(entry.Detail)),
-        JournalRow.AttemptedKind => OfAttempt(entry, RowJson.Read<AttemptFacts>(entry.Detail)),
-        // The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.
-        "held" => Of(entry, MessageKind.Held) with { Reason = EnumName<HoldCause>.Of(RowJson.Read<Held>(entry.Detail).Cause) },
-        "contested" => Of(entry, MessageKind.Contested),
-        "link_sent" => Of(entry, MessageKind.Link),
-        _ => null,
+        EntryKind.Arrived or EntryKind.Attempted when entry.IsStranger => Of(entry, MessageKind.Stranger),
+        EntryKind.Arrived => OfArrival(entry, entry.Content.As<StoredArrived>()),
+        EntryKind.Attempted => OfAttempt(entry, entry.Content.As<StoredAttempted>()),
+        EntryKind.Held => OfHold(entry, entry.Content.As<StoredHeld>()),
+        EntryKind.Contested => Of(entry, MessageKind.Contested),
+        EntryKind.LinkSent => Of(entry, MessageKind.Link),
+
+        // That another address is the recipient's goes to the old one, with the change itself.
+        EntryKind.Changed => null,
+        EntryKind.Issued or EntryKind.Renewed or EntryKind.Unlocked or EntryKind.Cancelled or EntryKind.Expired
+            or EntryKind.SessionClosed or EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied or EntryKind.LeftReported
+            or EntryKind.Received or EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted or EntryKind.DisputeOpened
+            or EntryKind.DisputeNoted or EntryKind.DisputeDecided or null => null,
     };
 
     /// <summary>An arrival that opened nothing changes nothing for the recipient; the page shows it.</summary>
-    private static NewMail? OfArrival(StoredEntry entry, ArrivalFacts facts) => facts.Opens is { } session
-        ? Of(entry, MessageKind.Arrival) with { Place = facts.Location.Verdict, ValidUntil = session.ClosesAt }
+    private static NewMail? OfArrival(StoredEntry entry, StoredArrived arrival) => arrival.Opens is { } session
+        ? Of(entry, MessageKind.Arrival) with { Place = arrival.Location.Verdict, ValidUntil = session.ClosesAt }
         : null;
 
-    private static NewMail OfAttempt(StoredEntry entry, AttemptFacts facts)
+    private static NewMail OfAttempt(StoredEntry entry, StoredAttempted attempt)
     {
-        var kind = facts switch
+        var kind = attempt switch
         {
             { Outcome: AttemptOutcome.Accepted } => MessageKind.Accepted,
             { Outcome: AttemptOutcome.WrongCode, DeliveryStatus: DeliveryStatus.Locked } => MessageKind.Locked,
@@ -41,11 +45,15 @@ internal static class WorthTelling
         };
         return Of(entry, kind) with
         {
-            Place = facts.Location.Verdict,
-            TriesLeft = kind == MessageKind.WrongCode ? facts.TriesLeft : null,
-            Reason = kind == MessageKind.Refused ? EnumName<AttemptOutcome>.Of(facts.Outcome) : null,
+            Place = attempt.Location.Verdict,
+            TriesLeft = kind == MessageKind.WrongCode ? attempt.TriesLeft : null,
+            Reason = kind == MessageKind.Refused ? EnumName<AttemptOutcome>.Of(attempt.Outcome) : null,
         };
     }
+
+    /// <summary>The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.</summary>
+    private static NewMail OfHold(StoredEntry entry, StoredHeld held) =>
+        Of(entry, MessageKind.Held) with { Reason = EnumName<HoldCause>.Of(new Held(held.Reason).Cause) };
 
     private static NewMail Of(StoredEntry entry, MessageKind kind) => new()
     {
@@ -72,12 +80,4 @@ internal static class WorthTelling
         MessageKind.Accepted or MessageKind.Locked or MessageKind.Held or MessageKind.Contested or MessageKind.Moved
             or MessageKind.Link => null,
     };
-
-    private sealed record ArrivalFacts(SessionFacts? Opens, PlaceFacts Location);
-
-    private sealed record AttemptFacts(AttemptOutcome Outcome, DeliveryStatus DeliveryStatus, int TriesLeft, PlaceFacts Location);
-
-    private sealed record SessionFacts(DateTimeOffset ClosesAt);
-
-    private sealed record PlaceFacts(PlaceVerdict Verdict);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
@@ -35,22 +36,32 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         if (!locked.TryGet(key, out var before) || (command.LinkVersion is { } link && link != before.LinkVersion))
             return new(new CommandOutcome.NotFound());
 
-        switch (locked.Repeats(key, command.Idempotency, keys))
+        return locked.Repeats(key, command.Idempotency, keys) switch
         {
-            case Repetition.Same same:
-                return new(new CommandOutcome.Done(before, before, now, same.Prior));
-            case Repetition.Other:
-                return new(new CommandOutcome.KeyReused());
-        }
+            Repetition.Same same => new(new CommandOutcome.Done(before, now, same.Prior.Read(), Replayed: true)),
+            Repetition.Other => new(new CommandOutcome.KeyReused()),
+            Repetition.None => await CarryOutAsync(command, decide, transaction, locked, before, now, cancel),
+            _ => throw new UnreachableException(),
+        };
+    }
 
+    private async Task<Contention<CommandOutcome>> CarryOutAsync(
+        Command command,
+        Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
+        DeliveryTransaction transaction,
+        LockedDeliveries locked,
+        Delivery before,
+        DateTimeOffset now,
+        CancellationToken cancel)
+    {
         var decision = decide(before, new FreshCode(keys, DeliveryCode.Generate()), now);
 
         // A refusal that changed something is no answer to repeat: the next try gets its own.
         var mark = !decision.IsRefused ? command.Idempotency?.Mark(keys) : null;
-        var entry = locked.Record(decision, command.Actor, now, mark);
+        var row = locked.Record(decision, command.Actor, now, mark);
         try
         {
-            await transaction.CommitAsync(locked, cancel, MovedMail(before, decision.After, entry));
+            await transaction.CommitAsync(locked, cancel, MovedMail(before, decision.After, row?.Entry));
         }
         catch (PostgresException exception) when (IsCollision(exception))
         {
@@ -62,7 +73,7 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         {
             { Conflict: { } conflict } => new CommandOutcome.Conflict(conflict, decision.After.StatusAt(now), decision.After.OpenDispute),
             { Insufficient: { } insufficient } => new CommandOutcome.InsufficientGrounds(insufficient),
-            _ => new CommandOutcome.Done(before, decision.After, now, Prior: null, entry),
+            _ => new CommandOutcome.Done(decision.After, now, row?.Written, Replayed: false),
         });
     }
 
@@ -81,28 +92,4 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         && old != after.Recipient?.Email
             ? [NewMails.AddMovedCommand(entry, old, before.LinkVersion)]
             : [];
-}
-
-/// <summary>What became of a command.</summary>
-public abstract record CommandOutcome
-{
-    /// <param name="Before">The delivery as it was.</param>
-    /// <param name="After">The delivery as it is.</param>
-    /// <param name="Now">When it was decided.</param>
-    /// <param name="Prior">What an earlier request with the same key left; null: this is the first.</param>
-    /// <param name="Entry">What it left in the journal itself; null: nothing, or it is not the first.</param>
-    public sealed record Done(Delivery Before, Delivery After, DateTimeOffset Now, PriorEntry? Prior, JournalEntry? Entry = null)
-        : CommandOutcome;
-
-    public sealed record NotFound : CommandOutcome;
-
-    public sealed record Conflict(StateConflict Reason, DeliveryStatus Status, DisputeId? OpenDispute) : CommandOutcome;
-
-    /// <summary>A dispute's decision can't rest on its grounds; it was not taken.</summary>
-    public sealed record InsufficientGrounds(Domain.Disputes.InsufficientGrounds Why) : CommandOutcome;
-
-    public sealed record KeyReused : CommandOutcome;
-
-    /// <summary>The order has another live delivery with the parcel; nothing was changed.</summary>
-    public sealed record OrderExists(Delivery Holder) : CommandOutcome;
 }

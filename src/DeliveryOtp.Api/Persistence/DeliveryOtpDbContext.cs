@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -56,7 +57,7 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     /// <summary>The attempts among a retailer's journal entries: what the audit trail and its indexes are about.</summary>
     internal IQueryable<JournalRow> AttemptsOf(RetailerId retailer) =>
-        Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == JournalRow.AttemptedKind);
+        Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == KindName.Attempted);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

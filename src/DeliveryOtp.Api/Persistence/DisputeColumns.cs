@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Journal;
@@ -28,7 +29,10 @@ internal static class DisputeColumns
         """;
 
     /// <summary>Null: the entry is not about a dispute.</summary>
-    public static NpgsqlBatchCommand? CommandOf(JournalEntry entry) => entry.Event switch
+    public static NpgsqlBatchCommand? CommandOf(JournalEntry entry) =>
+        entry.Event is DisputeEvent happened ? CommandOf(entry, happened) : null;
+
+    private static NpgsqlBatchCommand CommandOf(JournalEntry entry, DisputeEvent happened) => happened switch
     {
         DisputeOpened opened => Command(
             OpenSql,
@@ -52,7 +56,7 @@ internal static class DisputeColumns
             Time(entry.RecordedAt),
             Text(EnumName<ActorRole>.Of(entry.Actor.Role)),
             Text(entry.Actor.Id)),
-        _ => null,
+        _ => throw new UnreachableException(),
     };
 
     private static NpgsqlBatchCommand Command(string sql, JournalEntry entry, DisputeId dispute, params NpgsqlParameter[] more)

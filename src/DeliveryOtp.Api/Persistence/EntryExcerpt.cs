@@ -1,4 +1,7 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 
@@ -9,39 +12,42 @@ namespace DeliveryOtp.Api.Persistence;
 /// not read at all: what is not here can't get out.
 /// </summary>
 /// <param name="Sequence">Its place in the delivery's journal.</param>
-/// <param name="Kind">As the journal calls it.</param>
+/// <param name="Kind">Null: a newer version wrote it, and this one doesn't know it.</param>
 /// <param name="RecordedAt">The server's clock.</param>
 /// <param name="Outcome">Of an arrival or attempt.</param>
 /// <param name="Verdict">Likewise: what the place gate said.</param>
 /// <param name="IsStranger">Likewise: refused, and of a courier who may not deliver the parcel (R18).</param>
 public sealed record EntryExcerpt(
     int Sequence,
-    string Kind,
+    EntryKind? Kind,
     DateTimeOffset RecordedAt,
     string? Outcome,
     PlaceVerdict? Verdict,
     bool IsStranger)
 {
-    /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
+    /// <summary>
+    /// In the order in which <see cref="Read"/> reads them. The two paths are those of an <see cref="IStoredVisit"/>; a version of
+    /// one that has others has to add them here.
+    /// </summary>
     internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}', j.is_stranger";
 
     internal static EntryExcerpt Of(Readers.StoredEntry entry)
     {
-        var facts = entry.Kind is Rows.JournalRow.AttemptedKind or Rows.JournalRow.ArrivedKind
-            ? RowJson.Read<VisitFacts>(entry.Detail)
-            : new VisitFacts(Outcome: null, Location: null);
-        return new(entry.Sequence, entry.Kind, entry.RecordedAt, facts.Outcome, facts.Location?.Verdict, entry.IsStranger);
+        var visit = entry.EntryKind is EntryKind.Arrived or EntryKind.Attempted ? (IStoredVisit)entry.Content : null;
+        var outcome = visit switch
+        {
+            StoredAttempted attempted => EnumName<AttemptOutcome>.Of(attempted.Outcome),
+            StoredArrived arrived => EnumName<ArrivalOutcome>.Of(arrived.Outcome),
+            _ => null,
+        };
+        return new(entry.Sequence, entry.EntryKind, entry.RecordedAt, outcome, visit?.Location.Verdict, entry.IsStranger);
     }
-
-    private sealed record VisitFacts(string? Outcome, PlaceFacts? Location);
-
-    private sealed record PlaceFacts(PlaceVerdict? Verdict);
 
     /// <param name="row">The row to read.</param>
     /// <param name="first">Where <see cref="Names"/> begin in it.</param>
     internal static EntryExcerpt Read(NpgsqlDataReader row, int first) => new(
         row.GetInt32(first),
-        row.GetString(first + 1),
+        KindName.Find(row.GetString(first + 1)),
         row.GetFieldValue<DateTimeOffset>(first + 2),
         row.IsDBNull(first + 3) ? null : row.GetString(first + 3),
         row.IsDBNull(first + 4) ? null : EnumName<PlaceVerdict>.Parse(row.GetString(first + 4)),

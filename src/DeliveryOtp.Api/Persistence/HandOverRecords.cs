@@ -1,6 +1,7 @@
-using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Disputes;
+using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -15,8 +16,8 @@ public sealed class HandOverRecords(NpgsqlDataSource database)
 {
     private const string Sql =
         $"""
-        select j.kind, j.recorded_at, j.courier_id, j.detail from deliveryotp.journal j
-        where j.retailer_id = $1 and j.delivery_id = $2 and (j.outcome = 'accepted' or j.kind = '{JournalRow.ReceivedKind}')
+        select j.kind, j.recorded_at, j.courier_id, j.detail, j.version from deliveryotp.journal j
+        where j.retailer_id = $1 and j.delivery_id = $2 and (j.outcome = 'accepted' or j.kind = '{KindName.Received}')
         """;
 
     public async Task<HandOverRecord> ReadAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
@@ -28,23 +29,21 @@ public sealed class HandOverRecords(NpgsqlDataSource database)
         var record = new HandOverRecord(Acceptance: null, ReceivedAt: null);
         while (await row.ReadAsync(cancel))
         {
-            record = row.GetString(0) == JournalRow.ReceivedKind
-                ? record with { ReceivedAt = row.GetFieldValue<DateTimeOffset>(1) }
-                : record with { Acceptance = AcceptanceOf(row) };
+            var content = new StoredForm(row.GetString(0), row.GetInt16(4), row.GetString(3)).Read();
+            if (content.EntryKind == EntryKind.Received)
+                record = record with { ReceivedAt = row.GetFieldValue<DateTimeOffset>(1) };
+            else if (content is StoredAttempted accepted)
+                record = record with { Acceptance = AcceptanceOf(row, accepted) };
         }
 
         return record;
     }
 
-    private static Acceptance AcceptanceOf(NpgsqlDataReader row)
-    {
-        var detail = RowJson.Read<AttemptDetail>(row.GetString(3));
-        return new Acceptance(
-            row.GetFieldValue<DateTimeOffset>(1),
-            detail.Session ?? detail.Opens?.Number,
-            new CourierId(row.GetString(2)),
-            detail.Location.Verdict,
-            detail.Location.DistanceM,
-            detail.Location.AccuracyM);
-    }
+    private static Acceptance AcceptanceOf(NpgsqlDataReader row, StoredAttempted accepted) => new(
+        row.GetFieldValue<DateTimeOffset>(1),
+        accepted.Session ?? accepted.Opens?.Number,
+        new CourierId(row.GetString(2)),
+        accepted.Location.Verdict,
+        accepted.Location.DistanceM,
+        accepted.Location.AccuracyM);
 }

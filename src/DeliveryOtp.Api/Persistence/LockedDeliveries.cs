@@ -8,34 +8,6 @@ using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
-/// <summary>Which delivery a request is about, and the idempotency key that it carries.</summary>
-public sealed record DeliveryKey(RetailerId RetailerId, DeliveryId DeliveryId, RequestKey? RequestKey = null);
-
-/// <summary>An entry that an earlier request with the same idempotency key left in the journal.</summary>
-public sealed record PriorEntry(
-    DeliveryKey Key,
-    byte[] RequestDigest,
-    Guid Id,
-    DateTimeOffset RecordedAt,
-    string Kind,
-    string Detail)
-{
-    /// <summary>The generation of the code that the entry issued; null where it issued none.</summary>
-    public int? Generation => RowJson.Read<GenerationMember>(Detail).Generation;
-
-    /// <summary>The version of the recipient's link that the entry issued; null where it issued none.</summary>
-    public int? LinkVersion => RowJson.Read<GenerationMember>(Detail).LinkVersion;
-
-    /// <summary>Whether it is an arrival's.</summary>
-    public bool IsArrival => Kind == Rows.JournalRow.ArrivedKind;
-
-    /// <summary>The entry's detail as it was written.</summary>
-    public TDetail ReadDetail<TDetail>()
-        where TDetail : EntryDetail => RowJson.Read<TDetail>(Detail);
-
-    private sealed record GenerationMember(int? Generation, int? LinkVersion);
-}
-
 /// <summary>
 /// The locked deliveries of one transaction. Requests of one set are decided one after another and see each other's
 /// effects: <see cref="Record(Step, Actor, DateTimeOffset, IdempotencyMark)"/> makes a step the delivery's state, and its key a key that is taken.
@@ -66,7 +38,7 @@ public sealed class LockedDeliveries
     }
 
     /// <summary>Tells a repeated request from a new one, and from another request under a used key (R12, rows 1–2).</summary>
-    public Repetition Repeats(DeliveryKey key, IdempotentRequest? request, CodeKeyRing keys)
+    internal Repetition Repeats(DeliveryKey key, IdempotentRequest? request, CodeKeyRing keys)
     {
         if (request is null || !_prior.TryGetValue(key, out var prior))
             return new Repetition.None();
@@ -77,9 +49,9 @@ public sealed class LockedDeliveries
 
     /// <summary>Takes the steps of a decision; the mark belongs to the one that was asked for.</summary>
     /// <returns>The entry of that step; null without one.</returns>
-    public JournalEntry? Record(Decision decision, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
+    internal EntryRow? Record(Decision decision, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
     {
-        JournalEntry? asked = null;
+        EntryRow? asked = null;
         foreach (var step in decision.Steps)
         {
             var isAsked = ReferenceEquals(step, decision.Step);
@@ -91,7 +63,7 @@ public sealed class LockedDeliveries
     }
 
     /// <summary>Takes a step: the state is now the step's, and its entry waits to be written.</summary>
-    public JournalEntry Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
+    internal EntryRow Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
     {
         var key = (step.After.RetailerId, step.After.Id);
         var before = _states[key];
@@ -107,7 +79,7 @@ public sealed class LockedDeliveries
             CountWrong(step.After, wrong.Attempt, now);
         if (mark is not null)
             Add(PriorOf(row, mark));
-        return entry;
+        return row;
     }
 
     /// <summary>All that the recorded steps write: nothing where there was none.</summary>
@@ -167,19 +139,5 @@ public sealed class LockedDeliveries
         mark.RequestDigest,
         row.Entry.Id,
         row.Entry.RecordedAt,
-        row.Kind,
-        row.Detail);
-}
-
-/// <summary>Whether a request was here before.</summary>
-public abstract record Repetition
-{
-    /// <summary>It was not.</summary>
-    public sealed record None : Repetition;
-
-    /// <summary>It was, and this is what it left.</summary>
-    public sealed record Same(PriorEntry Prior) : Repetition;
-
-    /// <summary>Its key was, with another request.</summary>
-    public sealed record Other : Repetition;
+        row.Form);
 }

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
@@ -46,7 +47,7 @@ public sealed class RetailerPolicies(NpgsqlDataSource database, TimeProvider tim
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = actor.Id });
         command.Parameters.Add(new NpgsqlParameter<string>
         {
-            TypedValue = RowJson.Write(policy),
+            TypedValue = StoredPolicy.Write(policy),
             NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb,
         });
         await command.ExecuteNonQueryAsync(cancel);
@@ -60,6 +61,6 @@ public sealed class RetailerPolicies(NpgsqlDataSource database, TimeProvider tim
         await using var command = database.CreateCommand(
             "select policy from deliveryotp.policy_changes where retailer_id = $1 order by id desc limit 1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
-        return await command.ExecuteScalarAsync(cancel) is string json ? RowJson.Read<DeliveryPolicy>(json) : null;
+        return await command.ExecuteScalarAsync(cancel) is string json ? StoredPolicy.Read(json) : null;
     }
 }

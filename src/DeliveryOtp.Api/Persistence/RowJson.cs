@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 
@@ -29,12 +30,16 @@ internal static class RowJson
 }
 
 /// <summary>
-/// What the busy paths read and write, by generated code. All other types are left to reflection, and
-/// <see cref="Domain.Deliveries.DeliveryPolicy"/>, <see cref="Domain.Doorstep.VisitHistory"/> and what holds them have to be: generated
-/// code gives a member that a row of an earlier version lacks the zero of its type, not the value that the record begins with.
+/// What the busy paths read and write, by generated code; all other types are left to reflection. Generated code gives a member
+/// that a row of an earlier version lacks the zero of its type, not the value that the record begins with: so what has another one
+/// is nullable in a stored form, and the form says what null means.
 /// </summary>
-[JsonSerializable(typeof(ArrivalDetail))]
-[JsonSerializable(typeof(AttemptDetail))]
+[JsonSerializable(typeof(StoredIssued))]
+[JsonSerializable(typeof(StoredArrived))]
+[JsonSerializable(typeof(StoredAttempted))]
+[JsonSerializable(typeof(StoredSessionClosed))]
+[JsonSerializable(typeof(StoredPolicy))]
+[JsonSerializable(typeof(StoredVisits))]
 [JsonSerializable(typeof(ImmutableList<SupersededCode>))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, int>>))]

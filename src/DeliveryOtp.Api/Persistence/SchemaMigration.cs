@@ -39,7 +39,7 @@ public static class SchemaMigration
         {
             await using var owner = NpgsqlDataSource.Create(settings);
             await using var turn = await MigrationTurn.TakeAsync(owner, report, cancel);
-            if (await ServerVersion.RefuseAsync(owner, cancel) ?? await MigrationHistory.RefuseAsync(owner, cancel) is { } tooOld)
+            if ((await ServerVersion.RefuseAsync(owner, cancel) ?? await MigrationHistory.RefuseAsync(owner, cancel)) is { } tooOld)
                 throw new SchemaMigrationException(tooOld);
             await SchemaRoles.CheckAsync(owner, service, cancel);
             await ApplyAsync(owner, report, cancel);
@@ -60,7 +60,7 @@ public static class SchemaMigration
         try
         {
             await using var owner = NpgsqlDataSource.Create(settings);
-            if (await ServerVersion.RefuseAsync(owner, cancel) ?? await MigrationHistory.RefuseAsync(owner, cancel) is { } tooOld)
+            if ((await ServerVersion.RefuseAsync(owner, cancel) ?? await MigrationHistory.RefuseAsync(owner, cancel)) is { } tooOld)
                 throw new SchemaMigrationException(tooOld);
             return await MigrationHistory.PendingAsync(owner, cancel);
         }

@@ -45,7 +45,7 @@ internal static class SchemaState
 
     private static async Task<SchemaLack?> ExamineAsync(NpgsqlDataSource database, CancellationToken cancel)
     {
-        if (await ServerVersion.RefuseAsync(database, cancel) ?? await MigrationHistory.RefuseAsync(database, cancel) is { } tooOld)
+        if ((await ServerVersion.RefuseAsync(database, cancel) ?? await MigrationHistory.RefuseAsync(database, cancel)) is { } tooOld)
             return new(SchemaLackKind.TooOld, tooOld);
         var pending = await MigrationHistory.PendingAsync(database, cancel);
         if (pending.Count > 0)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -21,7 +22,7 @@ internal static class StateColumns
             Text("seller_name", delivery => delivery.Seller?.Name),
             Text("seller_country", delivery => delivery.Seller?.Country),
             Text("seller_marketplace", delivery => delivery.Seller?.Marketplace),
-            new JsonColumn<DeliveryPolicy>("policy", delivery => delivery.Policy, policy => RowJson.Write(policy)),
+            new JsonColumn<DeliveryPolicy>("policy", delivery => delivery.Policy, StoredPolicies.Write),
             Time("created_at", delivery => delivery.CreatedAt),
             Time("expires_at", delivery => delivery.ExpiresAt),
         ],
@@ -60,7 +61,7 @@ internal static class StateColumns
             new StateColumn<byte[]?>("code_encrypted", "bytea", delivery => delivery.Code?.Encrypted),
             new JsonColumn<ImmutableSortedDictionary<string, int>>("signals", delivery => delivery.Signals, WriteSignals),
             Number("last_sequence", delivery => delivery.Sequence),
-            new JsonColumn<VisitHistory>("visits", delivery => delivery.Visits, visits => RowJson.Write(visits)),
+            new JsonColumn<VisitHistory>("visits", delivery => delivery.Visits, StoredVisits.Write),
             new JsonColumn<ImmutableList<SupersededCode>>("superseded_codes", delivery => delivery.Superseded, WriteSuperseded),
             new JsonColumn<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>>(
                 "stranger_signals", delivery => delivery.StrangerSignals, WriteStrangers),
@@ -97,7 +98,7 @@ internal static class StateColumns
             Code = row.TextOrNull() is { } keyId ? new LiveCode(keyId, row.BytesOrNull()!, row.BytesOrNull()!) : SkipCode(row),
             Signals = ReadSignals(row.Text()),
             Sequence = row.Number(),
-            Visits = RowJson.Read<VisitHistory>(row.Text()),
+            Visits = StoredVisits.Read(row.Text()),
             Superseded = ReadSuperseded(row.Text()),
             StrangerSignals = ReadStrangers(row.Text()),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Persistence;
@@ -10,11 +11,13 @@ internal static class StoredPolicies
 
     private static readonly ConcurrentDictionary<string, DeliveryPolicy> Parsed = new(StringComparer.Ordinal);
 
+    public static string Write(DeliveryPolicy policy) => StoredPolicy.Write(policy);
+
     public static DeliveryPolicy Read(string json)
     {
         if (Parsed.TryGetValue(json, out var known))
             return known;
-        var policy = RowJson.Read<DeliveryPolicy>(json);
+        var policy = StoredPolicy.Read(json);
         if (Parsed.Count < Capacity)
             Parsed.TryAdd(json, policy);
         return policy;

@@ -25,6 +25,10 @@ public sealed record LiveView(
 /// <summary>Whether a stream may begin.</summary>
 public abstract record LiveOpening
 {
+    private LiveOpening()
+    {
+    }
+
     /// <summary>The caller disposes the view.</summary>
     public sealed record Open(LiveView View) : LiveOpening;
 

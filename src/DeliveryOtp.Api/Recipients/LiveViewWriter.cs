@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Domain.Journal;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -106,7 +107,7 @@ public sealed partial class LiveViewWriter(
                 return;
             while (view.News.TryRead(out var entry))
             {
-                if (entry.Kind == "changed" && !await IsAliveAsync(view.Link, cancel))
+                if (entry.Kind == EntryKind.Changed && !await IsAliveAsync(view.Link, cancel))
                     return;
                 if (entry.Sequence <= last || (entry.IsStranger ? strangers.Add(entry) : TrackedEvents.Of(entry)) is not { } happened)
                     continue;

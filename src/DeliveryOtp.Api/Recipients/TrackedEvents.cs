@@ -1,10 +1,12 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Api.Recipients;
 
-/// <summary>The part of a journal that its recipient sees. What is not named here is not for them.</summary>
+/// <summary>The part of a journal that its recipient sees, on the page and on the stream.</summary>
 public sealed class TrackedEvents(JournalExcerpts journal)
 {
     /// <summary>As many as the page shows, and as a stream reads at once.</summary>
@@ -12,11 +14,7 @@ public sealed class TrackedEvents(JournalExcerpts journal)
 
     public const string RefusedKind = "refused";
 
-    private static readonly string[] Kinds =
-    [
-        "issued", "renewed", "changed", "arrived", "attempted", "session_closed", "held", "unlocked", "cancelled", "expired",
-        "revealed", "hidden", "denied", "left_reported", "received", "contested",
-    ];
+    private static readonly string[] Kinds = [.. Enum.GetValues<EntryKind>().Where(kind => IsShown(kind)).Select(KindName.Of)];
 
     /// <summary>The newest, oldest of them first.</summary>
     public async Task<IReadOnlyList<NumberedEvent>> ListAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel) =>
@@ -44,9 +42,19 @@ public sealed class TrackedEvents(JournalExcerpts journal)
     public static TrackedEvent RefusedAt(DateTimeOffset at) => new(at, RefusedKind, Outcome: null, Where: null);
 
     /// <summary>Null: the recipient does not see entries of this kind.</summary>
-    public static NumberedEvent? Of(EntryExcerpt entry) => Kinds.Contains(entry.Kind, StringComparer.Ordinal)
-        ? new NumberedEvent(entry.Sequence, new TrackedEvent(entry.RecordedAt, entry.Kind, entry.Outcome, WhereOf(entry.Verdict)))
+    public static NumberedEvent? Of(EntryExcerpt entry) => entry.Kind is { } kind && IsShown(kind)
+        ? new NumberedEvent(entry.Sequence, new TrackedEvent(entry.RecordedAt, KindName.Of(kind), entry.Outcome, WhereOf(entry.Verdict)))
         : null;
+
+    /// <summary>What history says about couriers, and what support reads and writes, is not for recipients.</summary>
+    internal static bool IsShown(EntryKind kind) => kind switch
+    {
+        EntryKind.Issued or EntryKind.Renewed or EntryKind.Held or EntryKind.Unlocked or EntryKind.Cancelled or EntryKind.Expired
+            or EntryKind.Changed or EntryKind.Arrived or EntryKind.Attempted or EntryKind.SessionClosed or EntryKind.Revealed
+            or EntryKind.Hidden or EntryKind.Denied or EntryKind.LeftReported or EntryKind.Received or EntryKind.Contested => true,
+        EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted or EntryKind.LinkSent or EntryKind.DisputeOpened
+            or EntryKind.DisputeNoted or EntryKind.DisputeDecided => false,
+    };
 
     private static Whereabouts? WhereOf(PlaceVerdict? verdict) => verdict switch
     {

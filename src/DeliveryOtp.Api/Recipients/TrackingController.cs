@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -117,7 +118,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
             TrackingResult.NotFound => NotFoundProblem("delivery"),
             TrackingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
             TrackingResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
-            _ => throw new ArgumentOutOfRangeException(nameof(result)),
+            _ => throw new UnreachableException(),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
@@ -60,17 +61,23 @@ public sealed class TrackingService(
                     await EventsAsync(command.Retailer, command.DeliveryId, cancel),
                     keys,
                     done.Now),
-                Replayed: done.Prior is not null),
+                done.Replayed),
             CommandOutcome.NotFound => new TrackingResult.NotFound(),
             CommandOutcome.Conflict conflict => new TrackingResult.Conflict(conflict.Reason, conflict.Status),
             CommandOutcome.KeyReused => new TrackingResult.KeyReused(),
-            _ => throw new InvalidOperationException("A command's outcome has no result."),
+            CommandOutcome.OrderExists or CommandOutcome.InsufficientGrounds =>
+                throw new UnreachableException("Neither an order's parcel nor a decision was asked for."),
+            _ => throw new UnreachableException(),
         };
 }
 
 /// <summary>What became of a recipient's order.</summary>
 public abstract record TrackingResult
 {
+    private TrackingResult()
+    {
+    }
+
     public sealed record Done(TrackingResponse Tracking, bool Replayed) : TrackingResult;
 
     public sealed record NotFound : TrackingResult;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DeliveryOtp.Api.Http;
 using Microsoft.AspNetCore.Authorization;
@@ -48,7 +49,7 @@ public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWrit
             LiveOpening.LinkIsDead => NotFoundProblem("delivery"),
             LiveOpening.LinkIsFull full => LiveRefusal.LinkIsFull(Response, full.Most),
             LiveOpening.AllAreTaken => LiveRefusal.AllAreTaken(),
-            _ => throw new InvalidOperationException("An opening has no answer."),
+            _ => throw new UnreachableException(),
         };
     }
 

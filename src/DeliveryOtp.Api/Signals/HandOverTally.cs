@@ -1,6 +1,6 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
-using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Signals;
@@ -35,11 +35,9 @@ internal sealed class HandOverTally
     public void CountContest(RetailerId retailer, CourierId courier, DeviceId device) =>
         Add(retailer, courier, device, HandOverCounts.None with { Contested = 1 });
 
-    public static bool IsAttempt(StoredEntry entry) => entry.Kind == JournalRow.AttemptedKind;
-
     /// <summary>Only an acceptance can be late, so that nothing else is read whole.</summary>
     private static bool IsLate(StoredEntry attempt) => attempt.Outcome == Accepted
-        && RowJson.Read<AttemptDetail>(attempt.Detail).Signals.Any(signal => signal.Name == "late_acceptance");
+        && ((StoredAttempted)attempt.Content).Signals.Any(signal => signal.Name == "late_acceptance");
 
     private void Add(RetailerId retailer, CourierId courier, DeviceId device, HandOverCounts counts)
     {

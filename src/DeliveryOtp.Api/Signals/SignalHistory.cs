@@ -1,6 +1,9 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;
 
@@ -9,15 +12,20 @@ namespace DeliveryOtp.Api.Signals;
 /// <summary>Brings each visit of a batch together with its past, and lets the signals look at both.</summary>
 internal sealed class SignalHistory(Doors doors, HandOverCounting counting, LiveCodes codes, Acceptances acceptances)
 {
-    private const string ContestedKind = "contested";
+    private static readonly string WrongCode = EnumName<AttemptOutcome>.Of(AttemptOutcome.WrongCode);
 
     public async Task<Findings> LookAsync(IReadOnlyList<StoredEntry> entries, CancellationToken cancel)
     {
-        StoredEntry[] seen = [.. entries.Where(entry => entry is { Courier: not null, Device: not null })];
+        // Without a courier and a device, since they were erased, there is nothing to look at.
+        StoredEntry[] seen =
+        [
+            .. entries.Where(entry => OccasionOf(entry.EntryKind) is Occasion.Arrival or Occasion.Attempt
+                && entry is { Courier: not null, Device: not null }),
+        ];
         var tally = new HandOverTally();
-        foreach (var attempt in seen.Where(HandOverTally.IsAttempt))
+        foreach (var attempt in seen.Where(entry => OccasionOf(entry.EntryKind) == Occasion.Attempt))
             tally.CountAttempt(attempt);
-        foreach (var contest in entries.Where(entry => entry.Kind == ContestedKind))
+        foreach (var contest in entries.Where(entry => OccasionOf(entry.EntryKind) == Occasion.Contest))
         {
             if (await acceptances.FindAsync(contest.RetailerId, contest.DeliveryId, cancel) is var (courier, device))
                 tally.CountContest(contest.RetailerId, courier, device);
@@ -95,7 +103,7 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
         IReadOnlyDictionary<DeliveryId, Position> doors,
         CancellationToken cancel)
     {
-        StoredEntry[] wrong = [.. seen.Where(entry => entry is { Outcome: "wrong_code", PresentedDigest: not null })];
+        StoredEntry[] wrong = [.. seen.Where(entry => entry.Outcome == WrongCode && entry.PresentedDigest is not null)];
         var owners = await codes.FindOwnersAsync(
             [.. wrong.Select(entry => new PresentedWrong(
                 entry.RetailerId,
@@ -113,9 +121,33 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
         entry.Device!,
         entry.RecordedAt,
         entry.Fix,
-        RowJson.Read<VisitDetail>(entry.Detail).Location?.AccuracyM is { } accuracy ? new Metres(accuracy) : null);
+        ((IStoredVisit)entry.Content).Location.AccuracyM is { } accuracy ? new Metres(accuracy) : null);
 
-    private sealed record VisitDetail(VisitLocation? Location);
+    /// <summary>What an entry is to the signals.</summary>
+    internal static Occasion OccasionOf(EntryKind? kind) => kind switch
+    {
+        EntryKind.Arrived => Occasion.Arrival,
+        EntryKind.Attempted => Occasion.Attempt,
+        EntryKind.Contested => Occasion.Contest,
+        EntryKind.Issued or EntryKind.Renewed or EntryKind.Held or EntryKind.Unlocked or EntryKind.Cancelled or EntryKind.Expired
+            or EntryKind.Changed or EntryKind.SessionClosed or EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied
+            or EntryKind.LeftReported or EntryKind.Received or EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted
+            or EntryKind.LinkSent or EntryKind.DisputeOpened or EntryKind.DisputeNoted or EntryKind.DisputeDecided
+            or null => Occasion.None,
+    };
+}
 
-    private sealed record VisitLocation(double? AccuracyM);
+/// <summary>What the signals do with an entry.</summary>
+internal enum Occasion
+{
+    None,
+
+    /// <summary>It is held against the past.</summary>
+    Arrival,
+
+    /// <summary>Likewise, and counted as a hand-over that was tried.</summary>
+    Attempt,
+
+    /// <summary>The hand-over that was accepted is counted as contested.</summary>
+    Contest,
 }

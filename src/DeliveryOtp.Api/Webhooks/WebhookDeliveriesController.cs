@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -56,6 +57,6 @@ public sealed class WebhookDeliveriesController(WebhookLogService log) : ApiCont
         WebhookOrder.Disabled => Problem(
             ProblemKind.StateConflict,
             "The endpoint is disabled, since it answered 410. Register it anew."),
-        _ => throw new ArgumentOutOfRangeException(nameof(order)),
+        _ => throw new UnreachableException(),
     };
 }

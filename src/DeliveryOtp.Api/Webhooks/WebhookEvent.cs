@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
-using DeliveryOtp.Api.Persistence.Rows;
-using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -17,60 +17,19 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <param name="Generation">Of the code that came with it; null: none did.</param>
 internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generation = null)
 {
-    private static readonly string Accepted = EnumName<AttemptOutcome>.Of(AttemptOutcome.Accepted);
-    private static readonly string WrongCode = EnumName<AttemptOutcome>.Of(AttemptOutcome.WrongCode);
-    private static readonly string LockedStatus = EnumName<DeliveryStatus>.Of(DeliveryStatus.Locked);
-
     public static IEnumerable<WebhookEvent> Of(StoredEntry entry, Delivery delivery)
     {
         var detail = JsonNode.Parse(entry.Detail)!.AsObject();
         JsonObject Data() => About(entry, delivery, detail);
 
-        var generation = (int?)detail["generation"];
-        switch (entry.Kind)
+        if (TypeOf(entry) is { } type)
+            yield return new(type, entry.EntryKind == EntryKind.DisputeDecided ? WithoutWords(Data()) : Data(), StoredCodes.GenerationOf(entry.Content));
+        if (entry.EntryKind == EntryKind.Attempted)
         {
-            case "issued":
-                yield return new(WebhookEventTypes.Issued, Data(), generation);
-                break;
-            case "arrived":
-                yield return new(WebhookEventTypes.Arrived, Data());
-                break;
-            case "session_closed":
-                yield return new(WebhookEventTypes.SessionClosed, Data());
-                break;
-            case "renewed":
-            case "changed" when generation is not null:
-                yield return new(WebhookEventTypes.CodeRenewed, Data(), generation);
-                break;
-            case "attempted":
-                yield return new(WebhookEventTypes.Attempted, Data());
-                break;
-            case "held":
-                yield return new(WebhookEventTypes.Held, Data());
-                break;
-            case "unlocked":
-                yield return new(WebhookEventTypes.Unlocked, Data(), generation);
-                break;
-            case "expired":
-                yield return new(WebhookEventTypes.Expired, Data());
-                break;
-            case "cancelled":
-                yield return new(WebhookEventTypes.Cancelled, Data());
-                break;
-            case "contested":
-                yield return new(WebhookEventTypes.Contested, Data());
-                break;
-            case JournalRow.DisputeDecidedKind:
-                yield return new(WebhookEventTypes.DisputeDecided, WithoutWords(Data()));
-                break;
+            foreach (var followed in FollowedFrom(entry, entry.Content.As<StoredAttempted>(), Data))
+                yield return followed;
         }
 
-        if (entry.Outcome == Accepted)
-            yield return new(WebhookEventTypes.Delivered, Data());
-        if (entry.Outcome == WrongCode && (string?)detail["delivery_status"] == LockedStatus)
-            yield return new(WebhookEventTypes.Locked, Data());
-        if (detail["courier_suspended_until"] is not null)
-            yield return new(WebhookEventTypes.CourierSuspended, With(Data(), "suspension", SuspensionOf(entry, detail)));
         if (entry.ReviewTotal is { } total)
         {
             yield return new(WebhookEventTypes.Review, With(
@@ -78,6 +37,36 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
                 "review",
                 new JsonObject { ["total"] = total, ["threshold"] = delivery.Policy.ReviewThreshold }));
         }
+    }
+
+    /// <summary>What the entry itself is called; null: it is not for retailers.</summary>
+    internal static string? TypeOf(StoredEntry entry) => entry.EntryKind switch
+    {
+        EntryKind.Issued => WebhookEventTypes.Issued,
+        EntryKind.Renewed => WebhookEventTypes.CodeRenewed,
+        EntryKind.Changed => entry.Content.As<StoredChanged>().Generation is null ? null : WebhookEventTypes.CodeRenewed,
+        EntryKind.Held => WebhookEventTypes.Held,
+        EntryKind.Unlocked => WebhookEventTypes.Unlocked,
+        EntryKind.Cancelled => WebhookEventTypes.Cancelled,
+        EntryKind.Expired => WebhookEventTypes.Expired,
+        EntryKind.Arrived => WebhookEventTypes.Arrived,
+        EntryKind.Attempted => WebhookEventTypes.Attempted,
+        EntryKind.SessionClosed => WebhookEventTypes.SessionClosed,
+        EntryKind.Contested => WebhookEventTypes.Contested,
+        EntryKind.DisputeDecided => WebhookEventTypes.DisputeDecided,
+        EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied or EntryKind.LeftReported or EntryKind.Received
+            or EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted or EntryKind.LinkSent or EntryKind.DisputeOpened
+            or EntryKind.DisputeNoted or null => null,
+    };
+
+    private static IEnumerable<WebhookEvent> FollowedFrom(StoredEntry entry, StoredAttempted attempt, Func<JsonObject> data)
+    {
+        if (attempt.Outcome == AttemptOutcome.Accepted)
+            yield return new(WebhookEventTypes.Delivered, data());
+        if (attempt is { Outcome: AttemptOutcome.WrongCode, DeliveryStatus: DeliveryStatus.Locked })
+            yield return new(WebhookEventTypes.Locked, data());
+        if (attempt.CourierSuspendedUntil is { } until)
+            yield return new(WebhookEventTypes.CourierSuspended, With(data(), "suspension", SuspensionOf(entry, until)));
     }
 
     private static JsonObject About(StoredEntry entry, Delivery delivery, JsonObject detail) => new()
@@ -102,10 +91,10 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
     }
 
     /// <summary>R17: the tenth wrong comparison suspends its courier.</summary>
-    private static JsonObject SuspensionOf(StoredEntry entry, JsonObject detail) => new()
+    private static JsonObject SuspensionOf(StoredEntry entry, DateTimeOffset until) => new()
     {
         ["courier_id"] = entry.Courier?.Value,
-        ["courier_suspended_until"] = detail["courier_suspended_until"]?.DeepClone(),
+        ["courier_suspended_until"] = until,
     };
 
     private static JsonObject With(JsonObject data, string name, JsonObject value)

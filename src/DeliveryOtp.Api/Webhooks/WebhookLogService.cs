@@ -113,6 +113,10 @@ public sealed class WebhookLogService(DeliveryOtpDbContext database, WebhookOutb
 /// <summary>What became of an order to send something.</summary>
 public abstract record WebhookOrder
 {
+    private WebhookOrder()
+    {
+    }
+
     public sealed record Taken(WebhookDeliveryItem Delivery) : WebhookOrder;
 
     public sealed record NotFound : WebhookOrder;

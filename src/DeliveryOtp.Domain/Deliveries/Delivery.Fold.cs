@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
@@ -50,7 +51,7 @@ public sealed partial record Delivery
         LinkSent => this with { LinksSent = LinksSent + 1 },
         DisputeOpened opened => this with { OpenDispute = opened.Id },
         DisputeDecided => this with { OpenDispute = null },
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, message: null),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Under <c>on_arrival</c> nobody at the door knows a code that was not shown: nobody was at home.</summary>

@@ -3,6 +3,10 @@ namespace DeliveryOtp.Domain.Deliveries;
 /// <summary>Data whose change kills a live code (R5): whoever knew the old code knew it for another hand-over.</summary>
 public abstract record SignificantChange
 {
+    private protected SignificantChange()
+    {
+    }
+
     /// <summary>The delivery with the new value, and nothing else changed.</summary>
     internal abstract Delivery ApplyTo(Delivery delivery);
 

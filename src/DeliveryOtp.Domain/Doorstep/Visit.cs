@@ -5,6 +5,10 @@ namespace DeliveryOtp.Domain.Doorstep;
 /// <summary>What a courier's app says from a doorstep: who, where, on what. All of it is evidence and is stored.</summary>
 public abstract record Visit
 {
+    private protected Visit()
+    {
+    }
+
     public required CourierId Courier { get; init; }
 
     /// <summary>The token that the courier signed in with (its jti).</summary>

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
@@ -20,7 +21,7 @@ public sealed class DossierTests(Service service) : IClassFixture<Service>
         var (tenant, issued) = await AttemptedAsync();
         var dossier = (await FindAsync(tenant, issued.Id))!;
         Assert.Equal(["issued", "attempted", "viewed"], dossier.Entries.Select(entry => entry.Kind));
-        Assert.Equal("console", Assert.IsType<ViewedDetail>(dossier.Entries[^1].Detail).Resource);
+        Assert.Equal("console", Assert.IsType<StoredViewed>(dossier.Entries[^1].Detail).Resource);
         Assert.Equal(1, await ViewsAsync(issued.Id));
         Assert.Equal(0, await service.Database.ScalarAsync<long>($"select count(*) from deliveryotp.access_log where retailer_id = '{tenant.Id}'"));
     }

@@ -138,13 +138,13 @@ internal sealed class Play
         _entries.Add(new DossierEntry(
             entry.Sequence,
             entry.Id,
-            row.Kind,
+            row.Form.Kind,
             Now,
             actor,
-            row.Visit?.Courier.Value,
-            row.IsStranger,
-            EntryReading.Read(row.Kind, row.Detail),
-            row.Detail,
+            row.Promoted.Visit?.Courier.Value,
+            row.Promoted.IsStranger,
+            row.Form.Read(),
+            row.Form.Detail,
             Raised: []));
     }
 

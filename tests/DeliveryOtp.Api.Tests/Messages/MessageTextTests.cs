@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using DeliveryOtp.Api.Messages;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -65,7 +65,7 @@ public sealed partial class MessageTextTests
 
     [Fact]
     public void A_policy_older_than_the_field_sends_nothing() =>
-        Assert.Equal(RecipientMessages.None, RowJson.Read<DeliveryPolicy>("""{"code_release":"on_arrival"}""").RecipientMessages);
+        Assert.Equal(RecipientMessages.None, StoredPolicy.Read("""{"code_release":"on_arrival"}""").RecipientMessages);
 
     private static IEnumerable<string> PlaceholdersOf(string text) =>
         Placeholder().Matches(text).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);

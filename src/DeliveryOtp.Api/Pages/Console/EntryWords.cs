@@ -1,5 +1,5 @@
 using System.Globalization;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
@@ -32,47 +32,39 @@ public enum EntryTone
 /// <summary>Journal entries to words: pure, and exhaustive over what the journal holds.</summary>
 internal static class EntryWords
 {
-    public static EntryText Of(NumberedEntry numbered, Speaker speaker, CodeRelease release) => numbered.Entry.Detail switch
+    public static EntryText Of(NumberedEntry numbered, Speaker speaker, CodeRelease release)
     {
-        IssuedDetail => new EntryText(Sentence.Of(release == CodeRelease.OnIssue ? "Code issued to the retailer" : "Code made; nobody sees it before a courier is at the door"), []),
-        GenerationDetail renewed => Plain($"New code, generation {renewed.Generation}; the one before it is dead"),
-        UnlockedDetail unlocked => Plain($"Unlocked: new code, generation {unlocked.Generation}, and three new tries", unlocked.Reason),
-        ReasonDetail held when numbered.Entry.Kind == "held" => HeldWords(held.Reason),
-        ReasonDetail cancelled => Plain($"Cancelled", cancelled.Reason),
-        NoDetail when numbered.Entry.Kind == "received" => Plain($"Recipient: “I have it”", tone: EntryTone.Good),
-        NoDetail => Plain($"The delivery's time was over"),
-        ChangedDetail changed => ChangedWords(changed),
-        ArrivalDetail arrival => ArrivalWords(arrival),
-        AttemptDetail attempt => AttemptWords(attempt),
-        SessionClosedDetail closed => ClosedWords(closed),
-        RevealedDetail shown when numbered.IsExtension => new(speaker.Say($"Recipient kept showing the code, until {shown.Until:s}"), [$"showing {Number(shown.Showing)}"]),
-        RevealedDetail shown => new(speaker.Say($"Recipient: “a courier is in front of me”; code shown until {shown.Until:s}"), [$"showing {Number(shown.Showing)}", $"generation {Number(shown.Generation)}"]),
-        HiddenDetail hidden => new(
-            Sentence.Of(hidden.By == HiddenBy.Recipient ? "Recipient hid the code" : "The showing was over: nobody kept it"),
-            [$"showing {Number(hidden.Showing)}"],
-            At: hidden.At),
-        SignalDetail => SignalWords(numbered.Entry.Kind),
-        ContestDetail contest => Plain($"{(numbered.Entry.Actor.Role == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad) with
+        var (entry, content) = (numbered.Entry, numbered.Entry.Detail);
+        if (content is null)
+            return Plain($"An entry that no longer reads: {entry.Kind}", tone: EntryTone.Warn);
+        return content.EntryKind switch
         {
-            Facts = contest.Reason is { } reason ? [$"because: {ShownText.Plain(reason)}"] : [],
-        },
-        NoteDetail note => Plain($"Note", note.Text),
-        LinkSentDetail => Plain($"The recipient's link was sent again, to the recorded address"),
-        DisputeOpenedDetail opened => new(
-            speaker.Say($"Dispute opened: “{Contest(opened.Kind)}”; a decision is due by {opened.DueAt}"),
-            [],
-            numbered.Entry.Actor.Role == ActorRole.System ? null : opened.Statement,
-            EntryTone.Warn),
-        DisputeNotedDetail note => Plain($"Note on the dispute", note.Text),
-        DisputeDecidedDetail decided => Plain($"Dispute decided: {Disputes.DisputeWords.Of(decided.Outcome)}", decided.Reasons) with
-        {
-            Facts = [.. decided.Grounds.Select(ground => EnumName<Ground>.Of(ground).Replace('_', ' '))],
-        },
-        ViewedDetail viewed => Plain($"Support looked: {viewed.Resource}"),
-        OtherDetail => Plain($"An entry of a kind that this version does not know: {numbered.Entry.Kind}", tone: EntryTone.Warn),
-        null => Plain($"An entry that no longer reads: {numbered.Entry.Kind}", tone: EntryTone.Warn),
-        _ => throw new ArgumentOutOfRangeException(nameof(numbered), numbered.Entry.Kind, message: null),
-    };
+            EntryKind.Issued => new(Sentence.Of(release == CodeRelease.OnIssue ? "Code issued to the retailer" : "Code made; nobody sees it before a courier is at the door"), []),
+            EntryKind.Renewed => Plain($"New code, generation {content.As<StoredRenewed>().Generation}; the one before it is dead"),
+            EntryKind.Unlocked => UnlockedWords(content.As<StoredUnlocked>()),
+            EntryKind.Held => HeldWords(content.As<StoredHeld>().Reason),
+            EntryKind.Cancelled => Plain($"Cancelled", content.As<StoredCancelled>().Reason),
+            EntryKind.Expired => Plain($"The delivery's time was over"),
+            EntryKind.Changed => ChangedWords(content.As<StoredChanged>()),
+            EntryKind.Arrived => ArrivalWords(content.As<StoredArrived>()),
+            EntryKind.Attempted => AttemptWords(content.As<StoredAttempted>()),
+            EntryKind.SessionClosed => ClosedWords(content.As<StoredSessionClosed>()),
+            EntryKind.Revealed => RevealedWords(content.As<StoredRevealed>(), numbered.IsExtension, speaker),
+            EntryKind.Hidden => HiddenWords(content.As<StoredHidden>()),
+            EntryKind.Denied => Plain($"Recipient: “nobody is here”", tone: EntryTone.Bad),
+            EntryKind.LeftReported => Plain($"Recipient: “the courier left with my parcel”", tone: EntryTone.Bad),
+            EntryKind.Received => Plain($"Recipient: “I have it”", tone: EntryTone.Good),
+            EntryKind.Contested => ContestedWords(content.As<StoredContested>(), entry.Actor.Role),
+            EntryKind.SignalRaised => Plain($"Noticed in what couriers did elsewhere", tone: EntryTone.Warn),
+            EntryKind.Viewed => Plain($"Support looked: {content.As<StoredViewed>().Resource}"),
+            EntryKind.Noted => Plain($"Note", content.As<StoredNoted>().Text),
+            EntryKind.LinkSent => Plain($"The recipient's link was sent again, to the recorded address"),
+            EntryKind.DisputeOpened => OpenedWords(content.As<StoredDisputeOpened>(), entry.Actor.Role, speaker),
+            EntryKind.DisputeNoted => Plain($"Note on the dispute", content.As<StoredDisputeNoted>().Text),
+            EntryKind.DisputeDecided => DecidedWords(content.As<StoredDisputeDecided>()),
+            null => Plain($"An entry of a kind that this version does not know: {entry.Kind}", tone: EntryTone.Warn),
+        };
+    }
 
     /// <summary>The recipient's own words for what is wrong.</summary>
     public static string Contest(ContestKind kind) => kind switch
@@ -85,6 +77,9 @@ internal static class EntryWords
     /// <summary>1 attempt, 2 attempts.</summary>
     public static string Count(int number, string noun) => $"{Number(number)} {noun}{(number == 1 ? string.Empty : "s")}";
 
+    private static EntryText UnlockedWords(StoredUnlocked unlocked) =>
+        Plain($"Unlocked: new code, generation {unlocked.Generation}, and three new tries", unlocked.Reason);
+
     private static EntryText HeldWords(string reason) => new Held(reason).Cause switch
     {
         HoldCause.Recipient => Plain($"On hold: the recipient reported the courier; no code works", tone: EntryTone.Bad),
@@ -92,27 +87,26 @@ internal static class EntryWords
         HoldCause.Seller => Plain($"On hold: no code works until a new one is issued", reason, EntryTone.Warn),
     };
 
-    private static EntryText ChangedWords(ChangedDetail changed)
+    private static EntryText ChangedWords(StoredChanged changed)
     {
         var code = changed.Generation is { } generation ? $"new code, generation {Number(generation)}" : "no new code";
         return changed.Field switch
         {
-            "courier" => new(Sentence.Of("Courier changed"), [code], changed.CourierId),
-            "destination" => new(Sentence.Of("Destination changed"), [code], changed.Destination?.Address),
-            "recipient" => new(Sentence.Of("Recipient's contact changed; their old link is dead"), [code]),
-            "parcel" => new(Sentence.Of("Parcel changed"), [code], changed.ParcelBarcode),
-            _ => Plain($"Changed: {changed.Field}"),
+            ChangedField.Courier => new(Sentence.Of("Courier changed"), [code], changed.CourierId),
+            ChangedField.Destination => new(Sentence.Of("Destination changed"), [code], changed.Destination?.Address),
+            ChangedField.Recipient => new(Sentence.Of("Recipient's contact changed; their old link is dead"), [code]),
+            ChangedField.Parcel => new(Sentence.Of("Parcel changed"), [code], changed.ParcelBarcode),
         };
     }
 
-    private static EntryText ArrivalWords(ArrivalDetail arrival) => arrival.Outcome switch
+    private static EntryText ArrivalWords(StoredArrived arrival) => arrival.Outcome switch
     {
         ArrivalOutcome.Opened => new(Sentence.Of($"Arrival, visit {Number(arrival.Opens?.Number ?? 0)}"), PlaceFacts(arrival.Location, arrival.Device)),
         ArrivalOutcome.AlreadyOpen => new(Sentence.Of("Arrival again; the visit was open already"), PlaceFacts(arrival.Location, arrival.Device)),
         var refused => new(Sentence.Of($"Arrival refused: {OutcomeWords.Of(refused)}"), PlaceFacts(arrival.Location, arrival.Device), Tone: EntryTone.Bad),
     };
 
-    private static EntryText AttemptWords(AttemptDetail attempt)
+    private static EntryText AttemptWords(StoredAttempted attempt)
     {
         string[] tries = attempt.Outcome == AttemptOutcome.WrongCode ? [$"tries left: {Number(attempt.TriesLeft)}"] : [];
         string[] suspended = attempt.CourierSuspendedUntil is null ? [] : ["the courier is suspended"];
@@ -132,14 +126,14 @@ internal static class EntryWords
         };
     }
 
-    private static IReadOnlyList<string> PlaceFacts(LocationDetail location, DeviceDetail device) =>
+    private static IReadOnlyList<string> PlaceFacts(StoredLocation location, StoredDevice device) =>
     [
         $"{PlaceWords.Distance(location)}, {PlaceWords.Verdict(location.Verdict)}",
         .. location.IsMock == true ? new[] { "mock location" } : [],
         ShownText.Plain(device.Model ?? device.Id),
     ];
 
-    private static EntryText ClosedWords(SessionClosedDetail closed)
+    private static EntryText ClosedWords(StoredSessionClosed closed)
     {
         var visit = Number(closed.Session.Number);
         string[] facts = [closed.Attempts == 0 ? "no attempt" : Count(closed.Attempts, "attempt")];
@@ -152,12 +146,32 @@ internal static class EntryWords
         };
     }
 
-    private static EntryText SignalWords(string kind) => kind switch
-    {
-        "denied" => Plain($"Recipient: “nobody is here”", tone: EntryTone.Bad),
-        "left_reported" => Plain($"Recipient: “the courier left with my parcel”", tone: EntryTone.Bad),
-        _ => Plain($"Noticed in what couriers did elsewhere", tone: EntryTone.Warn),
-    };
+    private static EntryText RevealedWords(StoredRevealed shown, bool isExtension, Speaker speaker) => isExtension
+        ? new(speaker.Say($"Recipient kept showing the code, until {shown.Until:s}"), [$"showing {Number(shown.Showing)}"])
+        : new(speaker.Say($"Recipient: “a courier is in front of me”; code shown until {shown.Until:s}"), [$"showing {Number(shown.Showing)}", $"generation {Number(shown.Generation)}"]);
+
+    private static EntryText HiddenWords(StoredHidden hidden) => new(
+        Sentence.Of(hidden.By == HiddenBy.Recipient ? "Recipient hid the code" : "The showing was over: nobody kept it"),
+        [$"showing {Number(hidden.Showing)}"],
+        At: hidden.At);
+
+    private static EntryText ContestedWords(StoredContested contest, ActorRole by) =>
+        Plain($"{(by == ActorRole.Support ? "Support, in the recipient's name" : "Recipient")}: “{Contest(contest.Kind)}”", contest.Statement, EntryTone.Bad) with
+        {
+            Facts = contest.Reason is { } reason ? [$"because: {ShownText.Plain(reason)}"] : [],
+        };
+
+    private static EntryText OpenedWords(StoredDisputeOpened opened, ActorRole by, Speaker speaker) => new(
+        speaker.Say($"Dispute opened: “{Contest(opened.Kind)}”; a decision is due by {opened.DueAt}"),
+        [],
+        by == ActorRole.System ? null : opened.Statement,
+        EntryTone.Warn);
+
+    private static EntryText DecidedWords(StoredDisputeDecided decided) =>
+        Plain($"Dispute decided: {Disputes.DisputeWords.Of(decided.Outcome)}", decided.Reasons) with
+        {
+            Facts = [.. decided.Grounds.Select(ground => EnumName<Ground>.Of(ground).Replace('_', ' '))],
+        };
 
     private static EntryText Plain(FormattableString headline, string? quote = null, EntryTone tone = EntryTone.Plain) =>
         new(Sentence.Of(ShownText.Plain(FormattableString.Invariant(headline))), [], quote, tone);

@@ -1,4 +1,5 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Api.Pages.Console;
@@ -26,7 +27,7 @@ internal static class ForAndAgainst
             Argument Of(Sentence words) => new(words, accepted.Sequence);
         }
 
-        foreach (var received in story.OfKind("received"))
+        foreach (var received in story.OfKind(EntryKind.Received))
             yield return new Argument(story.Speaker.Say($"The recipient said at {received.Entry.RecordedAt}: “I have it”"), received.Entry.Sequence);
     }
 
@@ -52,13 +53,16 @@ internal static class ForAndAgainst
     private static IEnumerable<Argument> WordsOf(Story story) => story.Timeline.Entries
         .Select(entry => entry.Entry)
         .Select(entry => new Argument(
-            entry.Kind switch
+            RecipientsWords.Of(entry.EntryKind) switch
             {
-                "left_reported" => story.Speaker.Say($"The recipient reported at {entry.RecordedAt}: the courier left with the parcel"),
-                "denied" => story.Speaker.Say($"The recipient said at {entry.RecordedAt}: nobody is there"),
-                "contested" when entry.Detail is ContestDetail contest =>
-                    story.Speaker.Say($"Contested at {entry.RecordedAt}: “{EntryWords.Contest(contest.Kind)}”"),
-                _ => Sentence.Empty,
+                RecipientsWord.CourierLeft => story.Speaker.Say($"The recipient reported at {entry.RecordedAt}: the courier left with the parcel"),
+                RecipientsWord.NobodyIsHere => story.Speaker.Say($"The recipient said at {entry.RecordedAt}: nobody is there"),
+                RecipientsWord.Contest => entry.Detail is StoredContested contest
+                    ? story.Speaker.Say($"Contested at {entry.RecordedAt}: “{EntryWords.Contest(contest.Kind)}”")
+                    : Sentence.Empty,
+
+                // What they confirm speaks for.
+                RecipientsWord.IHaveIt or RecipientsWord.None => Sentence.Empty,
             },
             entry.Sequence))
         .Where(argument => !argument.Words.IsEmpty);

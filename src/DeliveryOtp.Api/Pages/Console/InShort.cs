@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
@@ -26,8 +26,8 @@ internal static class InShort
         DeliveryStatus.Delivered or DeliveryStatus.Contested => (AcceptedIn(story), story.Accepted?.Visit),
         DeliveryStatus.Locked => (LockedIn(story), LastWrong(story)?.Visit),
         DeliveryStatus.Held => (HeldIn(story), null),
-        DeliveryStatus.Cancelled => (EndedAt(story, "cancelled", "Cancelled by the retailer", "Cancelled by the retailer"), null),
-        DeliveryStatus.Expired => (EndedAt(story, "expired", "Expired without a hand-over", "Its time is over, without a hand-over"), null),
+        DeliveryStatus.Cancelled => (EndedAt(story, EntryKind.Cancelled, "Cancelled by the retailer", "Cancelled by the retailer"), null),
+        DeliveryStatus.Expired => (EndedAt(story, EntryKind.Expired, "Expired without a hand-over", "Its time is over, without a hand-over"), null),
         DeliveryStatus.Pending => PendingOf(story),
     };
 
@@ -52,7 +52,7 @@ internal static class InShort
 
     private static Sentence HeldIn(Story story)
     {
-        if (story.OfKind("held").LastOrDefault()?.Entry is not { } held)
+        if (story.OfKind(EntryKind.Held).LastOrDefault()?.Entry is not { } held)
             return Sentence.Of("On hold.");
         return story.Delivery.Visits.HeldBecause switch
         {
@@ -62,10 +62,10 @@ internal static class InShort
         };
     }
 
-    private static Sentence EndedAt(Story story, string kind, string at, string noticed)
+    private static Sentence EndedAt(Story story, EntryKind kind, string at, string noticed)
     {
         var ended = story.OfKind(kind).LastOrDefault()?.Entry;
-        var endedAt = kind == "expired" ? story.Delivery.ExpiresAt : ended?.RecordedAt;
+        var endedAt = kind == EntryKind.Expired ? story.Delivery.ExpiresAt : ended?.RecordedAt;
         var outcome = ended is not null && endedAt is { } time ? story.Speaker.Say($"{at} at {time}.") : Sentence.Of($"{noticed}.");
         return story.Timeline.Visits.Any() || story.Attempts.Any() ? outcome : Sentence.Join(" ", [outcome, Sentence.Of("Nothing was ever attempted.")]);
     }
@@ -114,7 +114,7 @@ internal static class InShort
     /// <summary>What a visit held, in the middle of a sentence.</summary>
     private static string Held(TimelineGroup visit)
     {
-        AttemptDetail[] attempts = [.. visit.Attempts];
+        StoredAttempted[] attempts = [.. visit.Attempts];
         if (attempts.Length == 0)
             return "nothing was entered";
         var wrong = attempts.Count(attempt => attempt.Outcome == AttemptOutcome.WrongCode);
@@ -137,16 +137,20 @@ internal static class InShort
     {
         foreach (var entry in story.Timeline.Entries.Select(entry => entry.Entry))
         {
-            var sentence = entry.Kind switch
+            var sentence = RecipientsWords.Of(entry.EntryKind) switch
             {
-                "denied" when story.Delivery.Status != DeliveryStatus.Pending =>
-                    story.Speaker.Say($"The recipient said at {entry.RecordedAt} that nobody was there."),
-                "left_reported" when story.Delivery.Visits.HeldBecause != HoldCause.Recipient || story.Delivery.Status != DeliveryStatus.Held =>
-                    story.Speaker.Say($"The recipient reported at {entry.RecordedAt} that the courier left with the parcel."),
-                "received" => story.Speaker.Say($"The recipient confirmed at {entry.RecordedAt}: “I have it”."),
-                "contested" when entry.Detail is ContestDetail contest => story.Speaker.Say(
-                    $"{(entry.Actor.Role == ActorRole.Support ? "Support contested in the recipient's name" : "The recipient contested")} at {entry.RecordedAt}: “{EntryWords.Contest(contest.Kind)}”."),
-                _ => Sentence.Empty,
+                RecipientsWord.NobodyIsHere => story.Delivery.Status != DeliveryStatus.Pending
+                    ? story.Speaker.Say($"The recipient said at {entry.RecordedAt} that nobody was there.")
+                    : Sentence.Empty,
+                RecipientsWord.CourierLeft => story.Delivery.Visits.HeldBecause != HoldCause.Recipient || story.Delivery.Status != DeliveryStatus.Held
+                    ? story.Speaker.Say($"The recipient reported at {entry.RecordedAt} that the courier left with the parcel.")
+                    : Sentence.Empty,
+                RecipientsWord.IHaveIt => story.Speaker.Say($"The recipient confirmed at {entry.RecordedAt}: “I have it”."),
+                RecipientsWord.Contest => entry.Detail is StoredContested contest
+                    ? story.Speaker.Say(
+                        $"{(entry.Actor.Role == ActorRole.Support ? "Support contested in the recipient's name" : "The recipient contested")} at {entry.RecordedAt}: “{EntryWords.Contest(contest.Kind)}”.")
+                    : Sentence.Empty,
+                RecipientsWord.None => Sentence.Empty,
             };
             if (!sentence.IsEmpty)
                 yield return sentence;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Places;
 
 namespace DeliveryOtp.Api.Pages.Console;
@@ -11,11 +11,14 @@ internal static class PlaceWords
     private const double TenKilometres = 10 * Kilometre;
 
     /// <summary>24 m ± 14, or 4.2 km ± 20 m; a dash without a fix.</summary>
-    public static string Distance(LocationDetail location) => location switch
+    public static string Distance(StoredLocation location) => Distance(location.DistanceM, location.AccuracyM);
+
+    /// <inheritdoc cref="Distance(StoredLocation)" />
+    public static string Distance(double? distanceM, double? accuracyM) => (distanceM, accuracyM) switch
     {
-        { DistanceM: { } distance, AccuracyM: { } accuracy } => $"{Length(distance)} ± {Length(accuracy)}",
-        { DistanceM: { } distance } => $"{Length(distance)}, accuracy unknown",
-        _ => "no fix",
+        ({ } distance, { } accuracy) => $"{Length(distance)} ± {Length(accuracy)}",
+        ({ } distance, null) => $"{Length(distance)}, accuracy unknown",
+        (null, _) => "no fix",
     };
 
     /// <summary>18 m, 4.2 km, 120 km.</summary>
@@ -27,7 +30,7 @@ internal static class PlaceWords
     };
 
     /// <summary>In the middle of a sentence.</summary>
-    public static string Where(LocationDetail location) => location.Verdict switch
+    public static string Where(StoredLocation location) => location.Verdict switch
     {
         PlaceVerdict.Inside => "at the door",
         PlaceVerdict.Outside => $"{Length(location.DistanceM ?? 0)} away from the address",

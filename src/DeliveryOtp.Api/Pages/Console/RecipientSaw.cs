@@ -1,6 +1,6 @@
 using System.Globalization;
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -16,7 +16,7 @@ public sealed record RecipientSaw(string Title, IReadOnlyList<string> Lines)
     private static readonly PageTexts Page = PageTexts.Languages["en"];
 
     /// <summary>Null: it was counted in the one line of refusals of couriers who may not deliver the parcel (R18).</summary>
-    public static RecipientSaw? Of(DossierEntry entry, AttemptDetail attempt, DestinationClock clock)
+    public static RecipientSaw? Of(DossierEntry entry, StoredAttempted attempt, DestinationClock clock)
     {
         if (entry.IsStranger)
             return null;

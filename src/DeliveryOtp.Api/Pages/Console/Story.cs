@@ -1,7 +1,8 @@
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Pages.Console;
 
@@ -36,24 +37,19 @@ public sealed class Story
 
     /// <summary>Every attempt that reads, oldest first.</summary>
     public IEnumerable<StoryAttempt> Attempts => Timeline.Entries
-        .Where(entry => entry.Entry.Detail is AttemptDetail)
-        .Select(entry => new StoryAttempt(entry, (AttemptDetail)entry.Entry.Detail!));
+        .Where(entry => entry.Entry.Detail is StoredAttempted)
+        .Select(entry => new StoryAttempt(entry, entry.Entry.Detail!.As<StoredAttempted>()));
 
     /// <summary>The device on which the first courier was let in; null: nobody was yet.</summary>
     public NumberedEntry? FirstLetIn => Timeline.Entries.FirstOrDefault(entry => entry.Visit is not null && DeviceOf(entry) is not null);
 
-    public IEnumerable<NumberedEntry> OfKind(string kind) => Timeline.Entries.Where(entry => entry.Entry.Kind == kind);
+    public IEnumerable<NumberedEntry> OfKind(EntryKind kind) => Timeline.Entries.Where(entry => entry.Entry.EntryKind == kind);
 
-    public static string? DeviceOf(NumberedEntry entry) => entry.Entry.Detail switch
-    {
-        ArrivalDetail arrival => arrival.Device.Id,
-        AttemptDetail attempt => attempt.Device.Id,
-        _ => null,
-    };
+    public static string? DeviceOf(NumberedEntry entry) => (entry.Entry.Detail as IStoredVisit)?.Device.Id;
 }
 
 /// <summary>An attempt and what it tells.</summary>
-public sealed record StoryAttempt(NumberedEntry Numbered, AttemptDetail Detail)
+public sealed record StoryAttempt(NumberedEntry Numbered, StoredAttempted Detail)
 {
     public DateTimeOffset At => Numbered.Entry.RecordedAt;
 

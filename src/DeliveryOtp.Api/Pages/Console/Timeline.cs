@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Pages.Console;
 
@@ -23,7 +24,7 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
         var number = 0;
         foreach (var entry in entries.Where(entry => !IsLook(entry)))
         {
-            if (OpenedBy(entry) is { } opened)
+            if ((entry.Detail as IStoredVisit)?.Opens is { } opened)
             {
                 var brought = TakeBrought(entry);
                 Close();
@@ -31,8 +32,8 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
                 gathered.AddRange(brought.Select(earlier => earlier with { Visit = visit.Number }));
             }
 
-            var isLater = entry.Detail is RevealedDetail shown && !showings.Add(shown.Showing);
-            gathered.Add(new NumberedEntry(entry, entry.Detail is ArrivalDetail or AttemptDetail ? ++number : null, visit?.Number, isLater));
+            var isLater = entry.Detail is StoredRevealed shown && !showings.Add(shown.Showing);
+            gathered.Add(new NumberedEntry(entry, entry.Detail is IStoredVisit ? ++number : null, visit?.Number, isLater));
             if (visit is not null && EndedBy(entry, visit) is { } ended)
             {
                 visit = ended;
@@ -46,7 +47,7 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
         // The code that a visit begins with stands right before the arrival that opens it.
         NumberedEntry[] TakeBrought(DossierEntry opening)
         {
-            NumberedEntry[] brought = [.. gathered.TakeLast(1).Where(last => last.Entry.Kind == "renewed" && last.Entry.RecordedAt == opening.RecordedAt)];
+            NumberedEntry[] brought = [.. gathered.TakeLast(1).Where(last => last.Entry.EntryKind == EntryKind.Renewed && last.Entry.RecordedAt == opening.RecordedAt)];
             gathered.RemoveRange(gathered.Count - brought.Length, brought.Length);
             return brought;
         }
@@ -59,31 +60,28 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
         }
     }
 
-    private static bool IsLook(DossierEntry entry) => entry.Kind == "viewed";
+    private static bool IsLook(DossierEntry entry) => entry.EntryKind == EntryKind.Viewed;
 
-    private static SessionDetail? OpenedBy(DossierEntry entry) => entry.Detail switch
+    /// <summary>Null: the visit goes on.</summary>
+    private static Visit? EndedBy(DossierEntry entry, Visit visit) => entry.EntryKind switch
     {
-        ArrivalDetail arrival => arrival.Opens,
-        AttemptDetail attempt => attempt.Opens,
-        _ => null,
+        EntryKind.SessionClosed => entry.Detail is StoredSessionClosed closed ? ClosedBy(closed, visit, entry.RecordedAt) : null,
+        EntryKind.Attempted => IsAcceptance(entry) ? visit with { Until = entry.RecordedAt, End = VisitEnd.Accepted } : null,
+        EntryKind.Cancelled or EntryKind.Expired => visit with { Until = entry.RecordedAt, End = VisitEnd.Final },
+        EntryKind.Issued or EntryKind.Renewed or EntryKind.Held or EntryKind.Unlocked or EntryKind.Changed or EntryKind.Arrived
+            or EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied or EntryKind.LeftReported or EntryKind.Received
+            or EntryKind.Contested or EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted or EntryKind.LinkSent
+            or EntryKind.DisputeOpened or EntryKind.DisputeNoted or EntryKind.DisputeDecided or null => null,
     };
 
-    private static Visit? EndedBy(DossierEntry entry, Visit visit) => entry.Detail switch
+    private static bool IsAcceptance(DossierEntry entry) => entry.Detail is StoredAttempted { Outcome: AttemptOutcome.Accepted };
+
+    private static Visit ClosedBy(StoredSessionClosed closed, Visit visit, DateTimeOffset recordedAt) => closed.Reason switch
     {
-        SessionClosedDetail { Reason: SessionEnd.Time } closed => visit with { Until = closed.Session.ClosesAt, End = VisitEnd.Time },
-        SessionClosedDetail closed => visit with
-        {
-            Until = entry.RecordedAt,
-            End = closed.Reason switch
-            {
-                SessionEnd.Denied => VisitEnd.Denied,
-                SessionEnd.LeftReported => VisitEnd.LeftReported,
-                _ => VisitEnd.Changed,
-            },
-        },
-        AttemptDetail { Outcome: AttemptOutcome.Accepted } => visit with { Until = entry.RecordedAt, End = VisitEnd.Accepted },
-        _ when entry.Kind is "cancelled" or "expired" => visit with { Until = entry.RecordedAt, End = VisitEnd.Final },
-        _ => null,
+        SessionEnd.Time => visit with { Until = closed.Session.ClosesAt, End = VisitEnd.Time },
+        SessionEnd.Denied => visit with { Until = recordedAt, End = VisitEnd.Denied },
+        SessionEnd.LeftReported => visit with { Until = recordedAt, End = VisitEnd.LeftReported },
+        SessionEnd.Changed => visit with { Until = recordedAt, End = VisitEnd.Changed },
     };
 }
 
@@ -93,7 +91,7 @@ public sealed record Timeline(IReadOnlyList<TimelineGroup> Groups, IReadOnlyList
 public sealed record TimelineGroup(Visit? Visit, IReadOnlyList<NumberedEntry> Entries)
 {
     /// <summary>Attempts by couriers who may deliver the parcel, as far as they read.</summary>
-    public IEnumerable<AttemptDetail> Attempts => Entries.Where(entry => !entry.Entry.IsStranger).Select(entry => entry.Entry.Detail).OfType<AttemptDetail>();
+    public IEnumerable<StoredAttempted> Attempts => Entries.Where(entry => !entry.Entry.IsStranger).Select(entry => entry.Entry.Detail).OfType<StoredAttempted>();
 }
 
 /// <summary>A doorstep session, in the page's word.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Recipients;
@@ -63,13 +64,18 @@ internal sealed class PlainModel(TrackingService tracking) : PageModel
 
     private async Task<TrackingResponse?> AnswerAsync(string? act, PlainForm form, Caller caller, CancellationToken cancel)
     {
-        var result = act is null or Uncover ? null : await TapAsync(act, form, caller, cancel);
-        if (result is TrackingResult.Done done)
-            return done.Tracking;
-        if (result is TrackingResult.Conflict or TrackingResult.KeyReused)
-            Note = "conflict";
-        return await tracking.GetAsync(caller.Tenant, caller.Delivery!.Value, caller.LinkVersion, cancel);
+        var (shown, note) = act is null or Uncover ? (null, null) : AnswerOf(await TapAsync(act, form, caller, cancel));
+        Note = note ?? Note;
+        return shown ?? await tracking.GetAsync(caller.Tenant, caller.Delivery!.Value, caller.LinkVersion, cancel);
     }
+
+    private static (TrackingResponse? Shown, string? Note) AnswerOf(TrackingResult result) => result switch
+    {
+        TrackingResult.Done done => (done.Tracking, null),
+        TrackingResult.Conflict or TrackingResult.KeyReused => (null, "conflict"),
+        TrackingResult.NotFound => (null, null),
+        _ => throw new UnreachableException(),
+    };
 
     private Task<TrackingResult> TapAsync(string act, PlainForm form, Caller caller, CancellationToken cancel)
     {

@@ -708,7 +708,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnName("latitude");
 
                     b.Property<int>("LinkVersion")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(1)
                         .HasColumnName("link_version");
 
                     b.Property<double?>("Longitude")
@@ -734,6 +736,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<int?>("ReviewTotal")
                         .HasColumnType("integer")
                         .HasColumnName("review_total");
+
+                    b.Property<short>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)1)
+                        .HasColumnName("version");
 
                     b.HasKey("RetailerId", "DeliveryId", "Sequence")
                         .HasName("pk_journal");

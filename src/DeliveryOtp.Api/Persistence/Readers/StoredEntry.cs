@@ -1,4 +1,6 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 
@@ -12,8 +14,10 @@ public sealed record StoredEntry
         """
         j.retailer_id, j.delivery_id, j.sequence, j.id, j.kind, j.recorded_at, j.courier_id, j.device_id, j.outcome, j.latitude,
         j.longitude, j.presented_digest, j.detail, j.actor_role, j.actor_id, j.is_stranger, j.review_total, j.ends_at,
-        j.link_version
+        j.link_version, j.version
         """;
+
+    private StoredContent? _content;
 
     /// <summary>In the one order of the journal: 0, 1, 2, …</summary>
     public required long Position { get; init; }
@@ -45,8 +49,18 @@ public sealed record StoredEntry
 
     public byte[]? PresentedDigest { get; init; }
 
-    /// <summary>An <see cref="EntryDetail"/>, as JSON.</summary>
+    /// <summary>Its content as the journal has it: what the wire shows.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>Of the form of <see cref="Detail"/>.</summary>
+    public required short Version { get; init; }
+
+    /// <summary>Null: a newer version of the service wrote it, and this one can't read it.</summary>
+    internal EntryKind? EntryKind => StoredForms.KindOf(Kind, Version);
+
+    /// <summary>What it tells; read when somebody asks, once for all readers.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It no longer reads.</exception>
+    internal StoredContent Content => _content ??= new StoredForm(Kind, Version, Detail).Read();
 
     /// <summary>A refusal of a courier who may not deliver this parcel (R18).</summary>
     public bool IsStranger { get; init; }
@@ -80,5 +94,6 @@ public sealed record StoredEntry
         ReviewTotal = row.IsDBNull(17) ? null : row.GetInt32(17),
         EndsAt = row.IsDBNull(18) ? null : row.GetFieldValue<DateTimeOffset>(18),
         LinkVersion = row.GetInt32(19),
+        Version = row.GetInt16(20),
     };
 }

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -11,23 +12,6 @@ namespace DeliveryOtp.Api.Persistence.Rows;
 /// </summary>
 public sealed class JournalRow
 {
-    /// <summary>The kind of an attempt. A constant: only a literal lets PostgreSQL use the audit trail's partial indexes.</summary>
-    public const string AttemptedKind = "attempted";
-
-    public const string ArrivedKind = "arrived";
-
-    public const string SignalRaisedKind = "signal_raised";
-
-    public const string ContestedKind = "contested";
-
-    public const string ReceivedKind = "received";
-
-    public const string DisputeOpenedKind = "dispute_opened";
-
-    public const string DisputeNotedKind = "dispute_noted";
-
-    public const string DisputeDecidedKind = "dispute_decided";
-
     public required Guid RetailerId { get; init; }
 
     public required Guid DeliveryId { get; init; }
@@ -64,8 +48,11 @@ public sealed class JournalRow
     /// <summary>What was presented, under the code key; only where it was compared (R2).</summary>
     public byte[]? PresentedDigest { get; init; }
 
-    /// <summary>Everything else, see <see cref="EntryDetail"/>.</summary>
+    /// <summary>Everything else: a <see cref="StoredContent"/>.</summary>
     public required string Detail { get; init; }
+
+    /// <summary>Of the form that <see cref="Detail"/> has: 1, 2, … for each kind.</summary>
+    public required short Version { get; init; }
 
     public string? IdempotencyKey { get; init; }
 
@@ -95,7 +82,7 @@ public sealed class JournalRow
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
-    private const string IsAttempt = $"kind = '{JournalRow.AttemptedKind}'";
+    private const string IsAttempt = $"kind = '{KindName.Attempted}'";
 
     private const string PrincipalSql =
         "case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id "
@@ -108,6 +95,8 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");
+        builder.Property(row => row.Version).HasDefaultValue((short)1);
+        builder.Property(row => row.LinkVersion).HasDefaultValue(1);
         builder.Property(row => row.IsStranger).HasDefaultValue(false);
         builder.Property(row => row.FineCell).HasComputedColumnSql(PlaceGrid.Fine.Sql, stored: true);
         builder.Property(row => row.CoarseCell).HasComputedColumnSql(PlaceGrid.Coarse.Sql, stored: true);
@@ -140,6 +129,6 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 
         // What history says stands in entries of their own, each about an attempt or arrival.
         builder.HasIndex(row => new { row.RetailerId, row.AboutId }, "about")
-            .HasFilter($"kind = '{JournalRow.SignalRaisedKind}'").HasDatabaseName("ix_journal_about");
+            .HasFilter($"kind = '{KindName.SignalRaised}'").HasDatabaseName("ix_journal_about");
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Signals;
@@ -20,7 +19,7 @@ internal static class AttemptCells
         var refused => ("warn", "⊘", $"Refused: {OutcomeWords.Of(refused)}"),
     };
 
-    public static string Place(LocationDetail location) => $"{PlaceWords.Verdict(location.Verdict)}, {PlaceWords.Distance(location)}";
+    public static string Place(LocationDetail location) => $"{PlaceWords.Verdict(location.Verdict)}, {PlaceWords.Distance(location.DistanceM, location.AccuracyM)}";
 
     /// <summary>Enough to tell two of them apart.</summary>
     public static string Device(DeviceDetail device)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Deliveries;
@@ -79,7 +80,8 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
             CommandResult.Conflict conflict => Back($"faster={EnumName<StateConflict>.Of(conflict.Reason)}"),
             CommandResult.KeyReused => Back("again=1"),
             CommandResult.NotFound => NotFound(),
-            _ => throw new InvalidOperationException("A command's result has no page."),
+            CommandResult.OrderExists => throw new UnreachableException("Support changes no parcel."),
+            _ => throw new UnreachableException(),
         };
     }
 

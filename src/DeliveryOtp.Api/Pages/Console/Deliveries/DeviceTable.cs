@@ -1,5 +1,5 @@
 using System.Globalization;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 
 namespace DeliveryOtp.Api.Pages.Console.Deliveries;
 
@@ -51,18 +51,15 @@ public sealed record DeviceTable(IReadOnlyList<DeviceColumn> Columns, IReadOnlyL
         string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
     }
 
-    private static string NameOf(DeviceDetail device) => $"{device.Manufacturer} {device.Model}".Trim() is { Length: > 0 } name ? name : "unnamed model";
+    private static string NameOf(StoredDevice device) => $"{device.Manufacturer} {device.Model}".Trim() is { Length: > 0 } name ? name : "unnamed model";
 
     private static string YesOrNo(bool value) => value ? "yes" : "no";
 
-    private static DeviceRecord? RecordOf(NumberedEntry entry) => entry.Entry.Detail switch
-    {
-        ArrivalDetail arrival => new DeviceRecord(entry, arrival.Device, arrival.ClockSkewS, arrival.CallerAddress),
-        AttemptDetail attempt => new DeviceRecord(entry, attempt.Device, attempt.ClockSkewS, attempt.CallerAddress),
-        _ => null,
-    };
+    private static DeviceRecord? RecordOf(NumberedEntry entry) => entry.Entry.Detail is IStoredVisit visit
+        ? new DeviceRecord(entry, visit.Device, visit.ClockSkewS, visit.CallerAddress)
+        : null;
 
-    private sealed record DeviceRecord(NumberedEntry Entry, DeviceDetail Device, double ClockSkewS, string? CallerAddress);
+    private sealed record DeviceRecord(NumberedEntry Entry, StoredDevice Device, double ClockSkewS, string? CallerAddress);
 }
 
 /// <param name="Id">As the app names it.</param>

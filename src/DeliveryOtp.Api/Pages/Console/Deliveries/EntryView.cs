@@ -1,5 +1,5 @@
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Signals;
 
@@ -14,14 +14,14 @@ public sealed record EntryView(NumberedEntry Numbered, EntryText Text, Destinati
     private static readonly Dictionary<string, string> OfHistory =
         SignalRules.OfHistory.ToDictionary(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal);
 
-    public AttemptDetail? Attempt => Numbered.Entry.Detail as AttemptDetail;
+    public StoredAttempted? Attempt => Numbered.Entry.Detail as StoredAttempted;
 
     /// <summary>When it happened: a visit and a showing end at their time, whenever that is written down.</summary>
     public DateTimeOffset At => Text.At ?? Numbered.Entry.RecordedAt;
 
     /// <summary>What its rule says that a signal means; null for the recipient's own word.</summary>
     public string? MeaningOf(RaisedSignal raised) =>
-        (raised.Sequence == Numbered.Entry.Sequence && Numbered.Entry.Detail is not SignalDetail { About: not null } ? OfVisits : OfHistory)
+        (raised.Sequence == Numbered.Entry.Sequence && Numbered.Entry.Detail is not StoredSignalRaised { About: not null } ? OfVisits : OfHistory)
             .GetValueOrDefault(raised.Signal.Name);
 
     /// <summary>Who did it: a role, and the id that people quote to each other.</summary>

@@ -1,5 +1,5 @@
 using DeliveryOtp.Api.Drawing;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
 
@@ -14,7 +14,7 @@ internal static class PlanOf
 
     private static PlanEntry? EntryOf(NumberedEntry entry) => entry.Entry.Detail switch
     {
-        ArrivalDetail arrival => Of(
+        StoredArrived arrival => Of(
             entry,
             arrival.Outcome switch
             {
@@ -29,7 +29,7 @@ internal static class PlanOf
                 _ => "arrival refused",
             },
             arrival.Location),
-        AttemptDetail attempt => Of(
+        StoredAttempted attempt => Of(
             entry,
             attempt.Outcome switch
             {
@@ -47,7 +47,7 @@ internal static class PlanOf
         _ => null,
     };
 
-    private static PlanEntry Of(NumberedEntry entry, MarkKind kind, string what, LocationDetail location) => new(
+    private static PlanEntry Of(NumberedEntry entry, MarkKind kind, string what, StoredLocation location) => new(
         entry.Number!.Value,
         entry.Entry.Sequence,
         kind,
@@ -62,5 +62,5 @@ internal static class PlanOf
                 location.CapturedAt is { } captured && (entry.Entry.RecordedAt - captured).Duration() > PlaceGate.FreshFor)
             : null);
 
-    private static Metres? AccuracyOf(LocationDetail location) => location.AccuracyM is { } accuracy ? new Metres(accuracy) : null;
+    private static Metres? AccuracyOf(StoredLocation location) => location.AccuracyM is { } accuracy ? new Metres(accuracy) : null;
 }

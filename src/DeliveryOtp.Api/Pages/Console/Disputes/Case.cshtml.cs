@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.Disputes;
 using DeliveryOtp.Api.Pages.Console.Deliveries;
 using DeliveryOtp.Api.Pages.Console.Search;
@@ -46,7 +47,8 @@ internal sealed class CaseModel(DisputeService disputes, CaseService cases, ISer
             DisputeResult.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
             DisputeResult.KeyReused => Refuse(SentBefore),
             DisputeResult.NotFound => NotFound(),
-            _ => throw new InvalidOperationException("A dispute's opening has no page."),
+            DisputeResult.Insufficient => throw new UnreachableException("Nothing was decided."),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -113,7 +115,7 @@ internal sealed class CaseModel(DisputeService disputes, CaseService cases, ISer
         CaseResult.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
         CaseResult.KeyReused => Refuse(SentBefore),
         CaseResult.NotFound => NotFound(),
-        _ => throw new InvalidOperationException("An act has no page."),
+        _ => throw new UnreachableException(),
     };
 
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(string sentence, string? openDispute = null)

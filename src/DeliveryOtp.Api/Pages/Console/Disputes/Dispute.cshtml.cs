@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Disputes;
 using DeliveryOtp.Api.Pages.Console.Search;
@@ -87,7 +88,7 @@ internal sealed class DisputeModel(
             DisputeResult.KeyReused => Back(Again),
             DisputeResult.NotFound => NotFound(),
             DisputeResult.Insufficient insufficient => await RefuseAsync(insufficient.Why.Sentences()),
-            _ => throw new InvalidOperationException("An order about a dispute has no page."),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -177,6 +177,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     coarse_cell = table.Column<int>(type: "integer", nullable: true, computedColumnSql: "floor((latitude + 90) * 6)::int * 2161 + floor((longitude + 180) * 6)::int", stored: true),
                     presented_digest = table.Column<byte[]>(type: "bytea", nullable: true),
                     detail = table.Column<string>(type: "jsonb", nullable: false),
+                    version = table.Column<short>(type: "smallint", nullable: false, defaultValue: (short)1),
                     idempotency_key = table.Column<string>(type: "text", nullable: true),
                     idempotency_principal = table.Column<string>(type: "text", nullable: true, computedColumnSql: "case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id when actor_role = 'support' then 'support:' || actor_id else actor_role end", stored: true),
                     request_digest = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -184,7 +185,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     is_stranger = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     review_total = table.Column<int>(type: "integer", nullable: true),
-                    link_version = table.Column<int>(type: "integer", nullable: false)
+                    link_version = table.Column<int>(type: "integer", nullable: false, defaultValue: 1)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeliveryOtp.Api.Persistence.Migrations
 {
     [DbContext(typeof(DeliveryOtpDbContext))]
-    [Migration("20261127191135_Initial")]
+    [Migration("20261127193834_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -711,7 +711,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnName("latitude");
 
                     b.Property<int>("LinkVersion")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
+                        .HasDefaultValue(1)
                         .HasColumnName("link_version");
 
                     b.Property<double?>("Longitude")
@@ -737,6 +739,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<int?>("ReviewTotal")
                         .HasColumnType("integer")
                         .HasColumnName("review_total");
+
+                    b.Property<short>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)1)
+                        .HasColumnName("version");
 
                     b.HasKey("RetailerId", "DeliveryId", "Sequence")
                         .HasName("pk_journal");

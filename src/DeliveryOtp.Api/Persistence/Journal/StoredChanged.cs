@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Journal;
+
+namespace DeliveryOtp.Api.Persistence.Journal;
+
+/// <summary>
+/// What changed, and the new generation where one was issued. A recipient's contact stays out of the journal: that it changed is
+/// the evidence, not what it is.
+/// </summary>
+public sealed record StoredChanged(
+    ChangedField Field,
+    int? Generation,
+    string? CourierId = null,
+    StoredDestination? Destination = null,
+    string? ParcelBarcode = null,
+    int? LinkVersion = null) : StoredContent
+{
+    internal override EntryKind? EntryKind => Domain.Journal.EntryKind.Changed;
+
+    internal static StoredChanged Of(Changed changed) => changed.Change switch
+    {
+        CourierChange courier => new(ChangedField.Courier, changed.Generation, CourierId: courier.Courier.Value),
+        DestinationChange to => new(ChangedField.Destination, changed.Generation, Destination: StoredDestination.Of(to.Destination)),
+        RecipientChange => new(ChangedField.Recipient, changed.Generation, LinkVersion: changed.LinkVersion),
+        ParcelChange parcel => new(ChangedField.Parcel, changed.Generation, ParcelBarcode: parcel.Parcel.Value),
+        _ => throw new UnreachableException(),
+    };
+}
+
+public enum ChangedField
+{
+    Courier,
+    Destination,
+    Recipient,
+    Parcel,
+}
