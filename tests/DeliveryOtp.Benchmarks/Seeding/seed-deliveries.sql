@@ -2,7 +2,7 @@ with template as (
     select * from deliveryotp.deliveries where retailer_id = $1 and id = $2
 ),
 deliveries as (
-    insert into deliveryotp.deliveries (
+    insert into {schema}.deliveries (
         retailer_id, id, order_id, status, latitude, longitude, country, address, courier_id, parcel_barcode,
         seller_name, seller_country, seller_marketplace, recipient_language, recipient_email, recipient_phone,
         policy, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
@@ -14,7 +14,7 @@ deliveries as (
     from sealed s, template t
     returning retailer_id, id
 )
-insert into deliveryotp.journal (
+insert into {schema}.journal (
     retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, detail)
 select d.retailer_id, d.id, 1, d.id, j.kind, j.recorded_at, j.actor_role, j.actor_id, j.detail
 from deliveries d, deliveryotp.journal j
