@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Tests.Fixture;
+
 namespace DeliveryOtp.Browser.Tests;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace DeliveryOtp.Browser.Tests;
 /// </summary>
 public static class Sizes
 {
-    public static bool IsFull => Environment.GetEnvironmentVariable("DELIVERYOTP_FULL") is "1";
+    public static bool IsFull => FullSize.IsAsked;
 
     /// <summary>Widths in CSS pixels and whether the colours are dark.</summary>
     public static TheoryData<int, bool> Screens => IsFull

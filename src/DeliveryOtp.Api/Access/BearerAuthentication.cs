@@ -33,7 +33,7 @@ internal sealed class BearerAuthentication(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) || (header.Length > SchemeName.Length && header[SchemeName.Length] != ' '))
             return AuthenticateResult.NoResult();
-        var credential = header[SchemeName.Length..].Trim();
+        var credential = header.AsSpan(SchemeName.Length).Trim().ToString();
         var caller = credential.AsSpan().Count('.') == 2
             ? await tokens.VerifyAsync(credential)
             : await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);

@@ -1,8 +1,10 @@
 using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Http;
@@ -30,7 +32,6 @@ internal static class HttpRegistration
                 options.ModelBinderProviders.Insert(0, new QueryTextBinder());
                 options.InputFormatters.Clear();
                 InvalidRequest.SpeakPlainly(options.ModelBindingMessageProvider);
-                options.ModelValidatorProviders.Clear();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             })
             .AddJsonOptions(options => ApiJson.Configure(options.JsonSerializerOptions))
@@ -39,6 +40,7 @@ internal static class HttpRegistration
                 options.InvalidModelStateResponseFactory = context => InvalidRequest.Of(context.ModelState);
                 options.SuppressMapClientErrors = true;
             });
+        services.Replace(ServiceDescriptor.Singleton<IObjectModelValidator, NoModelValidation>());
         services.AddOptions<MvcOptions>().Configure<IOptions<JsonOptions>>((mvc, json) =>
             mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions)));
         services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton, includeInternalTypes: true);

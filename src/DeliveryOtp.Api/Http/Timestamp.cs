@@ -13,6 +13,11 @@ internal static partial class Timestamp
 {
     private const int TickDigits = 7;
 
+    // All but fraction and offset stand where they always do.
+    private static readonly Range DatePlace = ..10;
+    private static readonly Range MinutePlace = 11..16;
+    private static readonly Range SecondPlace = 17..19;
+
     public static string Format(DateTimeOffset value) =>
         value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
@@ -20,40 +25,45 @@ internal static partial class Timestamp
     public static bool TryParse(string text, out DateTimeOffset value)
     {
         value = default;
-        var match = Rfc3339().Match(text);
-        if (!match.Success
-            || !DateTime.TryParseExact(
-                $"{match.Groups["date"].ValueSpan} {match.Groups["minute"].ValueSpan}",
-                "yyyy-MM-dd HH:mm",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var minute))
+        if (!Rfc3339().IsMatch(text)
+            || !DateOnly.TryParseExact(text.AsSpan()[DatePlace], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !TimeOnly.TryParseExact(text.AsSpan()[MinutePlace], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var minute))
         {
             return false;
         }
 
-        var ticks = minute.Ticks
-            + (Number(match, "second") * TimeSpan.TicksPerSecond)
-            + long.Parse(match.Groups["fraction"].Value.PadRight(TickDigits, '0').AsSpan(0, TickDigits), CultureInfo.InvariantCulture)
-            - OffsetOf(match).Ticks;
+        var offsetLength = text[^1] is 'Z' or 'z' ? "Z".Length : "+hh:mm".Length;
+        var ticks = date.ToDateTime(minute).Ticks
+            + (Number(text.AsSpan()[SecondPlace]) * TimeSpan.TicksPerSecond)
+            + FractionTicks(text.AsSpan()[SecondPlace.End.Value..^offsetLength])
+            - OffsetOf(text.AsSpan()[^offsetLength..]).Ticks;
         if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
             return false;
         value = new DateTimeOffset(ticks, TimeSpan.Zero);
         return true;
     }
 
-    private static TimeSpan OffsetOf(Match match)
+    /// <summary>Of <c>.25</c>, or of nothing.</summary>
+    private static long FractionTicks(ReadOnlySpan<char> fraction)
     {
-        var offset = new TimeSpan(Number(match, "hours"), Number(match, "minutes"), seconds: 0);
-        return match.Groups["sign"].ValueSpan is "-" ? -offset : offset;
+        var ticks = 0L;
+        for (var place = 1; place <= TickDigits; place++)
+            ticks = (ticks * 10) + (place < fraction.Length ? fraction[place] - '0' : 0);
+        return ticks;
     }
 
-    private static int Number(Match match, string group) => match.Groups[group] is { Success: true } digits
-        ? int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture)
-        : 0;
+    private static TimeSpan OffsetOf(ReadOnlySpan<char> offset)
+    {
+        if (offset.Length == 1)
+            return TimeSpan.Zero;
+        var length = new TimeSpan(Number(offset[1..3]), Number(offset[4..6]), seconds: 0);
+        return offset[0] == '-' ? -length : length;
+    }
+
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<minute>[0-9]{2}:[0-9]{2}):(?<second>[0-5][0-9]|60)(\.(?<fraction>[0-9]+))?([Zz]|(?<sign>[+-])(?<hours>[01][0-9]|2[0-3]):(?<minutes>[0-5][0-9]))\z",
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:([0-5][0-9]|60)(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 100)]
     private static partial Regex Rfc3339();

@@ -91,7 +91,7 @@ public sealed class LongStreamTests(LongTrail trail) : IClassFixture<LongTrail>
 /// <summary>A trail of 300,000 attempts and a process that serves it.</summary>
 public sealed class LongTrail : IAsyncLifetime
 {
-    public const int Rows = 300_000;
+    public static readonly int Rows = FullSize.Or(200_000, full: 300_000);
 
     public TestDatabase Database { get; private set; } = null!;
 

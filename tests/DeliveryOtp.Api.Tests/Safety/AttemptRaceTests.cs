@@ -8,9 +8,10 @@ namespace DeliveryOtp.Api.Tests.Safety;
 [Collection(nameof(Races))]
 public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output)
 {
+    public static TheoryData<int, int> ProcessesAndRounds => new() { { 1, FullSize.Or(20, full: 50) }, { 2, FullSize.Or(60, full: 200) } };
+
     [Theory]
-    [InlineData(1, 50)]
-    [InlineData(2, 200)]
+    [MemberData(nameof(ProcessesAndRounds))]
     public async Task R14_wrong_codes_at_once_fail_three_times_and_the_third_locks(int processes, int rounds)
     {
         var couriers = await replicas.CouriersAsync(processes);
@@ -42,8 +43,7 @@ public sealed class AttemptRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 50)]
-    [InlineData(2, 200)]
+    [MemberData(nameof(ProcessesAndRounds))]
     public async Task R14_right_codes_at_once_are_accepted_once(int processes, int rounds)
     {
         var couriers = await replicas.CouriersAsync(processes);

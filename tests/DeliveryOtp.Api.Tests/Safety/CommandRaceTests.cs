@@ -7,9 +7,10 @@ namespace DeliveryOtp.Api.Tests.Safety;
 [Collection(nameof(Races))]
 public sealed class CommandRaceTests(Replicas replicas, ITestOutputHelper output)
 {
+    public static TheoryData<int, int> ProcessesAndRounds => new() { { 1, FullSize.Or(4, full: 10) }, { 2, FullSize.Or(6, full: 10) } };
+
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 10)]
+    [MemberData(nameof(ProcessesAndRounds))]
     public async Task R4_reissues_at_once_give_four_more_generations_and_then_hold(int processes, int rounds)
     {
         var courier = await replicas.Tenant.CourierAsync();
@@ -36,8 +37,7 @@ public sealed class CommandRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 10)]
+    [MemberData(nameof(ProcessesAndRounds))]
     public async Task R1_creations_of_one_order_at_once_make_one_delivery(int processes, int rounds)
     {
         for (var round = 0; round < rounds; round++)
@@ -58,8 +58,7 @@ public sealed class CommandRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 10)]
+    [MemberData(nameof(ProcessesAndRounds))]
     public async Task R1_creations_with_one_key_at_once_make_one_delivery_and_tell_one_code(int processes, int rounds)
     {
         for (var round = 0; round < rounds; round++)
@@ -79,8 +78,7 @@ public sealed class CommandRaceTests(Replicas replicas, ITestOutputHelper output
     }
 
     [Theory]
-    [InlineData(1, 10)]
-    [InlineData(2, 10)]
+    [MemberData(nameof(ProcessesAndRounds))]
     public async Task R14_attempts_views_and_unlocks_at_once_leave_no_gap(int processes, int rounds)
     {
         var couriers = await replicas.CouriersAsync(processes);

@@ -10,7 +10,7 @@ namespace DeliveryOtp.Api.Tests.Safety;
 /// <summary>
 /// Two processes write, every transaction of theirs sleeps a while and some abort, and the reader is killed again and again:
 /// it gets every entry, in the order of its delivery, and twice only what was in the batch that it was killed in.
-/// The environment variable DELIVERYOTP_JOURNAL_ENTRIES makes it larger.
+/// It is larger with <c>DELIVERYOTP_FULL=1</c>, or as large as DELIVERYOTP_JOURNAL_ENTRIES says.
 /// </summary>
 [Collection(nameof(Races))]
 public sealed class JournalChaosTests(ITestOutputHelper output) : IAsyncLifetime
@@ -32,9 +32,9 @@ public sealed class JournalChaosTests(ITestOutputHelper output) : IAsyncLifetime
         create trigger chaos after insert on deliveryotp.journal for each statement execute function deliveryotp.chaos();
         """;
 
-    private static readonly int Entries = int.Parse(
-        Environment.GetEnvironmentVariable("DELIVERYOTP_JOURNAL_ENTRIES") ?? "1500",
-        CultureInfo.InvariantCulture);
+    private static readonly int Entries = Environment.GetEnvironmentVariable("DELIVERYOTP_JOURNAL_ENTRIES") is { } entries
+        ? int.Parse(entries, CultureInfo.InvariantCulture)
+        : FullSize.Or(1000, full: 1500);
 
     private readonly Replicas _replicas = new();
     private readonly ConcurrentQueue<MortalReader.Seen> _seen = new();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -32,11 +33,12 @@ public sealed partial class DumpTests(Service service) : IClassFixture<Service>
         Assert.True(DeliveryCode.TryParse(issued.Code!, out var code));
         Assert.Contains(stored, hex => hex == Hex(ring.Seal(new DeliveryId(issued.Id), generation: 1, code).Digest));
 
-        // A million codes, twelve guesses each: looked up by their first eight bytes.
+        // A million codes, or every tenth, the live one among them; each guess is looked up by its first eight bytes.
         var beginnings = stored.Where(hex => hex.Length >= 16).Select(hex => Beginning(Convert.FromHexString(hex[..16]))).ToFrozenSet();
         using var guesses = new Guesses(issued.Id, tenant.Id);
         var digits = new byte[6];
-        for (var i = 0; i < Codes; i++)
+        var step = FullSize.Or(10, full: 1);
+        for (var i = int.Parse(issued.Code!, CultureInfo.InvariantCulture) % step; i < Codes; i += step)
         {
             Utf8Formatter.TryFormat(i, digits, out _, new StandardFormat('D', 6));
             foreach (var guess in guesses.Of(digits))

@@ -7,14 +7,21 @@ using DeliveryOtp.Benchmarks.Seeding;
 namespace DeliveryOtp.Benchmarks.Attempts;
 
 /// <summary>
-/// How many attempts a second, how fast, at what cost. Floor and service take turns within each round, so that both meet
-/// the same moods of the machine.
+/// How many attempts a second, how fast, at what cost. Floors and service take turns within each round, so that all meet
+/// the same moods of the machine. Before the rounds, one run in which PostgreSQL's statistics have never heard of attempts: a plan
+/// that hangs on them shows as a rate that collapses.
 /// </summary>
-internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int seconds)
+internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int seconds, OldStatistics old)
 {
     private const int BusyClients = 32;
     private const int BusyConnections = 64;
     private const int WarmUpSeconds = 10;
+
+    // Two, as the service has two lanes or more: one writes while the other one's commit is under way.
+    private const int LeanClients = 2;
+
+    // A first hour: a few hundred attempts by one courier at a time.
+    private const int FewAttemptsSeconds = 1;
     private const double MsPerS = 1_000;
 
     private static readonly int[] AllConnections = [1, 8, 64, 256];
@@ -23,19 +30,31 @@ internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int second
 
     public async Task RunAsync(TextWriter output, CancellationToken cancel)
     {
-        var deliveries = new DeliveryRange(FloorLoad.Deliveries.End, NeededDeliveries());
-        await setup.SeedAsync(FloorLoad.Deliveries with { Count = FloorLoad.Deliveries.Count + deliveries.Count }, cancel);
+        var deliveries = new DeliveryRange(First: 0, NeededDeliveries());
+        var statistics = new Statistics(setup.Cluster);
+        await statistics.FreezeAsync(cancel);
+        await statistics.RefreshAsync(cancel);
+        await setup.ImportAsync(deliveries, cancel);
         await setup.RestartServiceAsync(cancel);
 
         var meter = await ProcessMeter.CreateAsync(setup.Service, setup.Cluster, cancel);
+        var lean = await LeanFloor.CreateAsync(setup, meter, cancel);
         var floor = await FloorLoad.CreateAsync(setup, meter, cancel);
         var couriers = new AttemptLoad(setup, meter, new DeliveryBlocks(deliveries));
+        await couriers.RunAsync("few attempts", connections: 1, FewAttemptsSeconds, cancel);
+        if (old is OldStatistics.Import)
+            await statistics.RefreshAsync(cancel);
         Progress.Say("Warming up...");
         await couriers.RunAsync("warm-up", BusyConnections, WarmUpSeconds, cancel);
+        if (old is not OldStatistics.Fresh)
+            await MeasureAsync(() => couriers.RunAsync(AttemptLines.OldStatistics, BusyConnections, seconds, cancel), cancel);
+
+        await statistics.RefreshAsync(cancel);
+        await statistics.ThawAsync(cancel);
         for (var round = 1; round <= rounds; round++)
         {
             Progress.Say($"Round {round} of {rounds}");
-            await RunRoundAsync(floor, couriers, cancel);
+            await RunRoundAsync(lean, floor, couriers, cancel);
         }
 
         var thinkMs = HalfPeakThinkMs();
@@ -47,14 +66,17 @@ internal sealed class AttemptsBenchmark(BenchSetup setup, int rounds, int second
     private long NeededDeliveries()
     {
         var perRound = AllConnections.Sum(connections => DeliveryBlocks.Need(connections, seconds));
-        var once = DeliveryBlocks.Need(BusyConnections, WarmUpSeconds) + DeliveryBlocks.Need(BusyConnections, seconds);
-        return (rounds * perRound) + once;
+        var once = DeliveryBlocks.Need(BusyConnections, WarmUpSeconds) + DeliveryBlocks.Need(connections: 1, FewAttemptsSeconds);
+        var oldAndHalfPeak = 2 * DeliveryBlocks.Need(BusyConnections, seconds);
+        return (rounds * perRound) + once + oldAndHalfPeak;
     }
 
-    private async Task RunRoundAsync(FloorLoad floor, AttemptLoad couriers, CancellationToken cancel)
+    private async Task RunRoundAsync(LeanFloor lean, FloorLoad floor, AttemptLoad couriers, CancellationToken cancel)
     {
+        await MeasureAsync(() => lean.RunAsync(AttemptLines.LeanSets, LeanClients, LeanFloor.Set, seconds, cancel), cancel);
         await MeasureAsync(() => floor.RunAsync(AttemptLines.BusyFloor, BusyClients, seconds, cancel), cancel);
         await MeasureApiAsync(couriers, BusyConnections, cancel);
+        await MeasureAsync(() => lean.RunAsync(AttemptLines.LeanSingle, clients: 1, set: 1, seconds, cancel), cancel);
         await MeasureAsync(() => floor.RunAsync(AttemptLines.QuietFloor, clients: 1, seconds, cancel), cancel);
         await MeasureApiAsync(couriers, connections: 1, cancel);
         await MeasureApiAsync(couriers, connections: 8, cancel);

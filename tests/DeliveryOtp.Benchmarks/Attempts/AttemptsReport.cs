@@ -14,7 +14,10 @@ internal static class AttemptsReport
         CancellationToken cancel)
     {
         var machine = await Machine.DescribeAsync(setup.Cluster, cancel);
-        var lines = AttemptLines.All.Select(line => LineSummary.Of(line, runs)).ToArray();
+        var lines = AttemptLines.All
+            .Where(line => runs.Any(run => run.Line == line.Name))
+            .Select(line => LineSummary.Of(line, runs))
+            .ToArray();
         var startToReadyS = setup.Service.StartToReady.TotalSeconds;
         await output.WriteLineAsync(
             $"""
@@ -22,6 +25,7 @@ internal static class AttemptsReport
             {machine}
 
             {RateReport.Table(lines)}
+            {OldStatistics(lines)}
             API memory: {Numbers.Whole(memory.ResidentMib)} MiB now, {Numbers.Whole(memory.PeakMib)} MiB at most
             Start to ready on this data: {Numbers.Decimal(startToReadyS)} s
             {RateReport.Recorded(lines)}
@@ -36,11 +40,20 @@ internal static class AttemptsReport
         await output.WriteLineAsync($"{json}\n{chart}");
     }
 
+    private static string OldStatistics(LineSummary[] lines)
+    {
+        var old = lines.FirstOrDefault(line => line.Name == AttemptLines.OldStatistics);
+        var fresh = lines.First(line => line.Name == AttemptLines.Api(64));
+        return old is null
+            ? "Old statistics: not measured"
+            : $"Old statistics: {Numbers.Decimal(old.Rate.Median / fresh.Rate.Median)} of the rate with fresh ones";
+    }
+
     private static string Chart(Machine machine, LineSummary[] lines)
     {
         var bars = lines
             .Where(line => line.Name != AttemptLines.HalfPeak)
-            .Select(line => new Bar(line.Name, line.Rate, IsFloor: line.RateRatio is null && line.LatencyRatio is null))
+            .Select(line => new Bar(line.Name, line.Rate, AttemptLines.IsFloor(line.Name)))
             .ToArray();
         var floor = lines.First(line => line.Name == AttemptLines.BusyFloor).Rate.Median;
         return BarChart.Draw("Confirmation attempts a second", $"median, least and most; {machine}", bars, floor);

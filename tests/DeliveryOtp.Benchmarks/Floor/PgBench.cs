@@ -1,12 +1,11 @@
 using System.Globalization;
-using DeliveryOtp.Api.Sandbox;
 using DeliveryOtp.Benchmarks.Rig;
 using DeliveryOtp.LocalPostgres;
 
 namespace DeliveryOtp.Benchmarks.Floor;
 
-/// <summary>PostgreSQL's own load generator, beside the server on its Unix socket, as the service's role.</summary>
-internal sealed class PgBench(BenchCluster cluster, string script)
+/// <summary>PostgreSQL's own load generator, beside the server on its Unix socket.</summary>
+internal sealed class PgBench(BenchCluster cluster, string script, string role, string database)
 {
     private const int MostThreads = 2;
 
@@ -19,7 +18,7 @@ internal sealed class PgBench(BenchCluster cluster, string script)
             [
                 "-n", "-M", "prepared", "-f", script, "-D", "visit=0",
                 "-c", Text(clients), "-j", Text(Math.Min(clients, MostThreads)), "-T", Text(seconds),
-                "-h", cluster.SocketDirectory, "-U", SandboxDatabase.ServiceRole, SandboxDatabase.Name,
+                "-h", cluster.SocketDirectory, "-U", role, database,
             ],
             cancel);
         // The rate is the one "without initial connection time".

@@ -5,7 +5,7 @@
 \endif
 \set courier random(0, {last_courier})
 with confirmed as (
-    update deliveryotp.delivery_states
+    update floor.delivery_states
     set failed_tries = (failed_tries + 1) % 3, last_sequence = last_sequence + 1
     where retailer_id = '{retailer}'
       and delivery_id = ('{id_prefix}' || lpad(to_hex(:delivery::bigint), 12, '0'))::uuid
@@ -13,7 +13,7 @@ with confirmed as (
       and failed_tries < 3
     returning retailer_id, delivery_id as id, last_sequence
 )
-insert into deliveryotp.journal (
+insert into floor.journal (
     retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
     outcome, latitude, longitude, link_version, presented_digest, detail, idempotency_key, request_digest)
 select retailer_id, id, last_sequence,

@@ -2,6 +2,7 @@ using DeliveryOtp.Benchmarks.Floor;
 using DeliveryOtp.Benchmarks.Load;
 using DeliveryOtp.Benchmarks.Reporting;
 using DeliveryOtp.Benchmarks.Rig;
+using DeliveryOtp.Benchmarks.Seeding;
 
 namespace DeliveryOtp.Benchmarks.Issue;
 
@@ -11,6 +12,7 @@ internal sealed class IssueBenchmark(BenchSetup setup, int rounds, int seconds)
     private const int FloorClients = 32;
     private const int Connections = 64;
     private const int WarmUpSeconds = 10;
+    private const int Deliveries = 300_000;
     private const string FloorLine = "floor, 32 clients";
     private const string IssueLine = "API, 64 connections";
 
@@ -20,7 +22,7 @@ internal sealed class IssueBenchmark(BenchSetup setup, int rounds, int seconds)
 
     public async Task RunAsync(TextWriter output, CancellationToken cancel)
     {
-        await setup.SeedAsync(FloorLoad.Deliveries, cancel);
+        await setup.SeedAsync(new DeliveryRange(First: 0, Deliveries), cancel);
         await setup.RestartServiceAsync(cancel);
         var meter = await ProcessMeter.CreateAsync(setup.Service, setup.Cluster, cancel);
         var floor = await FloorLoad.CreateAsync(setup, meter, cancel);

@@ -10,6 +10,8 @@ internal sealed class AttemptLoad(BenchSetup setup, ProcessMeter meter, Delivery
     // Deliveries of one group have to be more than requests in flight, or a delivery's third try could overtake its first.
     private const int SmallestGroup = 50;
 
+    private const double BytesPerKib = 1024;
+
     private readonly JournalCheck _check = new(setup.Cluster, setup.Tenant);
     private int _runs;
 
@@ -39,9 +41,11 @@ internal sealed class AttemptLoad(BenchSetup setup, ProcessMeter meter, Delivery
         ];
         var script = await Wrk.WriteScriptAsync("attempts.lua", cancel);
         var since = TimeProvider.System.GetUtcNow();
+        var allocatedBefore = await setup.Service.AllocatedBytesAsync(cancel);
         var (report, cpu) = await meter.MeasureAsync(
             () => Wrk.RunAsync(script, setup.Service.BaseUrl, connections, seconds, options, cancel));
-        var outcomes = await _check.AttemptsAsync(since, report.Requests, connections, cancel);
-        return MeasuredRun.Of(line, report, cpu, outcomes);
+        var allocated = await setup.Service.AllocatedBytesAsync(cancel) - allocatedBefore;
+        var outcomes = await _check.AttemptsAsync(since, report.Complete().Requests, connections, cancel);
+        return MeasuredRun.Of(line, report, cpu, outcomes) with { AllocatedKib = allocated / report.Requests / BytesPerKib };
     }
 }

@@ -21,6 +21,6 @@ internal sealed class IssueLoad(BenchSetup setup, ProcessMeter meter)
         var since = TimeProvider.System.GetUtcNow();
         var (report, cpu) = await meter.MeasureAsync(
             () => Wrk.RunAsync(script, setup.Service.BaseUrl, connections, seconds, options, cancel));
-        return MeasuredRun.Of(line, report, cpu, await _check.IssuedAsync(since, report.Requests, connections, cancel));
+        return MeasuredRun.Of(line, report.Complete(), cpu, await _check.IssuedAsync(since, report.Requests, connections, cancel));
     }
 }

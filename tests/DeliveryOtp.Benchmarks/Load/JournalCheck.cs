@@ -1,24 +1,25 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Benchmarks.Rig;
+using DeliveryOtp.Benchmarks.Seeding;
 using Npgsql;
 
 namespace DeliveryOtp.Benchmarks.Load;
 
 /// <summary>Whether what was answered is what was recorded: a fast service that loses attempts would be no use.</summary>
-internal sealed class JournalCheck(BenchCluster cluster, Tenant tenant)
+internal sealed class JournalCheck(BenchCluster cluster, Tenant tenant, string schema = Statistics.Product)
 {
     // Requests that were cut off at the end are finished, or given up, by then.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     private const string OutcomesSql =
         """
-        select outcome, count(*) from deliveryotp.journal
+        select outcome, count(*) from {schema}.journal
         where retailer_id = $1 and kind = 'attempted' and id >= $2
         group by outcome order by outcome
         """;
 
     private const string IssuedSql =
-        "select 'issued', count(*) from deliveryotp.deliveries where retailer_id = $1 and id >= $2";
+        "select 'issued', count(*) from {schema}.deliveries where retailer_id = $1 and id >= $2";
 
     /// <summary>The attempts recorded since, by outcome.</summary>
     public Task<IReadOnlyDictionary<string, long>> AttemptsAsync(
@@ -34,7 +35,7 @@ internal sealed class JournalCheck(BenchCluster cluster, Tenant tenant)
         string sql, DateTimeOffset since, long answered, int inFlight, CancellationToken cancel)
     {
         await Task.Delay(Settling, cancel);
-        await using var command = cluster.Superuser.CreateCommand(sql);
+        await using var command = cluster.Superuser.CreateCommand(sql.Replace("{schema}", schema, StringComparison.Ordinal));
         command.Parameters.Add(new NpgsqlParameter { Value = tenant.Id });
         command.Parameters.Add(new NpgsqlParameter { Value = since.FirstId() });
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -31,17 +31,18 @@ function pause(mean_ms)
   end
 end
 
--- What an error of kind "status" is depends on the script, and so does whether it ran out of things to send.
-local function report(summary, latency, status_errors, exhausted)
+-- What an error of kind "status" is depends on the script, and so do failures, which are answers without a verdict, and whether it
+-- ran out of things to send.
+local function report(summary, latency, status_errors, failures, exhausted)
   local errors = summary.errors
   io.write(string.format(
     '{"requests":%d,"duration_us":%d,"connect_errors":%d,"read_errors":%d,"write_errors":%d,"status_errors":%d,'
-      .. '"timeouts":%d,"min_us":%d,"mean_us":%.1f,"p50_us":%d,"p90_us":%d,"p99_us":%d,"max_us":%d,"exhausted":%s}\n',
-    summary.requests, summary.duration, errors.connect, errors.read, errors.write, status_errors, errors.timeout,
+      .. '"failures":%d,"timeouts":%d,"min_us":%d,"mean_us":%.1f,"p50_us":%d,"p90_us":%d,"p99_us":%d,"max_us":%d,"exhausted":%s}\n',
+    summary.requests - failures, summary.duration, errors.connect, errors.read, errors.write, status_errors, failures, errors.timeout,
     latency.min, latency.mean, latency:percentile(50), latency:percentile(90), latency:percentile(99), latency.max,
     tostring(exhausted)))
 end
 
 function done(summary, latency)
-  report(summary, latency, summary.errors.status, false)
+  report(summary, latency, summary.errors.status, 0, false)
 end

@@ -41,7 +41,7 @@ internal static class PeersReport
     private static string Rates(IEnumerable<PeerLine> lines)
     {
         var table = new TextTable(
-            "", "verifications/s", "p50 ms", "p99 ms", $"{Product}/peer", "cores: server", "PostgreSQL", "load");
+            "", "verifications/s", "p50 ms", "p99 ms", $"{Product}/peer", "unanswered", "cores: server", "PostgreSQL", "load");
         foreach (var (line, multiple) in lines)
         {
             table.Add(
@@ -50,6 +50,7 @@ internal static class PeersReport
                 Numbers.Median(line.P50Ms),
                 Numbers.Median(line.P99Ms),
                 Numbers.Decimal(multiple),
+                Numbers.Whole(line.Unanswered),
                 Numbers.Decimal(line.Cpu.ServiceCores),
                 Numbers.Decimal(line.Cpu.PostgresCores),
                 Numbers.Decimal(line.Cpu.LoadCores));
@@ -68,7 +69,8 @@ internal static class PeersReport
             $"compared ({Race.Rounds * Race.Allowed} allowed)",
             "most in a round",
             $"rounds over {Race.Allowed}",
-            "right code accepted after the tries were used up");
+            "right code accepted after the tries were used up",
+            "unanswered");
         foreach (var (name, result) in races)
         {
             table.Add(
@@ -76,7 +78,8 @@ internal static class PeersReport
                 Numbers.Whole(result.Compared),
                 Numbers.Whole(result.MostCompared),
                 Numbers.Whole(result.RoundsOverAllowed),
-                Numbers.Whole(result.AcceptedTooLate));
+                Numbers.Whole(result.AcceptedTooLate),
+                Numbers.Whole(result.Unanswered));
         }
 
         return table.ToString();

@@ -17,19 +17,35 @@ public static class Race
         var compared = new List<int>(Rounds);
         var accepted = 0;
         var acceptedTooLate = 0;
+        var unanswered = 0;
         foreach (var account in Enumerable.Range(0, Rounds))
         {
             var right = await peer.RightCodeAsync(account, cancel);
-            var outcomes = await Task.WhenAll(WrongCodes(right).Select(code => peer.VerifyAsync(account, code, cancel)));
+            var outcomes = await Task.WhenAll(WrongCodes(right).Select(code => AskAsync(peer, account, code, cancel)));
             compared.Add(outcomes.Count(outcome => outcome == Outcomes.WrongCode));
-            if (await peer.VerifyAsync(account, right, cancel) != Outcomes.Accepted)
+            var last = await AskAsync(peer, account, right, cancel);
+            unanswered += outcomes.Append(last).Count(outcome => outcome == Outcomes.Unanswered);
+            if (last != Outcomes.Accepted)
                 continue;
 
             accepted++;
             acceptedTooLate += compared[^1] >= Allowed ? 1 : 0;
         }
 
-        return new RaceResult(compared.Sum(), compared.Max(), compared.Count(count => count > Allowed), accepted, acceptedTooLate);
+        return new RaceResult(compared.Sum(), compared.Max(), compared.Count(count => count > Allowed), accepted, acceptedTooLate, unanswered);
+    }
+
+    /// <summary>A peer that breaks under a race is a result, and not the end of the run.</summary>
+    private static async Task<string> AskAsync(IPeer peer, int account, string code, CancellationToken cancel)
+    {
+        try
+        {
+            return await peer.VerifyAsync(account, code, cancel);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            return Outcomes.Unanswered;
+        }
     }
 
     /// <summary>The numbers that follow the right one.</summary>
@@ -46,7 +62,9 @@ public static class Race
 /// <param name="RoundsOverAllowed">Rounds in which more than <see cref="Race.Allowed"/> were compared.</param>
 /// <param name="Accepted">Rounds in which the right code was accepted.</param>
 /// <param name="AcceptedTooLate">Of these, the ones whose tries had been used up by then: a lock that did not hold.</param>
-public sealed record RaceResult(int Compared, int MostCompared, int RoundsOverAllowed, int Accepted, int AcceptedTooLate);
+/// <param name="Unanswered">Requests without a verdict: broken off, too late, or an error of the server's.</param>
+public sealed record RaceResult(
+    int Compared, int MostCompared, int RoundsOverAllowed, int Accepted, int AcceptedTooLate, int Unanswered);
 
 public interface IPeer
 {
@@ -68,4 +86,7 @@ public static class Outcomes
 
     /// <summary>Turned away without a comparison, for another reason.</summary>
     public const string NotCompared = "not_compared";
+
+    /// <summary>There was no verdict.</summary>
+    public const string Unanswered = "unanswered";
 }

@@ -1,5 +1,6 @@
 -- Wrong codes for a block of accounts, three for each. A peer's own script goes on with body_of(account, code) and
--- is_wrong_code(status, body): an answer that is no wrong code is an error, whatever wrk itself takes it for.
+-- is_wrong_code(status, body): an answer that is no wrong code is an error, whatever wrk itself takes it for; but one that says the
+-- server failed is counted as none.
 -- A thread goes through its share of the accounts three times, and stops after that: a run that does not fill its time is
 -- exhausted, and counts for nothing.
 local tries = 3
@@ -7,7 +8,7 @@ local share, first
 local asked = 0
 
 -- Global, so that the main thread can read them at the end.
-unexpected, exhausted = 0, false
+unexpected, failures, exhausted = 0, 0, false
 
 function init(args)
   local options = read_options(args)
@@ -28,14 +29,19 @@ function request()
 end
 
 function response(status, headers, body)
-  if not is_wrong_code(status, body) then unexpected = unexpected + 1 end
+  if status >= 500 then
+    failures = failures + 1
+  elseif not is_wrong_code(status, body) then
+    unexpected = unexpected + 1
+  end
 end
 
 function done(summary, latency)
-  local status_errors, is_exhausted = 0, false
+  local status_errors, all_failures, is_exhausted = 0, 0, false
   for _, thread in ipairs(threads) do
     status_errors = status_errors + thread:get("unexpected")
+    all_failures = all_failures + thread:get("failures")
     is_exhausted = is_exhausted or thread:get("exhausted")
   end
-  report(summary, latency, status_errors, is_exhausted)
+  report(summary, latency, status_errors, all_failures, is_exhausted)
 end

@@ -6,7 +6,8 @@ internal static class RateReport
     public static string Table(IEnumerable<LineSummary> lines)
     {
         var table = new TextTable(
-            "", "rate/s", "mean ms", "p50 ms", "p99 ms", "rate/floor", "latency/floor", "cores: API", "PostgreSQL", "load");
+            "", "rate/s", "mean ms", "p50 ms", "p99 ms", "rate/floor", "rate/lean", "latency/floor", "p50/lean",
+            "cores: API", "PostgreSQL", "load", "CPU us each: API", "PostgreSQL", "KiB each");
         foreach (var line in lines)
         {
             table.Add(
@@ -16,10 +17,15 @@ internal static class RateReport
                 Numbers.Median(line.P50Ms),
                 Numbers.Median(line.P99Ms),
                 Numbers.Decimal(line.RateRatio),
+                Numbers.Decimal(line.LeanRateRatio),
                 Numbers.Decimal(line.LatencyRatio),
+                Numbers.Decimal(line.LeanLatencyRatio),
                 Numbers.Decimal(line.Cpu.ServiceCores),
                 Numbers.Decimal(line.Cpu.PostgresCores),
-                Numbers.Decimal(line.Cpu.LoadCores));
+                Numbers.Decimal(line.Cpu.LoadCores),
+                Numbers.Whole(line.ServerUs.Median),
+                Numbers.Whole(line.PostgresUs.Median),
+                Numbers.Median(line.AllocatedKib));
         }
 
         return table.ToString();
@@ -27,6 +33,7 @@ internal static class RateReport
 
     /// <summary>What the database has of each line's requests.</summary>
     public static string Recorded(IEnumerable<LineSummary> lines) => string.Concat(lines
+        .Where(line => line.Recorded.Count > 0)
         .Select(line => $"{line.Name}: {string.Join(", ", line.Recorded.Select(Share))}\n"));
 
     private static string Share(KeyValuePair<string, long> outcome) => $"{Numbers.Whole(outcome.Value)} {outcome.Key}";

@@ -24,13 +24,23 @@ internal static class BenchCommand
 
     /// <summary>A benchmark whose lines take turns for some rounds.</summary>
     public static Command InRounds(
-        string name, string description, int usualRounds, int usualSeconds, Func<RoundsOptions, TextWriter, CancellationToken, Task> run)
+        string name, string description, int usualRounds, int usualSeconds, Func<RoundsOptions, TextWriter, CancellationToken, Task> run) =>
+        InRounds(name, description, usualRounds, usualSeconds, (_, options, output, cancel) => run(options, output, cancel));
+
+    /// <summary>As the other one, with options of its own.</summary>
+    public static Command InRounds(
+        string name,
+        string description,
+        int usualRounds,
+        int usualSeconds,
+        Func<ParseResult, RoundsOptions, TextWriter, CancellationToken, Task> run)
     {
         var rounds = CountOption("--rounds", usualRounds, "How often every line is measured.");
         var seconds = CountOption("--seconds", usualSeconds, "How long a run takes.");
         var keep = KeepOption();
         var command = new Command(name, description) { rounds, seconds, keep };
         command.SetBenchmark((parsed, cancel) => run(
+            parsed,
             new RoundsOptions(parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(keep)),
             parsed.InvocationConfiguration.Output,
             cancel));

@@ -43,8 +43,20 @@ internal sealed class BenchSetup(
         }
     }
 
-    public Task SeedAsync(DeliveryRange range, CancellationToken cancel) =>
-        new DeliverySeeding(cluster, tenant, template, secrets.ToKeyRing()).SeedAsync(range, cancel);
+    /// <summary>Deliveries that wait for their code, in the product's tables or in copies of them, with statistics that know all of them.</summary>
+    public async Task SeedAsync(DeliveryRange range, CancellationToken cancel, string schema = Statistics.Product)
+    {
+        await ImportAsync(range, cancel, schema);
+        await new Statistics(cluster, schema).RefreshAsync(cancel);
+    }
+
+    /// <summary>As <see cref="SeedAsync"/>, with the statistics as they are.</summary>
+    public async Task ImportAsync(DeliveryRange range, CancellationToken cancel, string schema = Statistics.Product)
+    {
+        await new DeliverySeeding(cluster, tenant, template, secrets.ToKeyRing(), schema).SeedAsync(range, cancel);
+        if (schema == Statistics.Product)
+            await SeededJournal.SkipAsync(cluster, cancel);
+    }
 
     /// <summary>A fresh process on the data as it is by now.</summary>
     public async Task RestartServiceAsync(CancellationToken cancel)

@@ -36,7 +36,8 @@ internal sealed class ProcessMeter
         return (result, new CpuShares(
             (after.Service - before.Service) / seconds,
             (after.Postgres - before.Postgres) / seconds,
-            (after.Tools - before.Tools) / seconds));
+            (after.Tools - before.Tools) / seconds,
+            seconds));
     }
 
     public ProcessMemory ServiceMemory() => ProcessMemory.Read(_serverId);
@@ -55,4 +56,11 @@ internal sealed class ProcessMeter
 }
 
 /// <summary>In cores: 1 is one core, busy all the time.</summary>
-internal sealed record CpuShares(double ServiceCores, double PostgresCores, double LoadCores);
+internal sealed record CpuShares(double ServiceCores, double PostgresCores, double LoadCores, double ElapsedS)
+{
+    private const double UsPerS = 1e6;
+
+    public double ServerUsFor(long requests) => ServiceCores * ElapsedS * UsPerS / requests;
+
+    public double PostgresUsFor(long requests) => PostgresCores * ElapsedS * UsPerS / requests;
+}

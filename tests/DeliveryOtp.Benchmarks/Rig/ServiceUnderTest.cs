@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,6 +10,8 @@ internal sealed class ServiceUnderTest : IDisposable
 {
     // The service logs a line a request, which has to go somewhere as it would in production.
     private const string StartWithLog = """exec dotnet "$0" > "$1" 2>&1""";
+
+    private const string AllocatedMetric = "dotnet_gc_heap_total_allocated_bytes_total";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
@@ -61,6 +64,23 @@ internal sealed class ServiceUnderTest : IDisposable
         }
     }
 
+    /// <summary>All that it ever allocated on its managed heap, as its metrics have it.</summary>
+    public async Task<double> AllocatedBytesAsync(CancellationToken cancel)
+    {
+        using var client = new HttpClient { BaseAddress = BaseUrl };
+        var metrics = await client.GetStringAsync("/metrics", cancel);
+        var line = metrics.Split('\n').FirstOrDefault(line => line.StartsWith(AllocatedMetric, StringComparison.Ordinal))
+            ?? throw new BenchmarkException($"The service's metrics have no {AllocatedMetric}.");
+        return double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>It keeps its memory and its connections and takes no time, until what this returns is disposed.</summary>
+    public async Task<IAsyncDisposable> PauseAsync(CancellationToken cancel)
+    {
+        await SignalAsync("STOP", cancel);
+        return new Pause(this);
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -71,6 +91,9 @@ internal sealed class ServiceUnderTest : IDisposable
 
         _process.Dispose();
     }
+
+    private Task SignalAsync(string signal, CancellationToken cancel) => ExternalProgram.RunAsync(
+        "/bin/sh", ["-c", """kill -s "$0" "$1" """, signal, Id.ToString(CultureInfo.InvariantCulture)], cancel);
 
     private static int FreePort()
     {
@@ -102,5 +125,11 @@ internal sealed class ServiceUnderTest : IDisposable
         }
 
         throw new BenchmarkException($"The service is not ready after {waited.Elapsed.TotalSeconds:F0} s: see {log}.");
+    }
+
+    private sealed class Pause(ServiceUnderTest service) : IAsyncDisposable
+    {
+        // A run that was interrupted has to let it go, too.
+        public async ValueTask DisposeAsync() => await service.SignalAsync("CONT", CancellationToken.None);
     }
 }

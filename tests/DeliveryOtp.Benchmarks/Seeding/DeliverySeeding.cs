@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace DeliveryOtp.Benchmarks.Seeding;
 
 /// <summary>Fills the database with deliveries that wait for their code, and the entries that issued it.</summary>
-internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTemplate template, CodeKeyRing keys)
+internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTemplate template, CodeKeyRing keys, string schema)
 {
     private const int ChunkSize = 10_000;
     private const int FirstGeneration = 1;
@@ -14,7 +14,7 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
     private const string StagingSql =
         "create temp table sealed (index bigint, id uuid, digest bytea, encrypted bytea) on commit drop";
 
-    private static readonly string InsertSql = Resource.Read("seed-deliveries.sql");
+    private readonly string _insertSql = Resource.Read("seed-deliveries.sql").Replace("{schema}", schema, StringComparison.Ordinal);
 
     public async Task SeedAsync(DeliveryRange range, CancellationToken cancel)
     {
@@ -30,7 +30,6 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
                 await SeedChunkAsync(chunk, stop);
                 progress.Advance(chunk.Count);
             });
-        await cluster.ExecuteAsync("vacuum (analyze) deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.journal", cancel);
     }
 
     private async Task SeedChunkAsync(DeliveryRange chunk, CancellationToken cancel)
@@ -40,7 +39,7 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
         await using var create = new NpgsqlCommand(StagingSql, connection);
         await create.ExecuteNonQueryAsync(cancel);
         await CopyAsync(connection, chunk, cancel);
-        await using var insert = new NpgsqlCommand(InsertSql, connection)
+        await using var insert = new NpgsqlCommand(_insertSql, connection)
         {
             Parameters = { new() { Value = tenant.Id }, new() { Value = template.DeliveryId } },
         };

@@ -4,7 +4,7 @@ with template as (
     where d.retailer_id = $1 and d.id = $2
 ),
 created as (
-    insert into deliveryotp.deliveries (
+    insert into {schema}.deliveries (
         retailer_id, id, order_id, status, latitude, longitude, country, address, courier_id, parcel_barcode,
         seller_name, seller_country, seller_marketplace, recipient_language, recipient_email, recipient_phone,
         policy, review, created_at, expires_at)
@@ -14,17 +14,17 @@ created as (
     from sealed s, template t
 ),
 state as (
-    insert into deliveryotp.delivery_states (
+    insert into {schema}.delivery_states (
         retailer_id, delivery_id, status, generation, generations_since_unlock, failed_tries, unlocks, code_key_id, code_digest,
         code_encrypted, signals, last_sequence)
     select t.retailer_id, s.id, 'pending', 1, 1, 0, 0, t.code_key_id, s.digest, s.encrypted, '{}', 1 from sealed s, template t
     returning retailer_id, delivery_id
 ),
 waiting as (
-    insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at)
+    insert into {schema}.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at)
     select retailer_id, delivery_id, 1, now() from state
 )
-insert into deliveryotp.journal (
+insert into {schema}.journal (
     retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
 select d.retailer_id, d.delivery_id, 1, d.delivery_id, j.kind, j.recorded_at, j.actor_role, j.actor_id, 1, j.detail
 from state d, deliveryotp.journal j

@@ -42,18 +42,22 @@ internal static class OpenApiRegistration
             options.DocumentFilter<TagsFilter>();
         });
 
-    public static IApplicationBuilder UseOpenApi(this IApplicationBuilder app) => app
-        .UseSwagger(options =>
-        {
-            options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        })
-        .UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "swagger";
-            options.DocumentTitle = "DeliveryOtp API";
-            options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
-        });
+    /// <summary>All other requests pass it by.</summary>
+    public static IApplicationBuilder UseOpenApi(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+        documents => documents
+            .UseSwagger(options =>
+            {
+                options.RouteTemplate = "openapi/{documentName}.json";
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            })
+            .UseSwaggerUI(options =>
+            {
+                options.RoutePrefix = "swagger";
+                options.DocumentTitle = "DeliveryOtp API";
+                options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
+            }));
 
     /// <summary>A base class's tags count, too, which the attribute by itself does not say.</summary>
     private static IReadOnlyList<string> TagsOf(ControllerActionDescriptor action)
