@@ -4,6 +4,7 @@ using DeliveryOtp.Cli;
 var root = new RootCommand("The operator's side of DeliveryOtp.")
 {
     MigrateCommand.Create(),
+    CheckCommand.Create(),
     HealthCommand.Create(),
     SimulateCommand.Create(),
 };

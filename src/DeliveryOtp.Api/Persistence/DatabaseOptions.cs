@@ -14,6 +14,9 @@ internal static class DatabaseOptions
     /// <summary>The key of the data source that serves <see cref="GroupCommit{TRequest,TResult}"/>.</summary>
     public const string Batches = "batches";
 
+    /// <summary>The key of the data source of those who follow the journal.</summary>
+    public const string Readers = "readers";
+
     /// <summary>
     /// Values that a connection string may override, each in seconds but for the milliseconds. On a server that hangs, a
     /// request waits either for a connection (Timeout), or for its command (CommandTimeout) and then for the cancellation
@@ -44,6 +47,20 @@ internal static class DatabaseOptions
             ApplicationName = "deliveryotp batches",
             Options = "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
                 + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
+        },
+        connectionString,
+        loggers);
+
+    /// <summary>
+    /// For those who follow the journal: what they look for they find by an index, whatever the statistics say about tables that were empty
+    /// a moment ago.
+    /// </summary>
+    public static NpgsqlDataSource CreateReaderDataSource(string connectionString, ILoggerFactory? loggers) => Create(
+        new NpgsqlConnectionStringBuilder
+        {
+            MaxPoolSize = 8,
+            ApplicationName = "deliveryotp readers",
+            Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000 -c enable_seqscan=off",
         },
         connectionString,
         loggers);

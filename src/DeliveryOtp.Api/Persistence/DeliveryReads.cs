@@ -21,11 +21,22 @@ public sealed class DeliveryReads(NpgsqlDataSource database)
     /// <summary>Those of the deliveries that there are.</summary>
     internal async Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await ListAsync(connection, keys, cancel);
+    }
+
+    /// <summary>Likewise, as a transaction sees them.</summary>
+    internal static async Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<DeliveryKey> keys,
+        CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
             $"""
             {StateColumns.SelectSql}
             join unnest($1::uuid[], $2::uuid[]) as k (retailer_id, id) on d.retailer_id = k.retailer_id and d.id = k.id
-            """);
+            """,
+            connection);
         command.Parameters.Add(SqlArray.Of(keys, key => key.RetailerId.Value));
         command.Parameters.Add(SqlArray.Of(keys, key => key.DeliveryId.Value));
         await using var row = await command.ExecuteReaderAsync(cancel);

@@ -21,6 +21,11 @@ internal static class PersistenceRegistration
             (provider, _) => DatabaseOptions.CreateBatchDataSource(
                 provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ServiceConnection)!,
                 provider.GetRequiredService<ILoggerFactory>()));
+        services.AddKeyedSingleton(
+            DatabaseOptions.Readers,
+            (provider, _) => DatabaseOptions.CreateReaderDataSource(
+                provider.GetRequiredService<IConfiguration>().GetConnectionString(DatabaseOptions.ServiceConnection)!,
+                provider.GetRequiredService<ILoggerFactory>()));
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));

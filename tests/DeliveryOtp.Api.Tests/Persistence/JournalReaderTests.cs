@@ -130,6 +130,7 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
             "update deliveryotp.journal_readers set holder = gen_random_uuid(), held_until = now() + interval '1 minute' where name = 'signals'");
         await service.Database.ScalarAsync<object>(EntrySql(issued).Replace("now()", "now() - interval '2 minutes'", StringComparison.Ordinal));
         await Eventually.AsyncTrue(async () => !(await client.GetAsync("/health")).IsSuccessStatusCode);
+        await SettledAsync();
         var problem = await (await client.GetAsync("/health")).ProblemAsync(503, "unavailable");
         Assert.Contains("The reader signals is 12", problem.Text("detail"), StringComparison.Ordinal);
         Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
@@ -181,6 +182,13 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         Assert.Empty(stray.Read);
         await stray.StopAsync(default);
     }
+
+    /// <summary>The readers that are not held have dealt with everything.</summary>
+    private Task SettledAsync() => Eventually.AsyncTrue(async () => await service.Database.ScalarAsync<bool>(
+        """
+        select not exists (select from deliveryotp.journal_unsequenced)
+            and (select r.position = s.position from deliveryotp.journal_readers r, deliveryotp.journal_readers s where r.name = 'webhooks' and s.name = 'sequencer')
+        """));
 
     private Task<long> SetAsideAsync(string sqlState) => service.Database.ScalarAsync<long>(
         $"select count(*) from deliveryotp.journal_set_aside where reader = 'state {sqlState}'");

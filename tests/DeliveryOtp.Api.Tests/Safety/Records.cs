@@ -36,7 +36,12 @@ internal sealed class Records(TestDatabase database)
                and t.generations = d.generation) is not true
         """;
 
-    public async Task AssertConsistentAsync() => Assert.Empty(await TextsAsync(BrokenSql));
+    public async Task AssertConsistentAsync()
+    {
+        Assert.Empty(await TextsAsync(BrokenSql));
+        await Persistence.JournalCheckTests.QuietAsync(database);
+        Assert.Empty(await Persistence.JournalCheckTests.CheckAsync(database));
+    }
 
     /// <summary>Every recorded attempt by its delivery and key; fails where a key has two.</summary>
     public async Task<Dictionary<(Guid DeliveryId, string Key), RecordedAttempt>> AttemptsAsync()

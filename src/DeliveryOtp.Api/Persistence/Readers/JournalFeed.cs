@@ -6,7 +6,7 @@ namespace DeliveryOtp.Api.Persistence.Readers;
 /// The journal in its one order, for all readers of this process: whoever comes first reads from the database, the others get what is
 /// still at hand. An entry and its position never change.
 /// </summary>
-public sealed class JournalFeed(NpgsqlDataSource database) : IDisposable
+public sealed class JournalFeed([FromKeyedServices(DatabaseOptions.Readers)] NpgsqlDataSource database) : IDisposable
 {
     /// <summary>Some seconds of a busy day.</summary>
     private const int Capacity = 4_096;

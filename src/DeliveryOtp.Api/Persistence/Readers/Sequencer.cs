@@ -7,7 +7,7 @@ namespace DeliveryOtp.Api.Persistence.Readers;
 /// Gives each committed entry of the journal the next position, so that all readers follow one order. One replica works at a time, by a
 /// lease; an entry that is committed late is simply taken later.
 /// </summary>
-internal sealed partial class Sequencer(NpgsqlDataSource database, JournalFeed feed, JournalBell bell, ILogger<Sequencer> logger) : BackgroundService
+internal sealed partial class Sequencer(JournalFeed feed, JournalBell bell, ILogger<Sequencer> logger) : BackgroundService
 {
     public const string Name = "sequencer";
 
@@ -22,7 +22,7 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, JournalFeed f
     /// <summary>How long it stands by before it asks again whether it may work; also after a failure.</summary>
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
 
-    private readonly JournalLease _lease = new(database, Name, JournalStart.Beginning);
+    private readonly JournalLease _lease = new(feed.Database, Name, JournalStart.Beginning);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,7 +51,7 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, JournalFeed f
     /// <summary>Returns when the lease is somebody else's.</summary>
     private async Task WorkAsync(long position, CancellationToken cancel)
     {
-        var outbox = new UnsequencedEntries(database);
+        var outbox = new UnsequencedEntries(feed.Database);
         var renewed = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -81,7 +81,7 @@ internal sealed partial class Sequencer(NpgsqlDataSource database, JournalFeed f
 
     private async Task GiveAsync(IReadOnlyList<UnsequencedEntry> waiting, long position, CancellationToken cancel)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var connection = await feed.Database.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
