@@ -92,7 +92,7 @@ internal sealed class ServiceUnderTest : IDisposable
         _process.Dispose();
     }
 
-    private Task SignalAsync(string signal, CancellationToken cancel) => ExternalProgram.RunAsync(
+    private async Task SignalAsync(string signal, CancellationToken cancel) => await ExternalProgram.RunAsync(
         "/bin/sh", ["-c", """kill -s "$0" "$1" """, signal, Id.ToString(CultureInfo.InvariantCulture)], cancel);
 
     private static int FreePort()

@@ -6,10 +6,13 @@ namespace DeliveryOtp.Browser.Tests.Console;
 /// <summary>A dispute in a browser: from the queue to its decision, with and without scripts, with the keyboard alone.</summary>
 public sealed class DisputesTests(Service service, Browser browser) : IClassFixture<Service>, IClassFixture<Browser>
 {
+    /// <summary>Widths, whether the colours are dark, and whether the browser runs scripts.</summary>
+    public static TheoryData<int, bool, bool> WaysToDecide => Sizes.IsFull
+        ? new() { { 1280, false, true }, { 390, true, true }, { 320, false, false } }
+        : new() { { 390, true, true }, { 320, false, false } };
+
     [Theory]
-    [InlineData(1280, false, true)]
-    [InlineData(390, true, true)]
-    [InlineData(320, false, false)]
+    [MemberData(nameof(WaysToDecide))]
     public async Task A_code_alone_is_refused_with_focus_on_why_and_one_more_ground_decides(int width, bool isDark, bool hasScripts)
     {
         var (tenant, dispute) = await ContestedAsync();
