@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
@@ -48,7 +49,7 @@ public static class NewMails
     /// was the recipient already when the entry was written: another recipient has another version of the link.
     /// </summary>
     private const string AddSql =
-        """
+        $"""
         insert into deliveryotp.outgoing_mails (
             retailer_id, entry_id, kind, delivery_id, sequence, link_version, reason, place, tries_left, happened_at, valid_until,
             is_decisive, is_last, status, tries, due_at, created_at)
@@ -66,9 +67,9 @@ public static class NewMails
         where d.policy->>'recipient_messages' = 'email' and d.recipient_email is not null and d.link_digest is not null
             and (n.most is null or told.before + n.turn <= n.most)
             and d.link_version = coalesce((
-                select max((j.detail->>'link_version')::int) from deliveryotp.journal j
+                select max((j.{StoredPath.LinkVersion})::int) from deliveryotp.journal j
                 where j.retailer_id = n.retailer_id and j.delivery_id = n.delivery_id and j.sequence < n.sequence
-                    and j.kind = 'changed'), 1)
+                    and j.kind = '{KindName.Changed}'), 1)
         on conflict do nothing
         """;
 

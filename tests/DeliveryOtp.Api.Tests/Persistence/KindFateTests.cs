@@ -1,4 +1,6 @@
 using DeliveryOtp.Api.Messages;
+using DeliveryOtp.Api.Pages;
+using DeliveryOtp.Api.Pages.Recipient;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
@@ -37,6 +39,17 @@ public sealed class KindFateTests
     {
         var told = TrackedEvents.Of(new EntryExcerpt(1, kind, DateTimeOffset.UnixEpoch, Outcome: null, Verdict: null, IsStranger: false));
         Assert.Equal(FateOf(kind).Recipient ? KindName.Of(kind) : null, told?.Event.Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_the_page_shows_it_has_words_for(EntryKind kind)
+    {
+        var happened = new TrackedEvent(DateTimeOffset.UnixEpoch, KindName.Of(kind), Outcome: null, Where: null);
+        if (FateOf(kind).Recipient)
+            Assert.All(PageTexts.Languages.Values, texts => Assert.NotEmpty(texts[PlainEvents.TitleOf(happened)]));
+        else
+            Assert.Throws<ArgumentException>(() => PlainEvents.TitleOf(happened));
     }
 
     [Fact]
