@@ -8,7 +8,6 @@ using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Signals;
 using DeliveryOtp.Api.Webhooks;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Tests.Persistence;
@@ -30,7 +29,7 @@ public sealed class KindFateTests
                 TrackedEvents.IsShown(kind),
                 WebhookEvent.TypeOf(entry),
                 WorthTelling.Of(entry)?.Kind is { } mail ? EnumName<MessageKind>.Parse(mail) : null,
-                SignalHistory.OccasionOf(kind)));
+                Occasions.Of(kind)));
     }
 
     [Theory]
@@ -58,7 +57,7 @@ public sealed class KindFateTests
         var newer = EntryOf(new Received()) with { Kind = "teleported" };
         Assert.Equal(
             (null, null, Occasion.None, null),
-            (WebhookEvent.TypeOf(newer), WorthTelling.Of(newer), SignalHistory.OccasionOf(newer.EntryKind), StoredCodes.GenerationOf(newer.Content)));
+            (WebhookEvent.TypeOf(newer), WorthTelling.Of(newer), Occasions.Of(newer.EntryKind), StoredCodes.GenerationOf(newer.Content)));
         Assert.Null(TrackedEvents.Of(new EntryExcerpt(1, Kind: null, DateTimeOffset.UnixEpoch, Outcome: null, Verdict: null, IsStranger: false)));
         Assert.Null(WebhookEvent.TypeOf(EntryOf(new Received()) with { Kind = KindName.Issued, Version = short.MaxValue }));
     }
