@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -17,10 +18,22 @@ public sealed class EnumNameConverter : JsonConverterFactory
     private sealed class Exact<TEnum> : JsonConverter<TEnum>
         where TEnum : struct, Enum
     {
-        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && EnumName<TEnum>.TryParse(reader.GetString()!, out var value)
-                ? value
-                : throw new JsonException();
+        private static readonly (byte[] Name, TEnum Value)[] Names =
+            [.. Enum.GetValues<TEnum>().Select(value => (Encoding.UTF8.GetBytes(EnumName<TEnum>.Of(value)), value))];
+
+        /// <summary>Compared where it stands: every attempt reads a dozen of them.</summary>
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String)
+                throw new JsonException();
+            foreach (var (name, value) in Names)
+            {
+                if (reader.ValueTextEquals(name))
+                    return value;
+            }
+
+            throw new JsonException();
+        }
 
         public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
             writer.WriteStringValue(EnumName<TEnum>.Of(value));

@@ -1,4 +1,3 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;

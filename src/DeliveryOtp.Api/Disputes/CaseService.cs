@@ -4,7 +4,6 @@ using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
-using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Disputes;
 

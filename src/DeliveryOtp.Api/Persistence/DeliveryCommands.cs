@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Rows;
-using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;

@@ -25,11 +25,9 @@ public sealed record EntryExcerpt(
     PlaceVerdict? Verdict,
     bool IsStranger)
 {
-    /// <summary>
-    /// In the order in which <see cref="Read"/> reads them. The two paths are those of an <see cref="IStoredVisit"/>; a version of
-    /// one that has others has to add them here.
-    /// </summary>
-    internal const string Names = "j.sequence, j.kind, j.recorded_at, j.detail->>'outcome', j.detail#>>'{location,verdict}', j.is_stranger";
+    /// <summary>In the order in which <see cref="Read"/> reads them.</summary>
+    internal const string Names =
+        $"j.sequence, j.kind, j.recorded_at, j.{StoredPath.Outcome}, j.{StoredPath.PlaceVerdict}, j.is_stranger";
 
     internal static EntryExcerpt Of(Readers.StoredEntry entry)
     {

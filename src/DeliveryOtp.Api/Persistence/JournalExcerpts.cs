@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using Npgsql;
 
@@ -15,7 +16,7 @@ public sealed class JournalExcerpts(NpgsqlDataSource database)
         select {EntryExcerpt.Names} from deliveryotp.journal j
         where j.retailer_id = $1 and j.delivery_id = $2 and j.kind = any($3) and not j.is_stranger
             and (j.outcome in ('accepted', 'wrong_code')
-                or (j.kind = 'arrived' and j.ends_at is not null)
+                or (j.kind = '{KindName.Arrived}' and j.ends_at is not null)
                 or j.sequence >= (select coalesce(min(n.sequence), 0) from (
                     select l.sequence from deliveryotp.journal l
                     where l.retailer_id = $1 and l.delivery_id = $2 and l.kind = any($3) and not l.is_stranger

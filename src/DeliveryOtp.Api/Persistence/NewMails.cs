@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
@@ -51,7 +52,7 @@ public static class NewMails
     /// was the recipient already when the entry was written: another recipient has another version of the link.
     /// </summary>
     private const string AddSql =
-        """
+        $"""
         insert into deliveryotp.outgoing_mails (
             retailer_id, entry_id, kind, delivery_id, sequence, link_version, reason, place, tries_left, happened_at, valid_until,
             is_decisive, is_last, status, tries, due_at, created_at)

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -17,10 +18,10 @@ public sealed class RecentSums(NpgsqlDataSource database)
     /// A lock-out is the wrong code that took the last try. What an entry says at length is left behind before anything is sorted.
     /// </summary>
     private const string HoursSql =
-        """
+        $"""
         with recent as materialized (
             select date_trunc('hour', j.recorded_at, 'UTC') as hour, j.outcome,
-                j.outcome = 'wrong_code' and j.detail->>'tries_left' = '0' as locks
+                j.outcome = 'wrong_code' and j.{StoredPath.TriesLeft} = '0' as locks
             from deliveryotp.journal j
             where j.retailer_id = $1 and j.kind = 'attempted' and j.id >= $2)
         select hour, count(*)::int,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
@@ -82,7 +83,11 @@ public sealed record TrackedEvent(
     DateTimeOffset At,
     string Kind,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Outcome,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Whereabouts? Where);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Whereabouts? Where)
+{
+    /// <summary>Null: it is the one line of <see cref="TrackedEvents.RefusedKind"/>.</summary>
+    internal EntryKind? EntryKind => KindName.Find(Kind);
+}
 
 public enum Whereabouts
 {

@@ -3,7 +3,6 @@ using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
-using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;
 
@@ -17,15 +16,11 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
     public async Task<Findings> LookAsync(IReadOnlyList<StoredEntry> entries, CancellationToken cancel)
     {
         // Without a courier and a device, since they were erased, there is nothing to look at.
-        StoredEntry[] seen =
-        [
-            .. entries.Where(entry => OccasionOf(entry.EntryKind) is Occasion.Arrival or Occasion.Attempt
-                && entry is { Courier: not null, Device: not null }),
-        ];
+        StoredEntry[] seen = [.. entries.Where(entry => IsVisit(entry) && entry is { Courier: not null, Device: not null })];
         var tally = new HandOverTally();
-        foreach (var attempt in seen.Where(entry => OccasionOf(entry.EntryKind) == Occasion.Attempt))
+        foreach (var attempt in seen.Where(entry => Occasions.Of(entry.EntryKind) == Occasion.Attempt))
             tally.CountAttempt(attempt);
-        foreach (var contest in entries.Where(entry => OccasionOf(entry.EntryKind) == Occasion.Contest))
+        foreach (var contest in entries.Where(entry => Occasions.Of(entry.EntryKind) == Occasion.Contest))
         {
             if (await acceptances.FindAsync(contest.RetailerId, contest.DeliveryId, cancel) is var (courier, device))
                 tally.CountContest(contest.RetailerId, courier, device);
@@ -115,6 +110,8 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
         return wrong.Zip(owners).ToDictionary(pair => pair.First.Id, pair => pair.Second);
     }
 
+    private static bool IsVisit(StoredEntry entry) => Occasions.Of(entry.EntryKind) is Occasion.Arrival or Occasion.Attempt;
+
     private static PastVisit VisitOf(StoredEntry entry, Position door) => new(
         entry.DeliveryId,
         door,
@@ -122,32 +119,4 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
         entry.RecordedAt,
         entry.Fix,
         ((IStoredVisit)entry.Content).Location.AccuracyM is { } accuracy ? new Metres(accuracy) : null);
-
-    /// <summary>What an entry is to the signals.</summary>
-    internal static Occasion OccasionOf(EntryKind? kind) => kind switch
-    {
-        EntryKind.Arrived => Occasion.Arrival,
-        EntryKind.Attempted => Occasion.Attempt,
-        EntryKind.Contested => Occasion.Contest,
-        EntryKind.Issued or EntryKind.Renewed or EntryKind.Held or EntryKind.Unlocked or EntryKind.Cancelled or EntryKind.Expired
-            or EntryKind.Changed or EntryKind.SessionClosed or EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied
-            or EntryKind.LeftReported or EntryKind.Received or EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted
-            or EntryKind.LinkSent or EntryKind.DisputeOpened or EntryKind.DisputeNoted or EntryKind.DisputeDecided
-            or null => Occasion.None,
-    };
-}
-
-/// <summary>What the signals do with an entry.</summary>
-internal enum Occasion
-{
-    None,
-
-    /// <summary>It is held against the past.</summary>
-    Arrival,
-
-    /// <summary>Likewise, and counted as a hand-over that was tried.</summary>
-    Attempt,
-
-    /// <summary>The hand-over that was accepted is counted as contested.</summary>
-    Contest,
 }

@@ -1,5 +1,4 @@
 using DeliveryOtp.Api.AuditTrail;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;

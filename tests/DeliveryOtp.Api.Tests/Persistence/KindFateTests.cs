@@ -1,4 +1,6 @@
 using DeliveryOtp.Api.Messages;
+using DeliveryOtp.Api.Pages;
+using DeliveryOtp.Api.Pages.Recipient;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
@@ -6,7 +8,6 @@ using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Api.Signals;
 using DeliveryOtp.Api.Webhooks;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Tests.Persistence;
@@ -28,7 +29,7 @@ public sealed class KindFateTests
                 TrackedEvents.IsShown(kind),
                 WebhookEvent.TypeOf(entry),
                 WorthTelling.Of(entry)?.Kind is { } mail ? EnumName<MessageKind>.Parse(mail) : null,
-                SignalHistory.OccasionOf(kind)));
+                Occasions.Of(kind)));
     }
 
     [Theory]
@@ -39,13 +40,24 @@ public sealed class KindFateTests
         Assert.Equal(FateOf(kind).Recipient ? KindName.Of(kind) : null, told?.Event.Kind);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_the_page_shows_it_has_words_for(EntryKind kind)
+    {
+        var happened = new TrackedEvent(DateTimeOffset.UnixEpoch, KindName.Of(kind), Outcome: null, Where: null);
+        if (FateOf(kind).Recipient)
+            Assert.All(PageTexts.Languages.Values, texts => Assert.NotEmpty(texts[PlainEvents.TitleOf(happened)]));
+        else
+            Assert.Throws<ArgumentException>(() => PlainEvents.TitleOf(happened));
+    }
+
     [Fact]
     public void Nobody_is_told_of_what_this_version_does_not_know()
     {
         var newer = EntryOf(new Received()) with { Kind = "teleported" };
         Assert.Equal(
             (null, null, Occasion.None, null),
-            (WebhookEvent.TypeOf(newer), WorthTelling.Of(newer), SignalHistory.OccasionOf(newer.EntryKind), StoredCodes.GenerationOf(newer.Content)));
+            (WebhookEvent.TypeOf(newer), WorthTelling.Of(newer), Occasions.Of(newer.EntryKind), StoredCodes.GenerationOf(newer.Content)));
         Assert.Null(TrackedEvents.Of(new EntryExcerpt(1, Kind: null, DateTimeOffset.UnixEpoch, Outcome: null, Verdict: null, IsStranger: false)));
         Assert.Null(WebhookEvent.TypeOf(EntryOf(new Received()) with { Kind = KindName.Issued, Version = short.MaxValue }));
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeliveryOtp.Api.Recipients;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Pages.Recipient;
 
@@ -9,6 +10,8 @@ namespace DeliveryOtp.Api.Pages.Recipient;
 internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, TimeZoneInfo zone)
 {
     private static readonly string Accepted = EnumName<AttemptOutcome>.Of(AttemptOutcome.Accepted);
+    private static readonly string Opened = EnumName<ArrivalOutcome>.Of(ArrivalOutcome.Opened);
+    private static readonly string AlreadyOpen = EnumName<ArrivalOutcome>.Of(ArrivalOutcome.AlreadyOpen);
     private static readonly string Wrong = EnumName<AttemptOutcome>.Of(AttemptOutcome.WrongCode);
 
     private readonly List<TrackedEvent> _events = [.. tracking.Events];
@@ -17,11 +20,11 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
 
     private IEnumerable<TrackedEvent> Visit => _events.Skip(Opening + 1);
 
-    public bool WasDenied => Visit.Any(happened => happened.Kind == "denied");
+    public bool WasDenied => Visit.Any(happened => happened.EntryKind == EntryKind.Denied);
 
-    public bool WasShown => Visit.Any(happened => happened.Kind == "revealed");
+    public bool WasShown => Visit.Any(happened => happened.EntryKind == EntryKind.Revealed);
 
-    public bool HadVisit => Opening >= 0 || _events.Exists(happened => happened.Kind == "session_closed");
+    public bool HadVisit => Opening >= 0 || _events.Exists(happened => happened.EntryKind == EntryKind.SessionClosed);
 
     public IEnumerable<string> Arrival => _events.FindLast(IsOpening) is { } arrival
         ? [$"{texts.Fill("ask.text", ("time", Local(arrival.At, "HH:mm")))} {PlaceOf(arrival)}"]
@@ -32,7 +35,7 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
     {
         get
         {
-            var index = _events.FindLastIndex(happened => happened.Kind == "attempted");
+            var index = _events.FindLastIndex(happened => happened.EntryKind == EntryKind.Attempted);
             if (index < 0 || index < Opening)
             {
                 return new PlainResult("none", texts[index < 0 ? "none.title" : "none.visit"], [
@@ -43,7 +46,7 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
 
             var attempt = _events[index];
             var kind = KindOf(attempt);
-            var unlocked = _events.FindLastIndex(happened => happened.Kind == "unlocked");
+            var unlocked = _events.FindLastIndex(happened => happened.EntryKind == EntryKind.Unlocked);
             var wrong = _events.Skip(unlocked + 1).Take(index - unlocked).Count(happened => happened.Outcome == Wrong);
             string?[] lines =
             [
@@ -57,7 +60,7 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
 
     /// <summary>Newest first.</summary>
     public IEnumerable<(DateTimeOffset At, string Moment, string Text)> Told => _events
-        .Where(happened => happened.Kind != TrackedEvents.RefusedKind)
+        .Where(happened => happened.EntryKind is not null)
         .Select(happened => (happened.At, Text: TextOf(happened)))
         .Concat(Strangers.Select(text => (At: tracking.Refused!.LastAt, Text: text)))
         .OrderBy(told => told.At)
@@ -72,24 +75,26 @@ internal sealed class PlainEvents(TrackingResponse tracking, PageTexts texts, Ti
 
     private string TextOf(TrackedEvent happened)
     {
-        var isRefused = happened.Kind == "arrived" && happened.Outcome is not ("opened" or "already_open");
-        string?[] parts =
-        [
-            texts[happened.Kind switch
-            {
-                "attempted" => $"{KindOf(happened)}.title",
-                "renewed" => "renewed",
-                "session_closed" => "ended.title",
-                "held" or "cancelled" or "expired" => $"{happened.Kind}.title",
-                _ => isRefused ? "event.not_arrived" : $"event.{happened.Kind}",
-            }],
-            ReasonOf(happened),
-            PlaceOf(happened),
-        ];
+        string?[] parts = [texts[TitleOf(happened)], ReasonOf(happened), PlaceOf(happened)];
         return string.Join(" · ", parts.OfType<string>());
     }
 
-    private static bool IsOpening(TrackedEvent happened) => happened is { Kind: "arrived", Outcome: "opened" };
+    /// <summary>The name of its text.</summary>
+    internal static string TitleOf(TrackedEvent happened) => happened.EntryKind switch
+    {
+        EntryKind.Attempted => $"{KindOf(happened)}.title",
+        EntryKind.Arrived => happened.Outcome == Opened || happened.Outcome == AlreadyOpen ? "event.arrived" : "event.not_arrived",
+        EntryKind.Renewed => "renewed",
+        EntryKind.SessionClosed => "ended.title",
+        EntryKind.Held or EntryKind.Cancelled or EntryKind.Expired => $"{happened.Kind}.title",
+        EntryKind.Issued or EntryKind.Unlocked or EntryKind.Changed or EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied
+            or EntryKind.LeftReported or EntryKind.Received or EntryKind.Contested => $"event.{happened.Kind}",
+        EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted or EntryKind.LinkSent or EntryKind.DisputeOpened
+            or EntryKind.DisputeNoted or EntryKind.DisputeDecided or null =>
+                throw new ArgumentException("Recipients see no such event.", nameof(happened)),
+    };
+
+    private static bool IsOpening(TrackedEvent happened) => happened.EntryKind == EntryKind.Arrived && happened.Outcome == Opened;
 
     private static string KindOf(TrackedEvent attempt)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;
@@ -5,39 +6,52 @@ using DeliveryOtp.Domain.Places;
 namespace DeliveryOtp.Api.Persistence.Journal;
 
 /// <summary>The session that was opened last.</summary>
-internal sealed record StoredOpenSession(
-    int Number,
-    DateTimeOffset OpenedAt,
-    DateTimeOffset ClosesAt,
-    StoredName Courier,
-    StoredName Device,
-    PlaceVerdict Place,
-    bool ByArrival,
-    StoredShowing? Showing,
-    int Starts,
-    int Extensions,
-    int Attempts)
+internal sealed record StoredOpenSession
 {
-    public static StoredOpenSession Of(DoorstepSession session) => new(
-        session.Number,
-        session.OpenedAt,
-        session.ClosesAt,
-        new StoredName(session.Courier.Value),
-        new StoredName(session.Device.Value),
-        session.Place,
-        session.ByArrival,
-        session.Showing is { } showing ? new StoredShowing(showing.Number, showing.Until) : null,
-        session.Starts,
-        session.Extensions,
-        session.Attempts);
+    public int Number { get; set; }
+
+    public DateTimeOffset OpenedAt { get; set; }
+
+    public DateTimeOffset ClosesAt { get; set; }
+
+    public StoredName? Courier { get; set; }
+
+    public StoredName? Device { get; set; }
+
+    public PlaceVerdict Place { get; set; }
+
+    public bool ByArrival { get; set; }
+
+    public StoredShowing? Showing { get; set; }
+
+    public int Starts { get; set; }
+
+    public int Extensions { get; set; }
+
+    public int Attempts { get; set; }
+
+    public static StoredOpenSession Of(DoorstepSession session) => new()
+    {
+        Number = session.Number,
+        OpenedAt = session.OpenedAt,
+        ClosesAt = session.ClosesAt,
+        Courier = new StoredName(session.Courier.Value),
+        Device = new StoredName(session.Device.Value),
+        Place = session.Place,
+        ByArrival = session.ByArrival,
+        Showing = session.Showing is { } showing ? new StoredShowing(showing.Number, showing.Until) : null,
+        Starts = session.Starts,
+        Extensions = session.Extensions,
+        Attempts = session.Attempts,
+    };
 
     public DoorstepSession ToSession() => new()
     {
         Number = Number,
         OpenedAt = OpenedAt,
         ClosesAt = ClosesAt,
-        Courier = Courier.ToCourier(),
-        Device = new DeviceId(Device.Value),
+        Courier = (Courier ?? throw Torn()).ToCourier(),
+        Device = new DeviceId((Device ?? throw Torn()).Value),
         Place = Place,
         ByArrival = ByArrival,
         Showing = Showing is { } showing ? new Showing(showing.Number, showing.Until) : null,
@@ -45,6 +59,8 @@ internal sealed record StoredOpenSession(
         Extensions = Extensions,
         Attempts = Attempts,
     };
+
+    private static JsonException Torn() => new("A session has no courier or no device.");
 }
 
 internal sealed record StoredShowing(int Number, DateTimeOffset Until);

@@ -4,45 +4,46 @@ namespace DeliveryOtp.Api.Persistence.Journal;
 
 /// <summary>
 /// A policy as it is stored: with a delivery, in its first entry, and where a retailer set it. What an older row lacks was not
-/// asked when it was written, and holds as it did then: those values stay here, whatever new policies begin with.
+/// asked when it was written, and holds as it did then: those values stay here, whatever new policies begin with. Its members are
+/// set, and not init: to those generated code gets by way of an array, and every attempt reads this.
 /// </summary>
 public sealed record StoredPolicy
 {
-    public CodeRelease? CodeRelease { get; init; }
+    public CodeRelease? CodeRelease { get; set; }
 
-    public int? SessionSeconds { get; init; }
+    public int? SessionSeconds { get; set; }
 
-    public int? RevealSeconds { get; init; }
+    public int? RevealSeconds { get; set; }
 
-    public RecipientPresence? RecipientPresence { get; init; }
+    public RecipientPresence? RecipientPresence { get; set; }
 
-    public ArrivalRule? Arrival { get; init; }
+    public ArrivalRule? Arrival { get; set; }
 
-    public int? RadiusM { get; init; }
+    public int? RadiusM { get; set; }
 
-    public PlaceRule? Place { get; init; }
+    public PlaceRule? Place { get; set; }
 
-    public UnverifiedPlaceRule? UnverifiedPlace { get; init; }
+    public UnverifiedPlaceRule? UnverifiedPlace { get; set; }
 
-    public int? MaxGenerations { get; init; }
+    public int? MaxGenerations { get; set; }
 
-    public int? MaxUnlocks { get; init; }
+    public int? MaxUnlocks { get; set; }
 
-    public int? CourierWrongLimit { get; init; }
+    public int? CourierWrongLimit { get; set; }
 
-    public int? CourierWrongWindowS { get; init; }
+    public int? CourierWrongWindowS { get; set; }
 
-    public int? CourierSuspensionS { get; init; }
+    public int? CourierSuspensionS { get; set; }
 
-    public int? ContestHours { get; init; }
+    public int? ContestHours { get; set; }
 
-    public int? ReviewThreshold { get; init; }
+    public int? ReviewThreshold { get; set; }
 
-    public bool? CodeInWebhooks { get; init; }
+    public bool? CodeInWebhooks { get; set; }
 
-    public DeviceBinding? DeviceBinding { get; init; }
+    public DeviceBinding? DeviceBinding { get; set; }
 
-    public RecipientMessages? RecipientMessages { get; init; }
+    public RecipientMessages? RecipientMessages { get; set; }
 
     internal static string Write(DeliveryPolicy policy) => RowJson.Write(Of(policy));
 

@@ -5,33 +5,33 @@ namespace DeliveryOtp.Api.Persistence.Journal;
 /// <summary>What has happened at the door so far, as it is stored with the delivery. An older row lacks what nobody asked then.</summary>
 internal sealed record StoredVisits
 {
-    public StoredOpenSession? Session { get; init; }
+    public StoredOpenSession? Session { get; set; }
 
-    public int Sessions { get; init; }
+    public int Sessions { get; set; }
 
-    public int Showings { get; init; }
+    public int Showings { get; set; }
 
-    public int ExposedGeneration { get; init; }
+    public int ExposedGeneration { get; set; }
 
-    public bool HadSilentSession { get; init; }
+    public bool HadSilentSession { get; set; }
 
-    public StoredWrongTry[]? WrongTries { get; init; }
+    public StoredWrongTry[]? WrongTries { get; set; }
 
-    public DateTimeOffset? AcceptedAt { get; init; }
+    public DateTimeOffset? AcceptedAt { get; set; }
 
-    public bool IsLeftReported { get; init; }
+    public bool IsLeftReported { get; set; }
 
-    public bool IsReceived { get; init; }
+    public bool IsReceived { get; set; }
 
-    public HoldCause? HeldBecause { get; init; }
+    public HoldCause? HeldBecause { get; set; }
 
-    public DateTimeOffset? RecipientChangedAt { get; init; }
+    public DateTimeOffset? RecipientChangedAt { get; set; }
 
-    public StoredLiftedLock? LiftedLock { get; init; }
+    public StoredLiftedLock? LiftedLock { get; set; }
 
-    public StoredName[]? Inside { get; init; }
+    public StoredName[]? Inside { get; set; }
 
-    public StoredRefusals? Refused { get; init; }
+    public StoredRefusals? Refused { get; set; }
 
     public static string Write(VisitHistory visits) => RowJson.Write(Of(visits));
 
