@@ -43,7 +43,6 @@ internal static class DatabaseOptions
             MaxPoolSize = 4,
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
             ApplicationName = "deliveryotp batches",
             Options = "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
                 + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
@@ -70,6 +69,8 @@ internal static class DatabaseOptions
         string connectionString,
         ILoggerFactory? loggers)
     {
+        // Nothing of a session is ever set by a statement, so there is nothing to reset between two uses of a connection.
+        settings.NoResetOnClose = true;
         settings.Timeout = 2;
         settings.CommandTimeout = 2;
         settings.CancellationTimeout = 500;

@@ -37,17 +37,17 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
         on conflict do nothing
         """;
 
-    /// <summary>Adds wrong comparisons to what a row has, and forgets those that no policy looks back to.</summary>
+    /// <summary>Adds wrong comparisons to what a row has, and once there are many forgets those that no policy looks back to.</summary>
     private const string CountSql =
         """
         update deliveryotp.wrong_tries w
         set kept_s = greatest(w.kept_s, n.kept_s),
-            wrong_at = (array(
+            wrong_at = case when cardinality(w.wrong_at) < 30 then n.wrong_at || w.wrong_at else array(
                 select t from unnest(n.wrong_at || w.wrong_at) as t
                 where t >= $6 - make_interval(secs => greatest(w.kept_s, n.kept_s))
-                order by t desc limit 1000))
+                order by t desc limit 1000) end
         from (
-            select retailer_id, subject, subject_id, array_agg(wrong_at) as wrong_at, max(kept_s) as kept_s
+            select retailer_id, subject, subject_id, array_agg(wrong_at order by wrong_at desc) as wrong_at, max(kept_s) as kept_s
             from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::int[]) as u (retailer_id, subject, subject_id, wrong_at, kept_s)
             group by 1, 2, 3) n
         where w.retailer_id = n.retailer_id and w.subject = n.subject and w.subject_id = n.subject_id
@@ -81,9 +81,12 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     /// <summary>Creates what is missing, and locks it.</summary>
     public async Task AddMissingAsync(NpgsqlDataSource database, NpgsqlConnection connection, Subject[] missing, LockedDeliveries locked, CancellationToken cancel)
     {
-        await using (var create = database.CreateCommand(CreateSql))
+        await using (var create = database.CreateBatch())
         {
-            create.Parameters.AddRange(KeysOf(missing));
+            // An empty row that is lost with the server is made again.
+            create.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"));
+            create.BatchCommands.Add(new NpgsqlBatchCommand(CreateSql));
+            create.BatchCommands[1].Parameters.AddRange(KeysOf(missing));
             await create.ExecuteNonQueryAsync(cancel);
         }
 

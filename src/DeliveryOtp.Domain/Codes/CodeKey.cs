@@ -12,7 +12,11 @@ public sealed class CodeKey
     /// <summary>Secrets shorter than this many bytes are refused.</summary>
     public const int MinimumSecretBytes = 32;
 
+    /// <summary>Of a code that is encrypted for display.</summary>
+    internal const int DisplayTagBytes = 16;
+
     private readonly byte[] _secret;
+    private readonly ThreadLocal<AesGcm> _display;
 
     /// <param name="id">Stored beside each digest, so that a retired key's digests are told apart.</param>
     /// <param name="secret">At least <see cref="MinimumSecretBytes"/> bytes.</param>
@@ -29,7 +33,11 @@ public sealed class CodeKey
         NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
         RequestKey = Derive("deliveryotp/request-digest/v1", 32);
         LinkKey = Derive("deliveryotp/recipient-link/v1", 32);
+        _display = new ThreadLocal<AesGcm>(() => new AesGcm(DisplayKey, DisplayTagBytes));
     }
+
+    /// <summary>To open codes with, on the present thread: a cipher of its own costs more to make than a code to open.</summary>
+    internal AesGcm Display => _display.Value!;
 
     public string Id { get; }
 

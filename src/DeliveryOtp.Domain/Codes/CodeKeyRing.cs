@@ -11,7 +11,7 @@ namespace DeliveryOtp.Domain.Codes;
 public sealed class CodeKeyRing
 {
     private const int NonceBytes = 12;
-    private const int TagBytes = 16;
+    private const int TagBytes = CodeKey.DisplayTagBytes;
 
     private readonly Dictionary<string, CodeKey> _byId;
 
@@ -36,8 +36,7 @@ public sealed class CodeKeyRing
         var nonce = HMACSHA256.HashData(key.NonceKey, message).AsSpan(0, NonceBytes);
         var encrypted = new byte[NonceBytes + TagBytes + digits.Length];
         nonce.CopyTo(encrypted);
-        using var aes = new AesGcm(key.DisplayKey, TagBytes);
-        aes.Encrypt(
+        key.Display.Encrypt(
             nonce,
             digits,
             encrypted.AsSpan(NonceBytes + TagBytes),
@@ -52,8 +51,7 @@ public sealed class CodeKeyRing
     public DeliveryCode Open(DeliveryId deliveryId, int generation, LiveCode code)
     {
         var digits = new byte[code.Encrypted.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(Find(code.KeyId).DisplayKey, TagBytes);
-        aes.Decrypt(
+        Find(code.KeyId).Display.Decrypt(
             code.Encrypted.AsSpan(0, NonceBytes),
             code.Encrypted.AsSpan(NonceBytes + TagBytes),
             code.Encrypted.AsSpan(NonceBytes, TagBytes),

@@ -33,7 +33,7 @@ internal static class DeliveryFolding
                 return $"entry {entry.Sequence} has a position and waits for one";
             if (entry.Position is { } place && place <= position)
                 return $"entry {entry.Sequence} stands at position {place}, before entry {entry.Sequence - 1}";
-            if (entry.RecordedAt < at - ClockTolerance)
+            if (entry.RecordedAt + ClockTolerance < at)
                 return $"entry {entry.Sequence} is older than entry {entry.Sequence - 1}";
             (expected, position, at) = (expected + 1, entry.Position ?? long.MaxValue - 1, entry.RecordedAt);
         }
@@ -50,12 +50,13 @@ internal static class DeliveryFolding
         {
             try
             {
-                var happened = StoredEvents.Of(entry, state);
+                var content = entry.Form.Read();
+                var happened = StoredEvents.Of(content, entry, state);
                 if ((happened as Issued is null) == (state is null))
                     return $"entry {entry.Sequence} is of kind {entry.Form.Kind}, and the first one alone issues a delivery";
                 var before = state ?? Begin(delivery.Row, (Issued)happened, entry.RecordedAt);
                 state = before.Apply(happened, SomeCode);
-                if (FindMismatch(entry, happened, state) is { } mismatch)
+                if (FindMismatch(entry, content, state) is { } mismatch)
                     return mismatch;
             }
             catch (Exception exception) when (exception is JsonException or InvalidDataException or ArgumentException or NullReferenceException)
@@ -82,18 +83,13 @@ internal static class DeliveryFolding
     };
 
     /// <summary>What an entry says of the state that it led to, and of itself in two places.</summary>
-    private static string? FindMismatch(CheckedEntry entry, DeliveryEvent happened, Delivery after)
+    private static string? FindMismatch(CheckedEntry entry, StoredContent content, Delivery after)
     {
-        var said = happened switch
-        {
-            Attempted attempted => (attempted.Verdict.TriesLeft, attempted.Verdict.DeliveryStatus, attempted.Verdict.Outcome),
-            Arrived arrived => (arrived.Verdict.TriesLeft, arrived.Verdict.DeliveryStatus, (Domain.Doorstep.AttemptOutcome?)null),
-            _ => (after.TriesLeft, after.Status, (Domain.Doorstep.AttemptOutcome?)null),
-        };
-        if (said.TriesLeft != after.TriesLeft)
-            return $"entry {entry.Sequence} says {said.TriesLeft} tries are left; by the journal it is {after.TriesLeft}";
-        if (said.Item3 != entry.Outcome)
-            return $"entry {entry.Sequence} has the outcome {Name(entry.Outcome)} in its column and {Name(said.Item3)} in its detail";
+        if (content is IStoredVisit visit && visit.TriesLeft != after.TriesLeft)
+            return $"entry {entry.Sequence} says {visit.TriesLeft} tries are left; by the journal it is {after.TriesLeft}";
+        var outcome = (content as StoredAttempted)?.Outcome;
+        if (outcome != entry.Outcome)
+            return $"entry {entry.Sequence} has the outcome {Name(entry.Outcome)} in its column and {Name(outcome)} in its detail";
         return entry.LinkVersion != after.LinkVersion
             ? $"entry {entry.Sequence} says link {entry.LinkVersion}; by the journal it is {after.LinkVersion}"
             : null;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.Persistence.Checking;
 
@@ -29,11 +30,14 @@ internal static class ExpectedSignals
             return [];
         }
 
-        return content switch
+        return content.EntryKind switch
         {
-            StoredAttempted attempted => attempted.Signals.Select(signal => (signal.Name, entry.Id)),
-            StoredSignalRaised { About: { } about } raised => [(raised.Signal.Name, about)],
-            _ => [],
+            EntryKind.Attempted => content.As<StoredAttempted>().Signals.Select(signal => (signal.Name, entry.Id)),
+            EntryKind.SignalRaised => [(content.As<StoredSignalRaised>().Signal.Name, content.As<StoredSignalRaised>().About ?? Guid.Empty)],
+            EntryKind.Issued or EntryKind.Renewed or EntryKind.Held or EntryKind.Unlocked or EntryKind.Cancelled or EntryKind.Expired
+                or EntryKind.Changed or EntryKind.Arrived or EntryKind.SessionClosed or EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied
+                or EntryKind.LeftReported or EntryKind.Received or EntryKind.Contested or EntryKind.Viewed or EntryKind.Noted
+                or EntryKind.LinkSent or EntryKind.DisputeOpened or EntryKind.DisputeNoted or EntryKind.DisputeDecided or null => [],
         };
     }
 }

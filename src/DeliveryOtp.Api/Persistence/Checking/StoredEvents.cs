@@ -16,37 +16,33 @@ internal static class StoredEvents
 {
     /// <exception cref="System.Text.Json.JsonException">It no longer reads.</exception>
     /// <exception cref="InvalidDataException">A newer version wrote it, or a column lacks what its kind needs.</exception>
-    public static DeliveryEvent Of(CheckedEntry entry, Delivery? before)
+    public static DeliveryEvent Of(StoredContent content, CheckedEntry entry, Delivery? before) => content.EntryKind switch
     {
-        var content = entry.Form.Read();
-        return content.EntryKind switch
-        {
-            EntryKind.Issued => Of(content.As<StoredIssued>()),
-            EntryKind.Renewed => new Renewed(content.As<StoredRenewed>().Generation),
-            EntryKind.Held => new Held(content.As<StoredHeld>().Reason),
-            EntryKind.Unlocked => new Unlocked(content.As<StoredUnlocked>().Reason, content.As<StoredUnlocked>().Generation, entry.RecordedAt),
-            EntryKind.Cancelled => new Cancelled(content.As<StoredCancelled>().Reason),
-            EntryKind.Expired => new Expired(),
-            EntryKind.Changed => Of(content.As<StoredChanged>(), before, entry.RecordedAt),
-            EntryKind.Arrived => Of(content.As<StoredArrived>(), entry),
-            EntryKind.Attempted => Of(content.As<StoredAttempted>(), entry),
-            EntryKind.SessionClosed => new SessionClosed(SessionOf(content.As<StoredSessionClosed>().Session, Courier(entry), Device(entry), PlaceVerdict.Unverified, byArrival: false)!, content.As<StoredSessionClosed>().Reason),
-            EntryKind.Revealed => content.As<StoredRevealed>() is var shown ? new Revealed(shown.Showing, shown.Generation, shown.Until) : null!,
-            EntryKind.Hidden => content.As<StoredHidden>() is var hidden ? new Hidden(hidden.Showing, hidden.By, hidden.At) : null!,
-            EntryKind.Denied => new Denied(content.As<StoredDenied>().Signal.ToSignal()),
-            EntryKind.LeftReported => new LeftReported(content.As<StoredLeftReported>().Signal.ToSignal()),
-            EntryKind.Received => new Received(),
-            EntryKind.Contested => content.As<StoredContested>() is var contest ? new Contested(contest.Kind, contest.Statement) : null!,
-            EntryKind.SignalRaised => Of(content.As<StoredSignalRaised>()),
-            EntryKind.Viewed => new Viewed(content.As<StoredViewed>().Resource),
-            EntryKind.Noted => new Noted(content.As<StoredNoted>().Text),
-            EntryKind.LinkSent => new LinkSent(content.As<StoredLinkSent>().Version),
-            EntryKind.DisputeOpened => Of(content.As<StoredDisputeOpened>()),
-            EntryKind.DisputeNoted => content.As<StoredDisputeNoted>() is var note ? new DisputeNoted(new DisputeId(note.DisputeId), note.Text) : null!,
-            EntryKind.DisputeDecided => Of(content.As<StoredDisputeDecided>()),
-            null => throw new InvalidDataException("a newer version of the service wrote it"),
-        };
-    }
+        EntryKind.Issued => Of(content.As<StoredIssued>()),
+        EntryKind.Renewed => new Renewed(content.As<StoredRenewed>().Generation),
+        EntryKind.Held => new Held(content.As<StoredHeld>().Reason),
+        EntryKind.Unlocked => new Unlocked(content.As<StoredUnlocked>().Reason, content.As<StoredUnlocked>().Generation, entry.RecordedAt),
+        EntryKind.Cancelled => new Cancelled(content.As<StoredCancelled>().Reason),
+        EntryKind.Expired => new Expired(),
+        EntryKind.Changed => Of(content.As<StoredChanged>(), before, entry.RecordedAt),
+        EntryKind.Arrived => Of(content.As<StoredArrived>(), entry),
+        EntryKind.Attempted => Of(content.As<StoredAttempted>(), entry),
+        EntryKind.SessionClosed => new SessionClosed(SessionOf(content.As<StoredSessionClosed>().Session, Courier(entry), Device(entry), PlaceVerdict.Unverified, byArrival: false)!, content.As<StoredSessionClosed>().Reason),
+        EntryKind.Revealed => content.As<StoredRevealed>() is var shown ? new Revealed(shown.Showing, shown.Generation, shown.Until) : null!,
+        EntryKind.Hidden => content.As<StoredHidden>() is var hidden ? new Hidden(hidden.Showing, hidden.By, hidden.At) : null!,
+        EntryKind.Denied => new Denied(content.As<StoredDenied>().Signal.ToSignal()),
+        EntryKind.LeftReported => new LeftReported(content.As<StoredLeftReported>().Signal.ToSignal()),
+        EntryKind.Received => new Received(),
+        EntryKind.Contested => content.As<StoredContested>() is var contest ? new Contested(contest.Kind, contest.Statement) : null!,
+        EntryKind.SignalRaised => Of(content.As<StoredSignalRaised>()),
+        EntryKind.Viewed => new Viewed(content.As<StoredViewed>().Resource),
+        EntryKind.Noted => new Noted(content.As<StoredNoted>().Text),
+        EntryKind.LinkSent => new LinkSent(content.As<StoredLinkSent>().Version),
+        EntryKind.DisputeOpened => Of(content.As<StoredDisputeOpened>()),
+        EntryKind.DisputeNoted => content.As<StoredDisputeNoted>() is var note ? new DisputeNoted(new DisputeId(note.DisputeId), note.Text) : null!,
+        EntryKind.DisputeDecided => Of(content.As<StoredDisputeDecided>()),
+        null => throw new InvalidDataException("a newer version of the service wrote it"),
+    };
 
     private static Issued Of(StoredIssued issued) => new(
         new OrderId(issued.OrderId),

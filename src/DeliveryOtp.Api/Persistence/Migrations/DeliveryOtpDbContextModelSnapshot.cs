@@ -341,7 +341,8 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_deliveries_courier");
 
                     b.HasIndex("RetailerId", "Status", "Id")
-                        .HasDatabaseName("ix_deliveries_status");
+                        .HasDatabaseName("ix_deliveries_attention")
+                        .HasFilter("status in ('locked', 'held', 'contested')");
 
                     b.HasIndex("RetailerId", "Latitude", "Longitude", "Id")
                         .HasDatabaseName("ix_deliveries_door");

@@ -16,15 +16,23 @@ internal readonly record struct UnsequencedEntry(long Id, Guid RetailerId, Guid 
 /// </remarks>
 internal sealed class UnsequencedEntries(NpgsqlDataSource database)
 {
-    /// <summary>An id that is not there after so long belongs to a transaction that was rolled back; if not, the next full look finds it.</summary>
-    private static readonly TimeSpan GapPatience = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// An id that is not there after so long belongs to a transaction that was rolled back: the service's own are ended sooner. If not, the
+    /// next full look finds it.
+    /// </summary>
+    private static readonly TimeSpan GapPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>A transaction that takes longer is looked for once a second.</summary>
+    private static readonly TimeSpan QuickCommit = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan OldGapsEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan FullLookEvery = TimeSpan.FromMinutes(1);
 
     private const int MostGaps = 20_000;
 
     /// <summary>So many ids before the highest one may belong to transactions that are under way when it begins.</summary>
-    private const int UnderWay = 2_000;
+    private const int UnderWay = 500;
 
     private const string Columns =
         """
@@ -51,6 +59,7 @@ internal sealed class UnsequencedEntries(NpgsqlDataSource database)
     private readonly Dictionary<long, long> _gaps = [];
     private long _last = -1;
     private long _fullLookAt = Stopwatch.GetTimestamp();
+    private long _oldGapsAt;
 
     /// <summary>In the order in which they get their positions.</summary>
     public async Task<IReadOnlyList<UnsequencedEntry>> ReadAsync(int limit, CancellationToken cancel)
@@ -63,7 +72,7 @@ internal sealed class UnsequencedEntries(NpgsqlDataSource database)
         {
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = isFull ? -1 : _last });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = isFull ? [] : [.. _gaps.Keys] });
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = isFull ? [] : DueGaps() });
             await using var row = await command.ExecuteReaderAsync(cancel);
             while (await row.ReadAsync(cancel))
                 found.Add((new UnsequencedEntry(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt32(3)), row.GetBoolean(4)));
@@ -91,6 +100,17 @@ internal sealed class UnsequencedEntries(NpgsqlDataSource database)
     {
         Parameters = { SqlArray.Of(entries, entry => entry.Id) },
     };
+
+    private long[] DueGaps()
+    {
+        if (_gaps.Count == 0)
+            return [];
+        var now = Stopwatch.GetTimestamp();
+        var withOld = Stopwatch.GetElapsedTime(_oldGapsAt, now) > OldGapsEvery;
+        if (withOld)
+            _oldGapsAt = now;
+        return [.. _gaps.Where(gap => withOld || Stopwatch.GetElapsedTime(gap.Value, now) < QuickCommit).Select(gap => gap.Key)];
+    }
 
     /// <summary>By time, as far as ids tell it; within a delivery by its sequence, and never past one that is missing.</summary>
     private static List<UnsequencedEntry> InOrder(List<(UnsequencedEntry Entry, bool IsNext)> found)

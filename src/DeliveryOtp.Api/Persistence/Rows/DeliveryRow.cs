@@ -164,7 +164,10 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName("ix_deliveries_expires_at");
         builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasDatabaseName("ix_deliveries_order");
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasDatabaseName("ix_deliveries_courier");
-        builder.HasIndex(row => new { row.RetailerId, row.Status, row.Id }).HasDatabaseName("ix_deliveries_status");
+
+        // What support looks for. The many that wait or are delivered are found soon in the order of time, and pay nothing here.
+        builder.HasIndex(row => new { row.RetailerId, row.Status, row.Id })
+            .HasFilter("status in ('locked', 'held', 'contested')").HasDatabaseName("ix_deliveries_attention");
         builder.HasIndex(row => new { row.RetailerId, row.Id }, "review")
             .HasFilter("review").HasDatabaseName("ix_deliveries_review");
     }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeliveryOtp.Api.Persistence.Migrations
 {
     [DbContext(typeof(DeliveryOtpDbContext))]
-    [Migration("20261127193834_Initial")]
+    [Migration("20261127203350_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -344,7 +344,8 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_deliveries_courier");
 
                     b.HasIndex("RetailerId", "Status", "Id")
-                        .HasDatabaseName("ix_deliveries_status");
+                        .HasDatabaseName("ix_deliveries_attention")
+                        .HasFilter("status in ('locked', 'held', 'contested')");
 
                     b.HasIndex("RetailerId", "Latitude", "Longitude", "Id")
                         .HasDatabaseName("ix_deliveries_door");

@@ -496,6 +496,13 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_deliveries_attention",
+                schema: "deliveryotp",
+                table: "deliveries",
+                columns: new[] { "retailer_id", "status", "id" },
+                filter: "status in ('locked', 'held', 'contested')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_courier",
                 schema: "deliveryotp",
                 table: "deliveries",
@@ -532,12 +539,6 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                 table: "deliveries",
                 columns: new[] { "retailer_id", "id" },
                 filter: "review");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_deliveries_status",
-                schema: "deliveryotp",
-                table: "deliveries",
-                columns: new[] { "retailer_id", "status", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ux_deliveries_idempotency_key",
@@ -708,6 +709,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
             // couriers' tracks, which change as often, in their rows; and a vacuum that does not wait for a fifth of a large table.
             migrationBuilder.Sql(
                 """
+                alter table deliveryotp.deliveries set (fillfactor = 75);
                 alter table deliveryotp.delivery_states set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
                 alter table deliveryotp.hand_overs alter column track set storage main;
                 alter table deliveryotp.hand_overs set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
