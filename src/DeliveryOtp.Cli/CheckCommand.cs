@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Checking;
 using Npgsql;
 

@@ -19,7 +19,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
     private const int MostWaiting = 4096;
     private const int LargestSet = 256;
     private const int MostApart = 8;
-    private static readonly TimeSpan ShutdownPoll = TimeSpan.FromMilliseconds(20);
+    private const int ShutdownPollMs = 20;
 
     private readonly Channel<Waiting>[] _lanes;
     private readonly SemaphoreSlim _apart = new(MostApart);
@@ -84,7 +84,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
             lane.Writer.TryComplete();
         await _workers;
         while (IsWaitedFor())
-            await Task.Delay(ShutdownPoll);
+            await Task.Delay(ShutdownPollMs);
         for (var i = 0; i < MostApart; i++)
             await _apart.WaitAsync();
         _apart.Dispose();

@@ -41,7 +41,7 @@ public sealed class HandOverCounting(NpgsqlDataSource database)
         """;
 
     /// <summary>What there is of each; who has no row yet has nothing.</summary>
-    public async Task<Dictionary<HandOverSubject, HandOverSum>> ReadAsync(IReadOnlyList<HandOverSubject> subjects, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<HandOverSubject, HandOverSum>> ReadAsync(IReadOnlyList<HandOverSubject> subjects, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(ReadSql);
         command.Parameters.AddRange(Keys(subjects));

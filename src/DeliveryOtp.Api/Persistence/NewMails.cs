@@ -1,4 +1,3 @@
-using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;

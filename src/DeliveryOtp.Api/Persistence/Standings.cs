@@ -37,7 +37,10 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
         on conflict do nothing
         """;
 
-    /// <summary>Adds wrong comparisons to what a row has, and once there are many forgets those that no policy looks back to.</summary>
+    /// <summary>
+    /// The rows are locked, so they stay where they are; and the limit keeps the planner on their key, though it may think the table too
+    /// small to be worth one. Adds wrong comparisons to what a row has, and once there are many forgets those that no policy looks back to.
+    /// </summary>
     private const string CountSql =
         """
         update deliveryotp.wrong_tries w
@@ -50,7 +53,11 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
             select retailer_id, subject, subject_id, array_agg(wrong_at order by wrong_at desc) as wrong_at, max(kept_s) as kept_s
             from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::int[]) as u (retailer_id, subject, subject_id, wrong_at, kept_s)
             group by 1, 2, 3) n
-        where w.retailer_id = n.retailer_id and w.subject = n.subject and w.subject_id = n.subject_id
+        cross join lateral (
+            select ctid from deliveryotp.wrong_tries k
+            where k.retailer_id = n.retailer_id and k.subject = n.subject and k.subject_id = n.subject_id
+            limit 1) own
+        where w.ctid = own.ctid
         """;
 
     private readonly Subject[] _subjects =

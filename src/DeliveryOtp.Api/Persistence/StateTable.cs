@@ -18,6 +18,8 @@ internal sealed class StateTable(string name, string alias, string id, StateColu
         new StateColumn<Guid>(id, "uuid", delivery => delivery.Id.Value),
     ];
 
+    private string? _updateSql;
+
     /// <summary>The table with its schema.</summary>
     public string Name { get; } = $"{DeliveryOtpDbContext.Schema}.{name}";
 
@@ -47,15 +49,14 @@ internal sealed class StateTable(string name, string alias, string id, StateColu
     /// <summary>One statement, however many deliveries.</summary>
     public NpgsqlBatchCommand UpdateCommand(IReadOnlyList<Delivery> deliveries)
     {
-        var command = new NpgsqlBatchCommand(_updateSql ??= UpdateSql());
+        _updateSql ??= UpdateSql();
+        var command = new NpgsqlBatchCommand(_updateSql);
         foreach (var column in _key)
             command.Parameters.Add(column.ParameterOf(deliveries));
         foreach (var column in changing)
             command.Parameters.Add(column.ParameterOf(deliveries));
         return command;
     }
-
-    private string? _updateSql;
 
     private string UpdateSql()
     {

@@ -41,7 +41,7 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
 
     private async Task<List<RaisedSignal>> RaiseAsync(
         StoredEntry[] seen,
-        Dictionary<HandOverSubject, HandOverSum> before,
+        IReadOnlyDictionary<HandOverSubject, HandOverSum> before,
         IReadOnlyDictionary<HandOverSubject, HandOverCounts> added,
         Dictionary<HandOverSubject, List<PastVisit>> tracks,
         CancellationToken cancel)

@@ -15,8 +15,11 @@ public sealed class CodeKey
     /// <summary>Of a code that is encrypted for display.</summary>
     internal const int DisplayTagBytes = 16;
 
+    /// <summary>The key that this thread opened a code with last.</summary>
+    [ThreadStatic]
+    private static (CodeKey Key, AesGcm Cipher) _display;
+
     private readonly byte[] _secret;
-    private readonly ThreadLocal<AesGcm> _display;
 
     /// <param name="id">Stored beside each digest, so that a retired key's digests are told apart.</param>
     /// <param name="secret">At least <see cref="MinimumSecretBytes"/> bytes.</param>
@@ -33,13 +36,12 @@ public sealed class CodeKey
         NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
         RequestKey = Derive("deliveryotp/request-digest/v1", 32);
         LinkKey = Derive("deliveryotp/recipient-link/v1", 32);
-        _display = new ThreadLocal<AesGcm>(() => new AesGcm(DisplayKey, DisplayTagBytes));
     }
 
-    /// <summary>To open codes with, on the present thread: a cipher of its own costs more to make than a code to open.</summary>
-    internal AesGcm Display => _display.Value!;
-
     public string Id { get; }
+
+    /// <summary>To open codes with, on the present thread: to make a cipher costs more than to open a code.</summary>
+    internal AesGcm Display => CipherOf(this);
 
     internal byte[] DigestKey { get; }
 
@@ -59,6 +61,17 @@ public sealed class CodeKey
     /// <summary>A key for one more purpose; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose, int length) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, length, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static AesGcm CipherOf(CodeKey key)
+    {
+        if (!ReferenceEquals(_display.Key, key))
+        {
+            _display.Cipher?.Dispose();
+            _display = (key, new AesGcm(key.DisplayKey, DisplayTagBytes));
+        }
+
+        return _display.Cipher;
+    }
 
     public override string ToString() => $"code key {Id}";
 }

@@ -30,7 +30,7 @@ public sealed class PlanTests
         ("select wrong_at from", ["pk_wrong_tries by retailer_id, subject, subject_id"]),
         ("update deliveryotp.delivery_states s", ["pk_delivery_states by retailer_id, delivery_id"]),
         ("update deliveryotp.deliveries d", ["pk_deliveries by retailer_id, id"]),
-        ("update deliveryotp.wrong_tries", ["pk_wrong_tries by retailer_id, subject, subject_id"]),
+        ("update deliveryotp.wrong_tries", ["Tid Scan on wrong_tries", "pk_wrong_tries by retailer_id, subject, subject_id"]),
         ("insert into deliveryotp.journal (", []),
         ("with created as", []),
         ("u.id > $1", ["pk_journal_unsequenced by id", "ux_journal_order_entry by retailer_id, delivery_id, sequence"]),

@@ -147,8 +147,7 @@ internal static class InShort
                     : Sentence.Empty,
                 RecipientsWord.IHaveIt => story.Speaker.Say($"The recipient confirmed at {entry.RecordedAt}: “I have it”."),
                 RecipientsWord.Contest => entry.Detail is StoredContested contest
-                    ? story.Speaker.Say(
-                        $"{(entry.Actor.Role == ActorRole.Support ? "Support contested in the recipient's name" : "The recipient contested")} at {entry.RecordedAt}: “{EntryWords.Contest(contest.Kind)}”.")
+                    ? story.Speaker.Say($"{WhoContested(entry.Actor.Role)} at {entry.RecordedAt}: “{EntryWords.Contest(contest.Kind)}”.")
                     : Sentence.Empty,
                 RecipientsWord.None => Sentence.Empty,
             };
@@ -156,6 +155,9 @@ internal static class InShort
                 yield return sentence;
         }
     }
+
+    private static string WhoContested(ActorRole role) =>
+        role == ActorRole.Support ? "Support contested in the recipient's name" : "The recipient contested";
 
     private static string Count(int number, string noun) => EntryWords.Count(number, noun);
 }

@@ -52,7 +52,7 @@ internal static class DeliveryFolding
             {
                 var content = entry.Form.Read();
                 var happened = StoredEvents.Of(content, entry, state);
-                if ((happened as Issued is null) == (state is null))
+                if ((happened is Issued) != (state is null))
                     return $"entry {entry.Sequence} is of kind {entry.Form.Kind}, and the first one alone issues a delivery";
                 var before = state ?? Begin(delivery.Row, (Issued)happened, entry.RecordedAt);
                 state = before.Apply(happened, SomeCode);

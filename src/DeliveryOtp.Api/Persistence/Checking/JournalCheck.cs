@@ -3,7 +3,6 @@ using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
-using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
 using Npgsql;
 

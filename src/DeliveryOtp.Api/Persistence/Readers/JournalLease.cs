@@ -45,7 +45,7 @@ internal sealed class JournalLease(NpgsqlDataSource database, string name, Journ
         select 1 / (select count(*)::int from moved)
         """;
 
-    private readonly Guid _holder = Guid.NewGuid();
+    private readonly Guid _holder = RecordId.Next(TimeProvider.System.GetUtcNow());
 
     /// <summary>Under which the row is found.</summary>
     public string Name => name;

@@ -34,18 +34,24 @@ internal sealed class UnsequencedEntries(NpgsqlDataSource database)
     /// <summary>So many ids before the highest one may belong to transactions that are under way when it begins.</summary>
     private const int UnderWay = 500;
 
-    private const string Columns =
+    private const string Columns = "u.id, u.retailer_id, u.delivery_id, u.sequence, u.sequence = 1 or o.position is not null";
+
+    /// <summary>The limits keep the planner on the keys: whatever it thinks of the tables, it may not read one whole.</summary>
+    private const string Predecessor =
         """
-        u.id, u.retailer_id, u.delivery_id, u.sequence, u.sequence = 1 or exists (
-            select from deliveryotp.journal_order o
-            where o.retailer_id = u.retailer_id and o.delivery_id = u.delivery_id and o.sequence = u.sequence - 1)
+        left join lateral (
+            select o.position from deliveryotp.journal_order o
+            where o.retailer_id = u.retailer_id and o.delivery_id = u.delivery_id and o.sequence = u.sequence - 1
+            limit 1) o on true
         """;
 
     private const string ReadSql =
         $"""
-        (select {Columns} from deliveryotp.journal_unsequenced u where u.id > $1 order by u.id limit $2)
+        (select {Columns} from deliveryotp.journal_unsequenced u {Predecessor} where u.id > $1 order by u.id limit $2)
         union all
-        select {Columns} from unnest($3::bigint[]) as g (id) join deliveryotp.journal_unsequenced u on u.id = g.id
+        select {Columns} from unnest($3::bigint[]) as g (id)
+        cross join lateral (select * from deliveryotp.journal_unsequenced u where u.id = g.id limit 1) u
+        {Predecessor}
         """;
 
     private const string OrderSql =
