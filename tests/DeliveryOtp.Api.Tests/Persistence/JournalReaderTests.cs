@@ -184,7 +184,7 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
     }
 
     /// <summary>The readers that are not held have dealt with everything.</summary>
-    private Task SettledAsync() => Eventually.AsyncTrue(async () => await service.Database.ScalarAsync<bool>(
+    private Task<TimeSpan> SettledAsync() => Eventually.AsyncTrue(async () => await service.Database.ScalarAsync<bool>(
         """
         select not exists (select from deliveryotp.journal_unsequenced)
             and (select r.position = s.position from deliveryotp.journal_readers r, deliveryotp.journal_readers s where r.name = 'webhooks' and s.name = 'sequencer')

@@ -1,4 +1,3 @@
-using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Tests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -70,6 +70,7 @@ public sealed class RestoreTests
         var bin = Path.GetDirectoryName(ServerBinaries.Find(ServerBinaries.SearchPath()).Initdb)!;
         var start = new ProcessStartInfo("/bin/sh", ["-c", "set -e; \"$0/pg_dump\" \"$1\" > \"$3\"; \"$0/psql\" -q -v ON_ERROR_STOP=1 -f \"$3\" \"$2\" > /dev/null", bin, UriOf(from), UriOf(to), Path.GetTempFileName()])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         using var run = Process.Start(start)!;

@@ -104,6 +104,6 @@ public sealed class SequencerTests(Service service) : IClassFixture<Service>
     private Task<bool> WaitsAsync(Issued issued) => service.Database.ScalarAsync<bool>(
         $"select exists (select from deliveryotp.journal_unsequenced where delivery_id = '{issued.Id}')");
 
-    private Task QuietAsync(int seconds = 10) => Eventually.AsyncTrue(
+    private Task<TimeSpan> QuietAsync(int seconds = 10) => Eventually.AsyncTrue(
         async () => !await service.Database.ScalarAsync<bool>("select exists (select from deliveryotp.journal_unsequenced)"), seconds);
 }

@@ -27,7 +27,7 @@ internal static class StoredEvents
         EntryKind.Changed => Of(content.As<StoredChanged>(), before, entry.RecordedAt),
         EntryKind.Arrived => Of(content.As<StoredArrived>(), entry),
         EntryKind.Attempted => Of(content.As<StoredAttempted>(), entry),
-        EntryKind.SessionClosed => new SessionClosed(SessionOf(content.As<StoredSessionClosed>().Session, Courier(entry), Device(entry), PlaceVerdict.Unverified, byArrival: false)!, content.As<StoredSessionClosed>().Reason),
+        EntryKind.SessionClosed => Of(content.As<StoredSessionClosed>(), entry),
         EntryKind.Revealed => content.As<StoredRevealed>() is var shown ? new Revealed(shown.Showing, shown.Generation, shown.Until) : null!,
         EntryKind.Hidden => content.As<StoredHidden>() is var hidden ? new Hidden(hidden.Showing, hidden.By, hidden.At) : null!,
         EntryKind.Denied => new Denied(content.As<StoredDenied>().Signal.ToSignal()),
@@ -115,6 +115,10 @@ internal static class StoredEvents
             IsStranger = entry.IsStranger,
         },
         entry.RecordedAt);
+
+    private static SessionClosed Of(StoredSessionClosed closed, CheckedEntry entry) => new(
+        SessionOf(closed.Session, Courier(entry), Device(entry), PlaceVerdict.Unverified, byArrival: false)!,
+        closed.Reason);
 
     private static SignalRaised Of(StoredSignalRaised raised) => new(
         raised.Signal.ToSignal(),
