@@ -49,6 +49,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<OutgoingMails>();
         services.AddSingleton<HandOverRecords>();
         services.AddSingleton<SchemaGate>().AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
+        services.AddAfterMigration<ModelWarmUp>();
         services.AddReaders();
         services.AddScoped<SupportReads>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

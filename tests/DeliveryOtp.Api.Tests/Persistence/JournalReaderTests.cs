@@ -125,6 +125,8 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         using var client = new HttpClient { BaseAddress = service.BaseUrl };
         await Eventually.AsyncTrue(async () => (await client.GetAsync("/health")).IsSuccessStatusCode);
 
+        await JournalCheckTests.QuietAsync(service.Database);
+
         // Another replica holds the lease, and does nothing.
         await service.Database.ScalarAsync<object>(
             "update deliveryotp.journal_readers set holder = gen_random_uuid(), held_until = now() + interval '1 minute' where name = 'signals'");
