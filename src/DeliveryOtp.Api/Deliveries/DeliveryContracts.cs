@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Places;
@@ -51,7 +52,7 @@ public sealed record CreateDeliveryRequest
         Recipient = Recipient is { IsEmpty: false } ? Recipient.ToRecipient() : null,
         Policy = Policy?.OnTopOf(defaults) ?? defaults,
         CreatedAt = now,
-        ExpiresAt = DeliverUntil ?? now + Delivery.DefaultLifetime,
+        ExpiresAt = DeliverUntil?.AsStored() ?? now + Delivery.DefaultLifetime,
     };
 }
 

@@ -11,6 +11,9 @@ internal static class Clock
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
+    /// <summary>In whole microseconds, as the database has it: what the journal says and what its row says are the same moment.</summary>
+    public static DateTimeOffset AsStored(this DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
     /// <summary>
     /// Below every UUIDv7 made at this time or later, above every one made before: a bound on ids that is exactly a bound
     /// on times, because an id is made at its entry's time.

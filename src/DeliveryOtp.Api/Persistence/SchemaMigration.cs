@@ -39,9 +39,11 @@ public static class SchemaMigration
         {
             await using var owner = NpgsqlDataSource.Create(settings);
             await using var turn = await MigrationTurn.TakeAsync(owner, report, cancel);
-            if ((await ServerVersion.RefuseAsync(owner, cancel) ?? await MigrationHistory.RefuseAsync(owner, cancel)) is { } tooOld)
+            if (await ServerVersion.RefuseAsync(owner, cancel) is { } tooOld)
                 throw new SchemaMigrationException(tooOld);
             await SchemaRoles.CheckAsync(owner, service, cancel);
+            if (await MigrationHistory.RefuseAsync(owner, cancel) is { } before)
+                throw new SchemaMigrationException(before);
             await ApplyAsync(owner, report, cancel);
             await GrantAsync(owner, service, cancel);
             report($"{service} may use the schema, and only add to the journal.");
