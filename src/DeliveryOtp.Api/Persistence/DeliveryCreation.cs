@@ -26,7 +26,7 @@ public sealed class DeliveryCreation : IAsyncDisposable
         state as (
         {StateColumns.States.InsertSql(EntryColumns.Count + 1 + StateColumns.Deliveries.Width + 2)}
         where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)),
-        {EntryColumns.InsertHead["with ".Length..]}
+        {EntryColumns.InsertHead}
         where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)
         {EntryColumns.InsertTail}
         """;

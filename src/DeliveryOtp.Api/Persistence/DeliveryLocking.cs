@@ -48,7 +48,8 @@ internal static class DeliveryLocking
     /// <param name="batch">Where to.</param>
     /// <param name="keys">In the order of their deliveries, so that two sets can't deadlock.</param>
     /// <param name="waits">Whether to wait for a delivery that another transaction has locked.</param>
-    public static void AddTo(NpgsqlBatch batch, DeliveryKey[] keys, bool waits)
+    /// <returns>The deliveries, each once.</returns>
+    public static DeliveryKey[] AddTo(NpgsqlBatch batch, DeliveryKey[] keys, bool waits)
     {
         var deliveries = keys.DistinctBy(key => (key.RetailerId, key.DeliveryId)).ToArray();
         foreach (var sql in new[] { waits ? LockSql : LockFreeSql, ReadSql })
@@ -74,12 +75,12 @@ internal static class DeliveryLocking
                 SqlArray.Of(marked, key => key.RequestKey!.Value),
             },
         });
+        return deliveries;
     }
 
     /// <summary>Reads the results of all three statements.</summary>
-    public static async Task ReadAsync(NpgsqlDataReader reader, DeliveryKey[] keys, LockedDeliveries locked, CancellationToken cancel)
+    public static async Task ReadAsync(NpgsqlDataReader reader, DeliveryKey[] deliveries, LockedDeliveries locked, CancellationToken cancel)
     {
-        var deliveries = keys.DistinctBy(key => (key.RetailerId, key.DeliveryId)).ToArray();
         var states = new StateColumns.Changing?[deliveries.Length];
         while (await reader.ReadAsync(cancel))
             states[reader.GetInt64(0) - 1] = StateColumns.ReadState(new RowCursor(reader, first: 1));

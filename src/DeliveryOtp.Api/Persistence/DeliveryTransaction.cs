@@ -94,11 +94,11 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         Standings.Subject[] missing = [];
         await using (var batch = new NpgsqlBatch(_connection, _transaction))
         {
-            DeliveryLocking.AddTo(batch, ordered, waits);
+            var deliveries = DeliveryLocking.AddTo(batch, ordered, waits);
             if (standings is not null)
                 batch.BatchCommands.Add(standings.Command());
             await using var reader = await batch.ExecuteReaderAsync(cancel);
-            await DeliveryLocking.ReadAsync(reader, ordered, locked, cancel);
+            await DeliveryLocking.ReadAsync(reader, deliveries, locked, cancel);
             if (standings is not null && await reader.NextResultAsync(cancel))
                 missing = await standings.ReadAsync(reader, locked, cancel);
         }

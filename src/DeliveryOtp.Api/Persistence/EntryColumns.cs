@@ -15,11 +15,11 @@ internal static class EntryColumns
     /// One statement, however many entries: each with its row in the outbox of the sequencer, and with one for each signal of an attempt
     /// or arrival. Its parameters are <see cref="Parameters"/>. A condition on <c>n</c> goes between the two parts.
     /// </summary>
-    public const string InsertSql = InsertHead + InsertTail;
+    public const string InsertSql = $"with {InsertHead}{InsertTail}";
 
     public const string InsertHead =
         """
-        with entry as (
+        entry as (
         insert into deliveryotp.journal (
             retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id,
             outcome, latitude, longitude, presented_digest, detail, idempotency_key, request_digest, about_id,

@@ -17,7 +17,7 @@ internal abstract record StateColumn(string Name, string Type)
 }
 
 /// <inheritdoc/>
-internal sealed record StateColumn<TValue>(string Name, string Type, Func<Delivery, TValue> Get) : StateColumn(Name, Type)
+internal record StateColumn<TValue>(string Name, string Type, Func<Delivery, TValue> Get) : StateColumn(Name, Type)
 {
     public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.Of(deliveries, Get);
 
@@ -28,11 +28,10 @@ internal sealed record StateColumn<TValue>(string Name, string Type, Func<Delive
 /// <param name="Name">Of the column.</param>
 /// <param name="Get">What stands in it.</param>
 /// <param name="Write">Its JSON.</param>
-internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string> Write) : StateColumn(Name, "jsonb")
+internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string> Write)
+    : StateColumn<TValue>(Name, "jsonb", Get)
 {
     public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.OfJson(deliveries, delivery => Write(Get(delivery)));
-
-    public override bool Differs(Delivery left, Delivery right) => !EqualityComparer<TValue>.Default.Equals(Get(left), Get(right));
 }
 
 /// <summary>Columns of many rows as parameters: one array each.</summary>

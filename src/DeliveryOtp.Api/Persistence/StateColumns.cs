@@ -22,7 +22,7 @@ internal static class StateColumns
             Text("seller_name", delivery => delivery.Seller?.Name),
             Text("seller_country", delivery => delivery.Seller?.Country),
             Text("seller_marketplace", delivery => delivery.Seller?.Marketplace),
-            new JsonColumn<DeliveryPolicy>("policy", delivery => delivery.Policy, StoredPolicies.Write),
+            new JsonColumn<DeliveryPolicy>("policy", delivery => delivery.Policy, StoredPolicy.Write),
             Time("created_at", delivery => delivery.CreatedAt),
             Time("expires_at", delivery => delivery.ExpiresAt),
         ],
@@ -112,7 +112,7 @@ internal static class StateColumns
         // In the order of the list.
         var order = new OrderId(row.Text());
         var seller = (Name: row.TextOrNull(), Country: row.TextOrNull(), Marketplace: row.TextOrNull());
-        var policy = StoredPolicies.Read(row.Text());
+        var policy = StoredPolicy.Read(row.Text());
         var (created, expires) = (row.Time(), row.Time());
         row.Skip<string>();
         return new Delivery

@@ -27,7 +27,7 @@ internal sealed class SignalHistory(Doors doors, HandOverCounting counting, Live
         }
 
         if (seen.Length == 0)
-            return new Findings([], tally.Added.ToDictionary(added => added.Key, added => new HandOverSum(added.Value, Track: null)));
+            return new Findings([], SumsOf(tally.Added, []));
         var before = await counting.ReadAsync([.. seen.SelectMany(SubjectsOf).Distinct()], cancel);
         var tracks = seen.Select(CourierOf).Distinct().ToDictionary(courier => courier, courier => CourierTrack.Read(before[courier].Track));
         var raised = await RaiseAsync(seen, before, tally.Added, tracks, cancel);

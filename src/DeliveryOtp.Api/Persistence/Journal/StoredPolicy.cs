@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Persistence.Journal;
@@ -9,6 +10,11 @@ namespace DeliveryOtp.Api.Persistence.Journal;
 /// </summary>
 public sealed record StoredPolicy
 {
+    /// <summary>Of spellings that are kept.</summary>
+    private const int Capacity = 1024;
+
+    private static readonly ConcurrentDictionary<string, DeliveryPolicy> Parsed = new(StringComparer.Ordinal);
+
     public CodeRelease? CodeRelease { get; set; }
 
     public int? SessionSeconds { get; set; }
@@ -47,7 +53,16 @@ public sealed record StoredPolicy
 
     internal static string Write(DeliveryPolicy policy) => RowJson.Write(Of(policy));
 
-    internal static DeliveryPolicy Read(string json) => RowJson.Read<StoredPolicy>(json).ToPolicy();
+    /// <summary>A retailer's deliveries share one for the most part, so each spelling is parsed once.</summary>
+    internal static DeliveryPolicy Read(string json)
+    {
+        if (Parsed.TryGetValue(json, out var known))
+            return known;
+        var policy = RowJson.Read<StoredPolicy>(json).ToPolicy();
+        if (Parsed.Count < Capacity)
+            Parsed.TryAdd(json, policy);
+        return policy;
+    }
 
     internal static StoredPolicy Of(DeliveryPolicy policy) => new()
     {

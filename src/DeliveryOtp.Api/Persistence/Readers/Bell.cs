@@ -4,7 +4,7 @@ namespace DeliveryOtp.Api.Persistence.Readers;
 /// Wakes whoever waits in this process. Take <see cref="Next"/> before you look, and wait for it when there was nothing: a bell that
 /// rings in between is heard.
 /// </summary>
-public sealed class Bell
+public class Bell
 {
     private TaskCompletionSource _next = New();
 
@@ -21,8 +21,7 @@ internal static class WaitingExtensions
     /// <summary>Returns when the task is done, or after a while.</summary>
     public static async Task OrAfterAsync(this Task rung, TimeSpan atMost, CancellationToken cancel)
     {
-        if (atMost > TimeSpan.Zero)
-            await rung.WaitAsync(atMost, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await rung.WaitAsync(atMost, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancel.ThrowIfCancellationRequested();
     }
 }

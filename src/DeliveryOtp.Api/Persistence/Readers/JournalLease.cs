@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Readers;
@@ -16,7 +17,10 @@ internal sealed class JournalLease(NpgsqlDataSource database, string name, Journ
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
     /// <summary>How often whoever has it and has nothing to write renews it.</summary>
-    public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How long a worker stands by before it asks again whether it may work; also after a failure.</summary>
+    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
 
     private const string TakeSql =
         """
@@ -47,12 +51,44 @@ internal sealed class JournalLease(NpgsqlDataSource database, string name, Journ
 
     private readonly Guid _holder = RecordId.Next(TimeProvider.System.GetUtcNow());
 
-    /// <summary>Under which the row is found.</summary>
-    public string Name => name;
+    private long _renewed;
+
+    /// <summary>Works whenever the lease is to be had, until the service stops; then it need not run out for another to have it.</summary>
+    /// <param name="work">From a position on; returns when the lease is somebody else's.</param>
+    /// <param name="fail">Told what work failed with; it is tried again.</param>
+    /// <param name="stopping">The service stops.</param>
+    public async Task RunAsync(Func<long, CancellationToken, Task> work, Action<Exception> fail, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await TakeAsync(stopping) is { } position)
+                    await work(position, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                fail(exception);
+            }
+
+            await Task.Delay(StandBy, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await ReleaseAsync();
+    }
+
+    /// <summary>For a worker that has nothing to write. False: the lease or the position is somebody else's by now.</summary>
+    public async Task<bool> KeepAsync(long position, CancellationToken cancel) =>
+        Stopwatch.GetElapsedTime(_renewed) < RenewEvery || await TakeAsync(cancel) == position;
 
     /// <summary>Takes the lease or renews it. The reader's next position; null: somebody else has it.</summary>
     public async Task<long?> TakeAsync(CancellationToken cancel)
     {
+        _renewed = Stopwatch.GetTimestamp();
         await using var command = database.CreateCommand(TakeSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _holder });
@@ -63,20 +99,23 @@ internal sealed class JournalLease(NpgsqlDataSource database, string name, Journ
 
     /// <summary>For the transaction of the effects, before them.</summary>
     /// <exception cref="PostgresException">22012, when it runs: the lease or the position is somebody else's by now.</exception>
-    public NpgsqlBatchCommand MoveCommand(long from, long to) => new(MoveSql)
+    public NpgsqlBatchCommand MoveCommand(long from, long to)
     {
-        Parameters =
+        _renewed = Stopwatch.GetTimestamp();
+        return new(MoveSql)
         {
-            new NpgsqlParameter<string> { TypedValue = name },
-            new NpgsqlParameter<Guid> { TypedValue = _holder },
-            new NpgsqlParameter<long> { TypedValue = to },
-            new NpgsqlParameter<TimeSpan> { TypedValue = Length },
-            new NpgsqlParameter<long> { TypedValue = from },
-        },
-    };
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = name },
+                new NpgsqlParameter<Guid> { TypedValue = _holder },
+                new NpgsqlParameter<long> { TypedValue = to },
+                new NpgsqlParameter<TimeSpan> { TypedValue = Length },
+                new NpgsqlParameter<long> { TypedValue = from },
+            },
+        };
+    }
 
-    /// <summary>Whoever waits for it need not wait until it runs out.</summary>
-    public async Task ReleaseAsync()
+    private async Task ReleaseAsync()
     {
         try
         {

@@ -29,9 +29,6 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     /// <summary>How long it waits for the bell before it looks by itself.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long it stands by before it asks again whether it may work; also after a failure.</summary>
-    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
-
     private readonly JournalLease _lease = new(feed.Database, name, start);
     private readonly SetAsideEntries _setAside = new(feed.Database, name);
 
@@ -46,9 +43,6 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
 
     /// <summary>Where it worked last.</summary>
     private long _at;
-
-    /// <summary>When its lease was renewed.</summary>
-    private long _renewed;
 
     /// <summary>Under which it keeps its position.</summary>
     public string Name => name;
@@ -69,34 +63,11 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await _lease.TakeAsync(stoppingToken) is { } position)
-                    await FollowAsync(position, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception)
-            {
-                LogFailure(exception, name);
-            }
-
-            await Task.Delay(StandBy, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await _lease.ReleaseAsync();
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _lease.RunAsync(FollowAsync, failure => LogFailure(failure, name), stoppingToken);
 
     /// <summary>Returns when the lease is somebody else's.</summary>
     private async Task FollowAsync(long position, CancellationToken cancel)
     {
-        _renewed = Stopwatch.GetTimestamp();
         if (position != _at)
             _failures = 0;
         await _setAside.BeginAsync(cancel);
@@ -108,7 +79,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
             var entries = await feed.ReadAsync(position, _suspects > 0 ? _limit : LargestBatch, cancel);
             if (entries.Count == 0)
             {
-                if (!await KeepLeaseAsync(position, cancel))
+                if (!await _lease.KeepAsync(position, cancel))
                     return;
                 await ordered.OrAfterAsync(Poll, cancel);
                 continue;
@@ -118,21 +89,12 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
             var next = entries[^1].Position + 1;
             await HandleOrSetAsideAsync(entries, position, next, cancel);
             position = next;
-            _renewed = looked;
             _suspects = Math.Max(0, _suspects - entries.Count);
             _failures = 0;
             var rest = Pace - Stopwatch.GetElapsedTime(looked);
             if (entries.Count < LargestBatch && _suspects == 0 && rest > TimeSpan.Zero)
                 await Task.Delay(rest, cancel);
         }
-    }
-
-    private async Task<bool> KeepLeaseAsync(long position, CancellationToken cancel)
-    {
-        if (Stopwatch.GetElapsedTime(_renewed) < JournalLease.RenewEvery)
-            return true;
-        _renewed = Stopwatch.GetTimestamp();
-        return await _lease.TakeAsync(cancel) == position;
     }
 
     /// <exception cref="Exception">The batch has to be tried again: from the same position, after a while.</exception>

@@ -23,8 +23,7 @@ public sealed class ReaderStates(NpgsqlDataSource database, IEnumerable<JournalR
                  limit 1),
                 (select extract(epoch from now() - min(u.recorded_at))::float8 from deliveryotp.journal_unsequenced u),
                 0),
-            (select count(*) from deliveryotp.journal_set_aside s where s.reader = r.name),
-            greatest(0, (select q.position from deliveryotp.journal_readers q where q.name = 'sequencer') - r.position)
+            (select count(*) from deliveryotp.journal_set_aside s where s.reader = r.name)
         from deliveryotp.journal_readers r
         where r.name = any($1)
         """;
@@ -38,7 +37,7 @@ public sealed class ReaderStates(NpgsqlDataSource database, IEnumerable<JournalR
         await using var row = await command.ExecuteReaderAsync(cancel);
         List<ReaderState> states = [];
         while (await row.ReadAsync(cancel))
-            states.Add(new ReaderState(row.GetString(0), TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(1))), row.GetInt64(2), row.GetInt64(3)));
+            states.Add(new ReaderState(row.GetString(0), TimeSpan.FromSeconds(Math.Max(0, row.GetDouble(1))), row.GetInt64(2)));
         return states;
     }
 }
@@ -47,5 +46,4 @@ public sealed class ReaderStates(NpgsqlDataSource database, IEnumerable<JournalR
 /// <param name="Name">Of the reader.</param>
 /// <param name="Lag">The age of the oldest entry that it has not dealt with; zero: there is none.</param>
 /// <param name="SetAside">Entries that it failed on and went past.</param>
-/// <param name="Behind">How many positions there are that it has not dealt with.</param>
-public sealed record ReaderState(string Name, TimeSpan Lag, long SetAside, long Behind);
+public sealed record ReaderState(string Name, TimeSpan Lag, long SetAside);

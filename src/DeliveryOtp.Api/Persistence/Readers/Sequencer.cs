@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Readers;
@@ -19,62 +18,30 @@ internal sealed partial class Sequencer(JournalFeed feed, JournalBell bell, ILog
     /// <summary>Batches that follow each other at once would be small: a transaction costs about as much for one entry as for many.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>How long it stands by before it asks again whether it may work; also after a failure.</summary>
-    private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
-
     private readonly JournalLease _lease = new(feed.Database, Name, JournalStart.Beginning);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await _lease.TakeAsync(stoppingToken) is { } position)
-                    await WorkAsync(position, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception exception)
-            {
-                LogFailure(exception);
-            }
-
-            await Task.Delay(StandBy, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await _lease.ReleaseAsync();
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _lease.RunAsync(WorkAsync, LogFailure, stoppingToken);
 
     /// <summary>Returns when the lease is somebody else's.</summary>
     private async Task WorkAsync(long position, CancellationToken cancel)
     {
         var outbox = new UnsequencedEntries(feed.Database);
-        var renewed = Stopwatch.GetTimestamp();
         while (true)
         {
             var committed = bell.Next;
-            var looked = Stopwatch.GetTimestamp();
             var waiting = await outbox.ReadAsync(LargestBatch, cancel);
-            if (waiting.Count > 0)
+            if (waiting.Count == 0)
             {
-                await GiveAsync(waiting, position, cancel);
-                position += waiting.Count;
-                renewed = looked;
-                feed.Ordered.Ring();
-            }
-            else if (Stopwatch.GetElapsedTime(renewed) > JournalLease.RenewEvery)
-            {
-                if (await _lease.TakeAsync(cancel) != position)
+                if (!await _lease.KeepAsync(position, cancel))
                     return;
-                renewed = looked;
+                await committed.OrAfterAsync(Poll, cancel);
+                continue;
             }
 
-            if (waiting.Count == 0)
-                await committed.OrAfterAsync(Poll, cancel);
-            else if (waiting.Count < LargestBatch)
+            await GiveAsync(waiting, position, cancel);
+            position += waiting.Count;
+            feed.Ordered.Ring();
+            if (waiting.Count < LargestBatch)
                 await Task.Delay(Pace, cancel);
         }
     }

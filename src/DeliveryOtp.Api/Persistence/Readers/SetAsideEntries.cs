@@ -59,13 +59,13 @@ internal sealed class SetAsideEntries(NpgsqlDataSource database, string reader)
     /// <summary>Puts off what comes after something that was, and returns the rest.</summary>
     public async Task<IReadOnlyList<StoredEntry>> WithoutPutOffAsync(IReadOnlyList<StoredEntry> entries, CancellationToken cancel)
     {
-        if (_putOff.Count == 0 || !entries.Any(entry => _putOff.Contains(entry.DeliveryId)))
+        var isPutOff = entries.ToLookup(entry => _putOff.Contains(entry.DeliveryId));
+        if (!isPutOff.Contains(true))
             return entries;
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(AddCommand([.. entries.Where(entry => _putOff.Contains(entry.DeliveryId))], "an earlier entry is put off", returns: true));
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(AddCommand([.. isPutOff[true]], "an earlier entry is put off", returns: true));
         await batch.ExecuteNonQueryAsync(cancel);
-        return [.. entries.Where(entry => !_putOff.Contains(entry.DeliveryId))];
+        return [.. isPutOff[false]];
     }
 
     /// <summary>For the transaction that goes past the entry.</summary>
