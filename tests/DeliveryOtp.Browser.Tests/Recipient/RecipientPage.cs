@@ -86,6 +86,23 @@ internal sealed partial class RecipientPage
         return Stopwatch.GetElapsedTime(started);
     }
 
+    /// <summary>From now on the page notes by its own clock when it is tapped, and when its digits go: what drives a browser looks later.</summary>
+    public async Task NoteTimesAsync() => await Page.EvaluateAsync(
+        """
+        () => {
+          window.noted = { tapped: 0, blanked: 0 };
+          document.addEventListener('click', () => { noted.tapped = Date.now(); }, { capture: true });
+          const digits = document.getElementById('digits');
+          new MutationObserver(() => { if (digits.childElementCount === 0) noted.blanked = Date.now(); }).observe(digits, { childList: true });
+        }
+        """);
+
+    /// <summary>Milliseconds since 1970.</summary>
+    public Task<double> TappedAtAsync() => Page.EvaluateAsync<double>("noted.tapped");
+
+    /// <summary>Milliseconds since 1970; 0: not yet.</summary>
+    public Task<double> BlankedAtAsync() => Page.EvaluateAsync<double>("noted.blanked");
+
     public Task<string> ResultAsync() => Page.InnerTextAsync("#results");
 
     public async Task ResultIsAsync(string kind) => await Page.WaitForSelectorAsync($"#results[data-kind={kind}]", new() { State = WaitForSelectorState.Attached });

@@ -133,14 +133,16 @@ public sealed class ShowingTests(Door door, ITestOutputHelper output)
             Assert.Equal(digits, await other.DigitsAsync());
         }
 
+        foreach (var one in new[] { page, window, device })
+            await one.NoteTimesAsync();
+
         // The middle one of three: the machine has other things to do as well.
         List<double> elapsedMs = [];
         for (var i = 0; i < 3; i++)
         {
-            var hidden = Stopwatch.GetTimestamp();
             await page.TapAsync("hide");
             await Task.WhenAll(window.BlankedAsync(5), device.BlankedAsync(5));
-            elapsedMs.Add(Stopwatch.GetElapsedTime(hidden).TotalMilliseconds);
+            elapsedMs.Add(Math.Max(await window.BlankedAtAsync(), await device.BlankedAtAsync()) - await page.TappedAtAsync());
             await window.IsAsync("hidden");
             Assert.Contains("hidden on another screen", await device.Page.InnerTextAsync("#note"), StringComparison.Ordinal);
             await page.TapAsync("reveal");
@@ -149,7 +151,7 @@ public sealed class ShowingTests(Door door, ITestOutputHelper output)
 
         var middle = elapsedMs.Order().ElementAt(1);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"check 8: another window and another device were blank {middle:F0} ms after the tap"));
-        Assert.True(middle < 1000, $"{middle} ms");
+        Assert.InRange(middle, 0, 1000);
     }
 
     [Fact]
