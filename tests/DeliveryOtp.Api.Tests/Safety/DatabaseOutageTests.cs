@@ -9,13 +9,13 @@ namespace DeliveryOtp.Api.Tests.Safety;
 [CollectionDefinition(nameof(Outages), DisableParallelization = true)]
 public sealed class Outages;
 
-/// <summary>The database is away for ten seconds under load: gone, or frozen.</summary>
+/// <summary>The database is away for some seconds under load: gone, or frozen.</summary>
 [Collection(nameof(Outages))]
 public sealed class DatabaseOutageTests(ITestOutputHelper output)
 {
     private const int Couriers = 48;
     private const int DeliveriesOfCourier = 20;
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(FullSize.Or(5, full: 10));
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(20);
 
     [Fact]
