@@ -12,9 +12,6 @@ public sealed class CodeKey
     /// <summary>Secrets shorter than this many bytes are refused.</summary>
     public const int MinimumSecretBytes = 32;
 
-    /// <summary>Of a code that is encrypted for display.</summary>
-    internal const int DisplayTagBytes = 16;
-
     /// <summary>The key that this thread opened a code with last.</summary>
     [ThreadStatic]
     private static (CodeKey Key, AesGcm Cipher) _display;
@@ -67,7 +64,7 @@ public sealed class CodeKey
         if (!ReferenceEquals(_display.Key, key))
         {
             _display.Cipher?.Dispose();
-            _display = (key, new AesGcm(key.DisplayKey, DisplayTagBytes));
+            _display = (key, new AesGcm(key.DisplayKey, SealedBox.TagBytes));
         }
 
         return _display.Cipher;

@@ -4,15 +4,13 @@ namespace DeliveryOtp.Domain.Codes;
 
 /// <summary>
 /// Encrypts for storage (AES-256-GCM) under a key derived from the operator's newest code key, one for each purpose: who reads the
-/// database can do nothing with what is in it. What is stored is a nonce, a tag and the ciphertext.
+/// database can do nothing with what is in it. Stored as <see cref="SealedBox"/> lays it out.
 /// </summary>
 /// <param name="ring">The newest key encrypts, any of them opens.</param>
 /// <param name="purpose">Such as <c>deliveryotp/webhook-secret/v1</c>.</param>
 public sealed class CodeKeyBox(CodeKeyRing ring, string purpose)
 {
     private const int KeyBytes = 32;
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
 
     /// <summary>Under which what is sealed now is encrypted.</summary>
     public string NewestKeyId => ring.Keys[0].Id;
@@ -21,12 +19,10 @@ public sealed class CodeKeyBox(CodeKeyRing ring, string purpose)
     /// <param name="context">What it belongs to: under another one it does not open.</param>
     public byte[] Seal(ReadOnlySpan<byte> content, ReadOnlySpan<byte> context = default)
     {
-        var stored = new byte[NonceBytes + TagBytes + content.Length];
-        var nonce = stored.AsSpan(0, NonceBytes);
+        Span<byte> nonce = stackalloc byte[SealedBox.NonceBytes];
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(ring.Keys[0].Derive(purpose, KeyBytes), TagBytes);
-        aes.Encrypt(nonce, content, stored.AsSpan(NonceBytes + TagBytes), stored.AsSpan(NonceBytes, TagBytes), context);
-        return stored;
+        using var cipher = CipherOf(ring.Keys[0]);
+        return SealedBox.Seal(cipher, nonce, content, context);
     }
 
     /// <exception cref="UnknownCodeKeyException">It is encrypted under a key that the ring no longer holds.</exception>
@@ -34,9 +30,9 @@ public sealed class CodeKeyBox(CodeKeyRing ring, string purpose)
     public byte[] Open(string keyId, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> context = default)
     {
         var key = ring.Keys.FirstOrDefault(key => key.Id == keyId) ?? throw new UnknownCodeKeyException(keyId);
-        var opened = new byte[stored.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(key.Derive(purpose, KeyBytes), TagBytes);
-        aes.Decrypt(stored[..NonceBytes], stored[(NonceBytes + TagBytes)..], stored[NonceBytes..(NonceBytes + TagBytes)], opened, context);
-        return opened;
+        using var cipher = CipherOf(key);
+        return SealedBox.Open(cipher, stored, context);
     }
+
+    private AesGcm CipherOf(CodeKey key) => new(key.Derive(purpose, KeyBytes), SealedBox.TagBytes);
 }

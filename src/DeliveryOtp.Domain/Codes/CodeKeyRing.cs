@@ -10,9 +10,6 @@ namespace DeliveryOtp.Domain.Codes;
 /// </summary>
 public sealed class CodeKeyRing
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = CodeKey.DisplayTagBytes;
-
     private readonly Dictionary<string, CodeKey> _byId;
 
     public CodeKeyRing(IReadOnlyList<CodeKey> newestFirst)
@@ -33,15 +30,8 @@ public sealed class CodeKeyRing
 
         // The nonce follows from the content, so two different messages never share one under a key.
         byte[] message = [.. context, .. digits];
-        var nonce = HMACSHA256.HashData(key.NonceKey, message).AsSpan(0, NonceBytes);
-        var encrypted = new byte[NonceBytes + TagBytes + digits.Length];
-        nonce.CopyTo(encrypted);
-        key.Display.Encrypt(
-            nonce,
-            digits,
-            encrypted.AsSpan(NonceBytes + TagBytes),
-            encrypted.AsSpan(NonceBytes, TagBytes),
-            context);
+        var nonce = HMACSHA256.HashData(key.NonceKey, message).AsSpan(0, SealedBox.NonceBytes);
+        var encrypted = SealedBox.Seal(key.Display, nonce, digits, context);
         return new LiveCode(key.Id, Digest(key, deliveryId, generation, code), encrypted);
     }
 
@@ -50,13 +40,7 @@ public sealed class CodeKeyRing
     /// <exception cref="AuthenticationTagMismatchException">The stored bytes were tampered with.</exception>
     public DeliveryCode Open(DeliveryId deliveryId, int generation, LiveCode code)
     {
-        var digits = new byte[code.Encrypted.Length - NonceBytes - TagBytes];
-        Find(code.KeyId).Display.Decrypt(
-            code.Encrypted.AsSpan(0, NonceBytes),
-            code.Encrypted.AsSpan(NonceBytes + TagBytes),
-            code.Encrypted.AsSpan(NonceBytes, TagBytes),
-            digits,
-            Context(deliveryId, generation));
+        var digits = SealedBox.Open(Find(code.KeyId).Display, code.Encrypted, Context(deliveryId, generation));
         return DeliveryCode.TryParse(Encoding.ASCII.GetString(digits), out var opened)
             ? opened
             : throw new CryptographicException("A sealed code does not hold six digits.");
