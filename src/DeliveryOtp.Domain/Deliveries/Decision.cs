@@ -29,11 +29,10 @@ public sealed record Decision(
     /// <summary>The step that was asked for; what follows from it, and what had to come before it, is automatic.</summary>
     public Step? Step => Steps.LastOrDefault(step => !step.IsAutomatic);
 
-    internal Decision Then(DeliveryEvent happened, LiveCode? fresh = null, byte[]? link = null, bool isAutomatic = false)
-    {
-        var step = new Step(After.Apply(happened, fresh, link), happened, isAutomatic);
-        return this with { After = step.After, Steps = [.. Steps, step] };
-    }
+    internal Decision Then(DeliveryEvent happened, LiveCode? fresh = null, byte[]? link = null, bool isAutomatic = false) =>
+        Then(new Step(After.Apply(happened, fresh, link), happened, isAutomatic));
+
+    internal Decision Then(Step step) => this with { After = step.After, Steps = [.. Steps, step] };
 
     internal Decision Refuse(StateConflict conflict) => this with { Conflict = conflict };
 }

@@ -24,11 +24,13 @@ public sealed partial record Delivery
         return renewed.Then(new Arrived(arrival, ArrivalRules.Judge(renewed.After, arrival, standing, now), now));
     }
 
-    /// <summary>R12: judges an attempt.</summary>
+    /// <summary>R12: judges an attempt. The tries and the status that it leaves are those of the delivery that it leads to (R3).</summary>
     public Decision Confirm(Attempt attempt, Standing standing, CodeKeyRing keys, DateTimeOffset now)
     {
         var settled = Settle(now);
         var verdict = AttemptRules.Judge(settled.After, attempt, standing, keys, now);
-        return settled.Then(new Attempted(attempt, verdict, now));
+        var after = settled.After.Apply(new Attempted(attempt, verdict, now));
+        verdict = verdict with { TriesLeft = after.TriesLeft, DeliveryStatus = after.Status };
+        return settled.Then(new Step(after, new Attempted(attempt, verdict, now)));
     }
 }

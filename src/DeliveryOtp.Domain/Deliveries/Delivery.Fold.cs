@@ -65,7 +65,7 @@ public sealed partial record Delivery
         Code = next,
         Superseded = Code is not { } old
             ? Superseded
-            : [.. Superseded.TakeLast(SupersededCode.Most - 1), new SupersededCode(Generation, old.KeyId, old.Digest)],
+            : [.. Superseded.TakeLast(SupersededCode.Capacity - 1), new SupersededCode(Generation, old.KeyId, old.Digest)],
     };
 
     /// <summary>R4: it counts when the code that it replaces may have been heard. In a session it may be heard itself.</summary>
@@ -157,6 +157,7 @@ public sealed partial record Delivery
         };
     }
 
+    /// <summary>R3: three wrong tries lock, here and nowhere else.</summary>
     private Delivery WithWrongTry(WrongTry wrong)
     {
         var failed = With(visits => visits with { WrongTries = [.. visits.WrongTries, wrong] }) with { FailedTries = FailedTries + 1 };

@@ -8,6 +8,7 @@ namespace DeliveryOtp.Domain.Doorstep;
 /// <summary>R12: the table that decides an attempt, row by row.</summary>
 internal static class AttemptRules
 {
+    /// <summary>The verdict, with tries and status as they were: what the attempt makes of them, the fold says (R3).</summary>
     /// <param name="delivery">As it is now: what time has done to it is done.</param>
     /// <param name="attempt">What came.</param>
     /// <param name="standing">Whether who came may come at all (R17).</param>
@@ -30,20 +31,13 @@ internal static class AttemptRules
         var outcome = refusal ?? OutcomeOf(comparison!);
         var isWrong = outcome == AttemptOutcome.WrongCode;
         var counted = isWrong ? standing.AndWrongAt(now) : standing;
-        var failed = delivery.FailedTries + (isWrong ? 1 : 0);
-
         return new AttemptVerdict
         {
             Outcome = outcome,
             Opens = opens,
             Session = session?.Number,
-            TriesLeft = Delivery.MaxTries - failed,
-            DeliveryStatus = outcome switch
-            {
-                AttemptOutcome.Accepted => DeliveryStatus.Delivered,
-                AttemptOutcome.WrongCode when failed == Delivery.MaxTries => DeliveryStatus.Locked,
-                _ => delivery.Status,
-            },
+            TriesLeft = delivery.TriesLeft,
+            DeliveryStatus = delivery.Status,
             Place = place,
             ClockSkewS = VisitGates.ClockSkewS(attempt, now),
             Signals = SignalRules.Of(new VisitFacts(delivery, attempt, place, session, outcome, counted, now)),
