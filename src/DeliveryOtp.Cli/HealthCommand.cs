@@ -7,7 +7,7 @@ namespace DeliveryOtp.Cli;
 internal static class HealthCommand
 {
     private const int ImagePort = 8080;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public static Command Create()
     {
@@ -36,7 +36,7 @@ internal static class HealthCommand
 
     private static async Task<int> AskAsync(Uri url, TextWriter output, TextWriter error, CancellationToken cancel)
     {
-        using var client = new HttpClient { Timeout = Patience };
+        using var client = new HttpClient { Timeout = Timeout };
         try
         {
             using var response = await client.GetAsync(url, cancel);

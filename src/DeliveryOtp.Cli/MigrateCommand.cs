@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Schema;
 
 namespace DeliveryOtp.Cli;
 

@@ -119,7 +119,7 @@ public sealed class DisputeTests
         Assert.Equal((new LinkSent(1), 1), (sent.Step!.Event, sent.After.LinksSent));
         Assert.Equal(
             StateConflict.TooManyLinks,
-            (reached with { LinksSent = Delivery.MostLinksSent }).SendLink(A.Keys, canMail: true, A.Noon).Conflict);
+            (reached with { LinksSent = Delivery.LinksSentLimit }).SendLink(A.Keys, canMail: true, A.Noon).Conflict);
     }
 
     private static (RecordSays Says, string Words) Of(GroundOnRecord found) => (found.Record, found.Words);

@@ -52,7 +52,7 @@ public sealed class ShowingTests
     public void R9_the_next_showing_has_other_digits_that_no_rule_counts()
     {
         var state = A.Delivery(OnArrival with { MaxGenerations = 1 }).Arrive(A.Noon).After.Shown(A.Noon);
-        for (var i = 1; i < Showing.MostOfSession; i++)
+        for (var i = 1; i < Showing.LimitOfSession; i++)
         {
             var decision = state.Hide(i, A.Noon).After.Show(A.Fresh($"{600_000 + i}"), A.Noon);
             Assert.Equal(new Revealed(i + 1, i + 1, A.Noon.AddSeconds(45)), decision.Step!.Event);
@@ -85,9 +85,9 @@ public sealed class ShowingTests
     public void R9_at_most_twenty_extensions_a_session_and_none_past_its_end()
     {
         var state = A.Delivery(OnArrival).Arrive(A.Noon).After.Shown(A.Noon);
-        for (var i = 1; i <= Showing.MostOfSession; i++)
+        for (var i = 1; i <= Showing.LimitOfSession; i++)
             state = state.KeepShowing(1, A.Noon.AddSeconds(i)).After;
-        Assert.Equal((Showing.MostOfSession, 1), (state.Visits.Session!.Extensions, state.Generation));
+        Assert.Equal((Showing.LimitOfSession, 1), (state.Visits.Session!.Extensions, state.Generation));
         Assert.Equal(StateConflict.TooManyShowings, state.KeepShowing(1, A.Noon.AddSeconds(21)).Conflict);
 
         var late = A.Delivery(OnArrival).Arrive(A.Noon).After.Shown(A.Minutes(9.5));

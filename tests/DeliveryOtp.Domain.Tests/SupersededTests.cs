@@ -24,9 +24,9 @@ public sealed class SupersededTests
     public void R12_row_12_the_last_thirty_two_are_remembered()
     {
         var state = A.Delivery();
-        for (var i = 1; i <= SupersededCode.Most + 1; i++)
+        for (var i = 1; i <= SupersededCode.Capacity + 1; i++)
             state = state.Reissue(A.Fresh($"{600_000 + i}"), A.Noon).After;
-        Assert.Equal(SupersededCode.Most, state.Superseded.Count);
+        Assert.Equal(SupersededCode.Capacity, state.Superseded.Count);
         Assert.Equal(AttemptOutcome.WrongCode, state.Judge(A.Attempt("042917")).Outcome);
         Assert.Equal(AttemptOutcome.SupersededCode, state.Judge(A.Attempt("600001")).Outcome);
         Assert.Equal(AttemptOutcome.SupersededCode, state.Judge(A.Attempt("600032")).Outcome);

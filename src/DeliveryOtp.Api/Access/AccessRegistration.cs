@@ -7,6 +7,7 @@ internal static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<ApiKeyVerifier>();
+        services.AddSingleton<ApiKeyTable>();
         services.AddScoped<ApiKeyService>();
         services.AddScoped<RetailerService>();
         services.AddSingleton<CourierTokens>();

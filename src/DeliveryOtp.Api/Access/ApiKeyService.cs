@@ -37,7 +37,7 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
     }
 
     /// <summary>
-    /// The key is worthless at once here, and on other replicas within <see cref="ApiKeyVerifier.Memory"/>. False: the
+    /// The key is worthless at once here, and on other replicas within <see cref="ApiKeyVerifier.CacheTtl"/>. False: the
     /// caller has no such key.
     /// </summary>
     public async Task<bool> RevokeAsync(Caller caller, Guid id, CancellationToken cancel)

@@ -10,21 +10,21 @@ using Microsoft.Extensions.Options;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>
-/// Tells whose key it is. A key that was good stays known for <see cref="Memory"/>, so that a busy retailer doesn't ask
+/// Tells whose key it is. A key that was good stays known for <see cref="CacheTtl"/>, so that a busy retailer doesn't ask
 /// the database about itself with every request; what is compared, in fixed time and every time, is the digest.
 /// </summary>
 public sealed class ApiKeyVerifier : IDisposable
 {
     /// <summary>How long a replica may go on accepting a key that was revoked through another one.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan CacheTtl = TimeSpan.FromSeconds(2);
 
-    private const int MostKeys = 10_000;
+    private const int CacheCapacity = 10_000;
     private static readonly TimeSpan LastUsedResolution = TimeSpan.FromMinutes(1);
 
     private readonly ApiKeyTable _table;
     private readonly TimeProvider _time;
     private readonly byte[] _adminDigest;
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKeys });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheCapacity });
 
     public ApiKeyVerifier(ApiKeyTable table, IOptions<ServiceOptions> options, TimeProvider time)
     {
@@ -72,7 +72,7 @@ public sealed class ApiKeyVerifier : IDisposable
 
     private async Task RememberAsync(StoredApiKey stored, CancellationToken cancel)
     {
-        _known.Set(stored.Id, stored, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+        _known.Set(stored.Id, stored, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = CacheTtl });
         var now = _time.Now();
         if (stored.LastUsedAt is not { } last || now - last >= LastUsedResolution)
             await _table.NoteUseAsync(stored, now, cancel);

@@ -19,7 +19,7 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time) : IDispos
     /// <summary>12 hours: a shift.</summary>
     public const int LongestLifetimeS = 12 * 60 * 60;
 
-    private const int MostKnown = 100_000;
+    private const int CacheCapacity = 100_000;
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(1);
 
     private const string Issuer = "deliveryotp";
@@ -30,7 +30,7 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time) : IDispos
     private readonly SigningCredentials _signing = new(SigningKeyOf(ring.Keys[0]), SecurityAlgorithms.HmacSha256);
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly TokenValidationParameters _pins = Pins(ring, time);
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKnown });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheCapacity });
 
     /// <summary>A token that lets one courier post to the deliveries of one retailer.</summary>
     public string Issue(RetailerId retailer, CourierId courier, int lifetimeS)

@@ -5,6 +5,7 @@ internal static class AuditTrailRegistration
     public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
         .AddScoped<AttemptQueries>()
         .AddSingleton<OverviewMemory>()
+        .AddSingleton<RecentSums>()
         .AddScoped<OverviewQueries>()
         .AddScoped<AttemptExport>()
         .AddScoped<TimelineQueries>()

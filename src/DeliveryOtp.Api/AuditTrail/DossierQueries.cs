@@ -22,7 +22,7 @@ public sealed class DossierQueries(
     TimeProvider time)
 {
     /// <summary>Entries from the start of a journal and from its end that are read at most. Nobody reads more, and a flood may hold more.</summary>
-    private const int MostOfAnEnd = 1000;
+    private const int EndSize = 1000;
 
     /// <summary>Null: the retailer has no such delivery.</summary>
     /// <param name="actor">Who looks.</param>
@@ -43,7 +43,7 @@ public sealed class DossierQueries(
         return new DeliveryDossier(
             delivery.Settle(now).After with { Code = null, Superseded = [] },
             entries,
-            Math.Max(0, delivery.Sequence - (2 * MostOfAnEnd)),
+            Math.Max(0, delivery.Sequence - (2 * EndSize)),
             await ListSubjectsAsync(delivery, entries, cancel),
             now);
     }
@@ -62,7 +62,7 @@ public sealed class DossierQueries(
         var last = delivery.Sequence;
         var rows = await database.Journal
             .Where(row => row.RetailerId == delivery.RetailerId.Value && row.DeliveryId == delivery.Id.Value)
-            .Where(row => row.Sequence <= last && (row.Sequence <= MostOfAnEnd || row.Sequence > last - MostOfAnEnd))
+            .Where(row => row.Sequence <= last && (row.Sequence <= EndSize || row.Sequence > last - EndSize))
             .OrderBy(row => row.Sequence)
             .ToListAsync(cancel);
         var entries = rows.ConvertAll(EntryOf);

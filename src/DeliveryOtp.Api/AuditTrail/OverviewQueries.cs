@@ -56,9 +56,9 @@ public sealed class OverviewMemory : IDisposable
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
-    private const int MostRetailers = 1_000;
+    private const int CacheCapacity = 1_000;
 
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostRetailers });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheCapacity });
 
     public Overview? Find(RetailerId retailer, DateTimeOffset now) =>
         _known.Get<Overview>(retailer) is { } known && now - known.At < KeptFor ? known : null;
@@ -73,7 +73,7 @@ public sealed class OverviewMemory : IDisposable
 /// <param name="At">When it was counted.</param>
 /// <param name="Hours">The last 24, oldest first; the last is not over.</param>
 /// <param name="Days">The last seven by UTC, oldest first; the last is not over.</param>
-/// <param name="Reviews">Deliveries marked for review; at most <see cref="RecentSums.MostReviews"/>.</param>
+/// <param name="Reviews">Deliveries marked for review; at most <see cref="RecentSums.ReviewLimit"/>.</param>
 /// <param name="Disputes">Those that wait for a decision and are due.</param>
 /// <param name="Suspended">Couriers who may not confirm now (R17).</param>
 /// <param name="Readers">How far the readers of the journal are.</param>

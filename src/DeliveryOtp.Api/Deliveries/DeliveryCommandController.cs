@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -15,18 +14,6 @@ public abstract class DeliveryCommandController : ApiController
 {
     protected Command CommandOn(Guid id, object? body = null) => CommandOn(new DeliveryId(id), body);
 
-    protected IActionResult Answer(CommandResult result)
-    {
-        if (result is CommandResult.Done { Replayed: true })
-            Idempotency.MarkReplayed(Response);
-        return result switch
-        {
-            CommandResult.Done done => Ok(IssuedDeliveryResponse.Of(done.Delivery, PublicOrigin)),
-            CommandResult.NotFound => NotFoundProblem("delivery"),
-            CommandResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-            CommandResult.OrderExists exists => OrderExistsProblem(exists.Holder),
-            CommandResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
-            _ => throw new UnreachableException(),
-        };
-    }
+    protected IActionResult Answer(CommandOutcome<IssuedDelivery> outcome) =>
+        Answer(outcome, issued => Ok(IssuedDeliveryResponse.Of(issued, PublicOrigin)));
 }

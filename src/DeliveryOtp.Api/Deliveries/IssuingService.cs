@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;

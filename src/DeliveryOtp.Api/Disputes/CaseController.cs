@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Deliveries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -51,17 +51,5 @@ public sealed class CaseController(CaseService service) : ApiController
     public async Task<IActionResult> Contest(Guid id, ContestInNameRequest request, CancellationToken cancel) =>
         Answer(await service.ContestAsync(CommandOn(new DeliveryId(id), request), request, cancel));
 
-    private IActionResult Answer(CaseResult result)
-    {
-        if (result is CaseResult.Done { Replayed: true })
-            Idempotency.MarkReplayed(Response);
-        return result switch
-        {
-            CaseResult.Done done => Ok(done.Entry),
-            CaseResult.NotFound => NotFoundProblem("delivery"),
-            CaseResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-            CaseResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
-            _ => throw new UnreachableException(),
-        };
-    }
+    private IActionResult Answer(CommandOutcome<RecordedEntry> outcome) => Answer(outcome, Ok);
 }

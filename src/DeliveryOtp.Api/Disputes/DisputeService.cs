@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
@@ -10,7 +10,7 @@ namespace DeliveryOtp.Api.Disputes;
 /// <summary>Opens disputes, notes what was found out, and decides them.</summary>
 public sealed class DisputeService(DeliveryCommands commands, DisputeQueries disputes, HandOverRecords records)
 {
-    public Task<DisputeResult> OpenAsync(Command command, OpenDisputeRequest request, CancellationToken cancel) => RunAsync(
+    public Task<CommandOutcome<DisputeResponse>> OpenAsync(Command command, OpenDisputeRequest request, CancellationToken cancel) => RunAsync(
         command,
         (delivery, _, now) => delivery.BeginDispute(request.ToEvent(new DisputeId(RecordId.Next(now)), now), now),
         done => done.Entry!.Content.As<StoredDisputeOpened>().DisputeId,
@@ -20,14 +20,14 @@ public sealed class DisputeService(DeliveryCommands commands, DisputeQueries dis
     /// <param name="dispute">Which dispute.</param>
     /// <param name="text">What was found out.</param>
     /// <param name="cancel">The client has gone.</param>
-    public Task<DisputeResult> NoteAsync(Command command, Dispute dispute, string text, CancellationToken cancel) =>
+    public Task<CommandOutcome<DisputeResponse>> NoteAsync(Command command, Dispute dispute, string text, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.NoteDispute(dispute, text, now), _ => dispute.Id.Value, cancel);
 
     /// <param name="command">Its delivery is the dispute's.</param>
     /// <param name="dispute">Which dispute.</param>
     /// <param name="decision">How it ends.</param>
     /// <param name="cancel">The client has gone.</param>
-    public async Task<DisputeResult> DecideAsync(Command command, Dispute dispute, DisputeDecision decision, CancellationToken cancel)
+    public async Task<CommandOutcome<DisputeResponse>> DecideAsync(Command command, Dispute dispute, DisputeDecision decision, CancellationToken cancel)
     {
         // What it holds never changes; what does, the locked delivery says.
         var record = await records.ReadAsync(command.Retailer, command.DeliveryId, cancel);
@@ -38,40 +38,14 @@ public sealed class DisputeService(DeliveryCommands commands, DisputeQueries dis
             cancel);
     }
 
-    private async Task<DisputeResult> RunAsync(
+    private async Task<CommandOutcome<DisputeResponse>> RunAsync(
         Command command,
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
-        Func<CommandOutcome.Done, Guid> disputeOf,
-        CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
-        {
-            CommandOutcome.Done done => new DisputeResult.Done(
-                await disputes.ReadAsync(command.Retailer, disputeOf(done), cancel)
-                    ?? throw new InvalidOperationException("A dispute that was just written is not there."),
-                done.Replayed),
-            CommandOutcome.NotFound => new DisputeResult.NotFound(),
-            CommandOutcome.Conflict conflict => new DisputeResult.Conflict(conflict.Reason, conflict.Status, conflict.OpenDispute),
-            CommandOutcome.KeyReused => new DisputeResult.KeyReused(),
-            CommandOutcome.InsufficientGrounds insufficient => new DisputeResult.Insufficient(insufficient.Why),
-            CommandOutcome.OrderExists => throw new UnreachableException("No order's parcel was asked for."),
-            _ => throw new UnreachableException(),
-        };
-}
-
-/// <summary>What became of an order about a dispute.</summary>
-public abstract record DisputeResult
-{
-    private DisputeResult()
+        Func<CarriedOut, Guid> disputeOf,
+        CancellationToken cancel)
     {
+        var outcome = await commands.RunAsync(command, decide, cancel);
+        return await outcome.MapAsync(async done => await disputes.ReadAsync(command.Retailer, disputeOf(done), cancel)
+            ?? throw new InvalidOperationException("A dispute that was just written is not there."));
     }
-
-    public sealed record Done(DisputeResponse Dispute, bool Replayed) : DisputeResult;
-
-    public sealed record NotFound : DisputeResult;
-
-    public sealed record Conflict(StateConflict Reason, DeliveryStatus Status, DisputeId? OpenDispute) : DisputeResult;
-
-    public sealed record KeyReused : DisputeResult;
-
-    /// <summary>The decision can't rest on its grounds.</summary>
-    public sealed record Insufficient(InsufficientGrounds Why) : DisputeResult;
 }

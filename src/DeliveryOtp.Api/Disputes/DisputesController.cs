@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
-using DeliveryOtp.Domain.Disputes;
+using DeliveryOtp.Domain.Deliveries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,10 +28,12 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
     public async Task<IActionResult> Open(OpenDisputeRequest request, CancellationToken cancel)
     {
         var result = await service.OpenAsync(CommandOn(new DeliveryId(request.DeliveryId!.Value), request), request, cancel);
-        if (result is not DisputeResult.Done done)
-            return Answer(result, "delivery");
-        Response.Headers.Location = $"/v1/disputes/{done.Dispute.Dispute.Id}";
-        return StatusCode(done.Replayed ? StatusCodes.Status200OK : StatusCodes.Status201Created, Marked(done));
+        var isNew = result is CommandOutcome<DisputeResponse>.Done { Replayed: false };
+        return Answer(result, opened =>
+        {
+            Response.Headers.Location = $"/v1/disputes/{opened.Dispute.Id}";
+            return StatusCode(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, opened);
+        });
     }
 
     /// <summary>Lists disputes: open ones by due date, so that overdue ones are on top; then decided ones, the last decided first.</summary>
@@ -84,23 +85,5 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
             ? Answer(await service.DecideAsync(CommandOn(delivery, request), dispute, request.ToDecision(), cancel), "dispute")
             : NotFoundProblem("dispute");
 
-    private IActionResult Answer(DisputeResult result, string noun) => result switch
-    {
-        DisputeResult.Done done => Ok(Marked(done)),
-        DisputeResult.NotFound => NotFoundProblem(noun),
-        DisputeResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-        DisputeResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status, conflict.OpenDispute),
-        DisputeResult.Insufficient insufficient => Problem(
-            ProblemKind.InsufficientGrounds,
-            insufficient.Why.Explain(),
-            ("grounds", insufficient.Why.Contradicted.Select(found => EnumName<Ground>.Of(found.Ground)).ToArray())),
-        _ => throw new UnreachableException(),
-    };
-
-    private DisputeResponse Marked(DisputeResult.Done done)
-    {
-        if (done.Replayed)
-            Idempotency.MarkReplayed(Response);
-        return done.Dispute;
-    }
+    private IActionResult Answer(CommandOutcome<DisputeResponse> outcome, string noun) => Answer(outcome, Ok, noun);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DeliveryOtp.Api.Http;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 
@@ -14,19 +13,6 @@ internal static class GroundsReading
         record.Acceptance,
         record.ReceivedAt,
         at => TimeOf(at, delivery.Destination.Country));
-
-    /// <summary>What is missing, in the sentences of the problem and of the form.</summary>
-    public static string Explain(this InsufficientGrounds insufficient)
-    {
-        IEnumerable<string> sentences = insufficient.Contradicted
-            .Select(found => $"The record contradicts {Domain.EnumName<Ground>.Of(found.Ground)} ({found.Words}): leave it out.");
-        if (insufficient.IsCodeAlone)
-            sentences = sentences.Append(CodeAlone);
-        return string.Join(' ', sentences);
-    }
-
-    public const string CodeAlone =
-        "A code alone proves nothing: name at least one more ground that the record supports, or choose another outcome.";
 
     private static string TimeOf(DateTimeOffset at, string country)
     {

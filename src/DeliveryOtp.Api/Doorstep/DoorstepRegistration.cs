@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using DeliveryOtp.Api.Http;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Schema;
 
 namespace DeliveryOtp.Api.Doorstep;
 
@@ -8,6 +8,7 @@ internal static class DoorstepRegistration
 {
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
         .AddSingleton<DoorstepService>()
+        .AddSingleton<DueDeliveries>()
         .AddSingleton<DoorstepMetrics>()
         .AddAfterMigration<SettlingService>()
         .AddJson(DoorstepJson.Default);

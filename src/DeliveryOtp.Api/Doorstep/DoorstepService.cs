@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;

@@ -1,5 +1,3 @@
-using DeliveryOtp.Api.Persistence;
-
 namespace DeliveryOtp.Api.Doorstep;
 
 /// <summary>

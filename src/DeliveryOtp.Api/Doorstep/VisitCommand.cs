@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;

@@ -1,5 +1,5 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Api.Persistence.Transactions;
 
 namespace DeliveryOtp.Api.Doorstep;
 

@@ -17,7 +17,7 @@ public sealed record DoorstepPlan(
     IReadOnlyList<string> Notes)
 {
     /// <summary>Of more, the newest are drawn.</summary>
-    public const int MostFixes = 200;
+    public const int FixLimit = 200;
 
     public static DoorstepPlan Of(Door door, IReadOnlyList<PlanEntry> entries) => Of(door, entries, PlanLabels.English);
 
@@ -28,7 +28,7 @@ public sealed record DoorstepPlan(
     {
         LocatedEntry[] located = [.. entries.Where(entry => entry.Fix is not null)
             .Select(entry => LocatedEntry.Of(entry, entry.Fix!, door.Destination))];
-        LocatedEntry[] drawn = [.. located.TakeLast(MostFixes)];
+        LocatedEntry[] drawn = [.. located.TakeLast(FixLimit)];
         var painting = new PlanPainting(door, PlanScale.Of(door.Radius, drawn), labels);
         painting.Paint(drawn);
         return new DoorstepPlan(

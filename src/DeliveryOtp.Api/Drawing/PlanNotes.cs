@@ -23,8 +23,8 @@ internal static class PlanNotes
             .Where(entry => entry is { Fix: null, ErasedAt: not null })
             .GroupBy(entry => ErasedOn(entry.ErasedAt!.Value), entry => entry.Number, StringComparer.Ordinal)
             .Select(erased => $"{NumberList.Of(erased)}: {erased.Key}"));
-        if (located > DoorstepPlan.MostFixes)
-            notes.Add(Invariant($"Of {located} fixes, the {DoorstepPlan.MostFixes} newest are drawn; the table has all."));
+        if (located > DoorstepPlan.FixLimit)
+            notes.Add(Invariant($"Of {located} fixes, the {DoorstepPlan.FixLimit} newest are drawn; the table has all."));
         if (withoutNumber > 0)
             notes.Add(withoutNumber == 1 ? "One mark is without its number here; the table has it." : Invariant($"{withoutNumber} marks are without their numbers here; the table has them."));
         return notes;

@@ -6,10 +6,10 @@ namespace DeliveryOtp.Api.Drawing;
 internal sealed class PlanPainting(Door door, PlanScale scale, PlanLabels labels)
 {
     /// <summary>Among more dots than this, numbers everywhere can't be read: only those that tell the story have one.</summary>
-    private const int MostNumbers = 10;
+    private const int NumberLimit = 10;
 
     /// <summary>And of those that tell it, the weightiest.</summary>
-    private const int MostTelling = 24;
+    private const int TellingLimit = 24;
 
     private const double TextSize = 14;
     private const double NumberSize = 14;
@@ -53,7 +53,7 @@ internal sealed class PlanPainting(Door door, PlanScale scale, PlanLabels labels
             MarkKind.Other => 4,
         })
         .ThenBy(entry => entry.Entry.Number)
-        .Select((entry, rank) => (entry, entries.Length <= MostNumbers || (entry.Tells && rank < MostTelling)));
+        .Select((entry, rank) => (entry, entries.Length <= NumberLimit || (entry.Tells && rank < TellingLimit)));
 
     private void Furnish()
     {

@@ -7,10 +7,10 @@ internal static class PlanWords
 {
     public const string Title = "Plan of the doorstep";
 
-    private const int MostPlaces = 8;
+    private const int PlaceLimit = 8;
 
     /// <summary>Of more, nobody wants to hear each: the table has them.</summary>
-    private const int MostNumbers = 20;
+    private const int NumberLimit = 20;
 
     private static readonly string[] Directions =
         ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
@@ -29,7 +29,7 @@ internal static class PlanWords
         Say(entry => entry.Fix.IsMock, "is a mock location", "are mock locations");
         Say(entry => entry.Fix.IsStale, "is not a fix of that moment", "are not fixes of that moment");
         Say(entry => entry.Accuracy is null, "says no accuracy", "say no accuracy");
-        foreach (var vague in located.Where(entry => entry is { IsVague: true, Accuracy: not null }).Take(MostPlaces))
+        foreach (var vague in located.Where(entry => entry is { IsVague: true, Accuracy: not null }).Take(PlaceLimit))
             sentences.Add(Invariant($"{vague.Entry.Number} is known to {Lengths.Around(vague.Accuracy!.Value)} only."));
         return string.Join(' ', sentences);
 
@@ -46,16 +46,16 @@ internal static class PlanWords
         var places = outside
             .GroupBy(entry => $"{Lengths.Of(entry.Bearing.Distance)} to the {Directions[entry.Bearing.Octant]}", StringComparer.Ordinal)
             .ToArray();
-        foreach (var place in places.Take(MostPlaces))
+        foreach (var place in places.Take(PlaceLimit))
             yield return $"{Are(place, "lies", "lie")} {place.Key}";
-        if (places.Length > MostPlaces)
-            yield return $"{Are(places.Skip(MostPlaces).SelectMany(place => place), "lies", "lie")} elsewhere outside the fence";
+        if (places.Length > PlaceLimit)
+            yield return $"{Are(places.Skip(PlaceLimit).SelectMany(place => place), "lies", "lie")} elsewhere outside the fence";
     }
 
     private static string Are(IEnumerable<LocatedEntry> entries, string one, string many)
     {
         int[] numbers = [.. entries.Select(entry => entry.Entry.Number)];
-        if (numbers.Length > MostNumbers)
+        if (numbers.Length > NumberLimit)
             return Invariant($"{numbers.Length} marks {many}");
         return $"{NumberList.Of(numbers)} {(numbers.Length == 1 ? one : many)}";
     }

@@ -1,10 +1,15 @@
+using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Disputes;
 
 namespace DeliveryOtp.Api.Http;
 
 /// <summary>What a state conflict tells whoever ran into it, and what to do instead.</summary>
 internal static class ConflictText
 {
+    public const string CodeAlone =
+        "A code alone proves nothing: name at least one more ground that the record supports, or choose another outcome.";
+
     private const string OrCancel = "or cancel it before you create another one (POST …/cancellations).";
 
     /// <summary>For who wants a second live delivery of an order's parcel: what to do with the first.</summary>
@@ -46,4 +51,14 @@ internal static class ConflictText
         StateConflict.LinkIsGone => "The recipient's link can't be made any more: the delivery is older than links, or its key is gone.",
         StateConflict.TooManyLinks => "The link was sent anew twenty times. The retailer can record another contact (PUT …/recipient).",
     };
+
+    /// <summary>What is missing, in the sentences of the problem and of the form.</summary>
+    public static string Explain(this InsufficientGrounds insufficient)
+    {
+        IEnumerable<string> sentences = insufficient.Contradicted
+            .Select(found => $"The record contradicts {EnumName<Ground>.Of(found.Ground)} ({found.Words}): leave it out.");
+        if (insufficient.IsCodeAlone)
+            sentences = sentences.Append(CodeAlone);
+        return string.Join(' ', sentences);
+    }
 }

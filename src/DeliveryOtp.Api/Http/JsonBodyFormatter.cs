@@ -16,7 +16,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
     private const string MediaType = "application/json";
 
     /// <summary>What a client says it will send is only believed up to here.</summary>
-    private const int LargestFirstBuffer = 4096;
+    private const int InitialBufferLimit = 4096;
 
     private readonly JsonSerializerOptions _options;
 
@@ -72,7 +72,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
     /// <summary>The whole body, which the server bounds; without a byte order mark, which RFC 8259 allows to ignore.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext http)
     {
-        using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestFirstBuffer));
+        using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, InitialBufferLimit));
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var body = new ReadOnlyMemory<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
         return body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;

@@ -18,7 +18,7 @@ internal sealed class MailComposer(IOptions<MailOptions> options, TimeProvider t
             Date = time.Now(),
 
             // The same at each try: whoever gets a mail twice, since its sender died before it could note the first time, can tell.
-            MessageId = $"{mail.EntryId:N}.{mail.Kind}@{_from.Domain}",
+            MessageId = $"{mail.Mail.EntryId:N}.{mail.Mail.Kind}@{_from.Domain}",
         };
         composed.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         return composed;

@@ -13,18 +13,19 @@ internal sealed class MailDispatch(
     TimeProvider time)
 {
     /// <summary>How long a mail server may take for a mail.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     private const int LongestError = 300;
 
-    public async Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken cancel)
+    public async Task<MailResult> SendAsync(OutgoingMail due, CancellationToken cancel)
     {
+        var mail = due.Mail;
         if (time.Now() >= mail.ValidUntil)
-            return mail.Tries > 1 ? new MailResult(MailStatus.Failed, mail.LastError) : Dropped("It was too late.");
+            return due.Tries > 1 ? new MailResult(MailStatus.Failed, due.LastError) : Dropped("It was too late.");
         if (await deliveries.FindAsync(mail.RetailerId, mail.DeliveryId, cancel) is not { } delivery
-            || (mail.OldAddress ?? delivery.Recipient?.Email) is not { } email)
+            || (due.OldAddress ?? delivery.Recipient?.Email) is not { } email)
         {
             return Dropped("There is no address any more.");
         }
@@ -33,29 +34,29 @@ internal sealed class MailDispatch(
             return Dropped("The address is none.");
 
         // Who is the recipient no more gets no link: it would be another's.
-        if (mail.OldAddress is not null)
-            return await TrySendAsync(mail, composer.Compose(mail, delivery, to, page: null), text => Redact(text, email), cancel);
+        if (due.OldAddress is not null)
+            return await TrySendAsync(due, composer.Compose(due, delivery, to, page: null), text => Redact(text, email), cancel);
         if (delivery.LinkVersion != mail.LinkVersion)
             return Dropped("The recipient has changed.");
         if (delivery.LinkDigest is null)
             return Dropped("The delivery is older than links.");
         if (links.Find(delivery) is not { } link)
-            return Later(mail, "The key of the recipient's link is not configured here.");
+            return Later(due, "The key of the recipient's link is not configured here.");
         return await TrySendAsync(
-            mail,
-            composer.Compose(mail, delivery, to, links.PageOf(link)),
+            due,
+            composer.Compose(due, delivery, to, links.PageOf(link)),
             text => Redact(text, email, link.Reveal()),
             cancel);
     }
 
     private async Task<MailResult> TrySendAsync(
-        OutgoingMail mail,
+        OutgoingMail due,
         MimeMessage message,
         Func<string, string> redact,
         CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(Timeout);
         try
         {
             await transport.SendAsync(message, patience.Token);
@@ -67,18 +68,18 @@ internal sealed class MailDispatch(
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
-            return Later(mail, redact(exception is OperationCanceledException
-                ? $"The mail server took longer than {Patience.TotalSeconds} s."
+            return Later(due, redact(exception is OperationCanceledException
+                ? $"The mail server took longer than {Timeout.TotalSeconds} s."
                 : $"{exception.GetType().Name}: {exception.Message}"));
         }
     }
 
     /// <summary>After 1, 2, 4, … minutes, then every hour, as long as the mail is of use.</summary>
-    private MailResult Later(OutgoingMail mail, string error)
+    private MailResult Later(OutgoingMail due, string error)
     {
-        var pause = FirstPause * Math.Pow(2, Math.Min(mail.Tries - 1, 10));
+        var pause = FirstPause * Math.Pow(2, Math.Min(due.Tries - 1, 10));
         var retryAt = time.Now() + (pause < LongestPause ? pause : LongestPause);
-        return retryAt < mail.ValidUntil
+        return retryAt < due.Mail.ValidUntil
             ? new MailResult(MailStatus.Waiting, error, retryAt)
             : new MailResult(MailStatus.Failed, error);
     }

@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Messages;
 internal static class MailPages
 {
     private const string Path = "/dev/mails";
-    private const int Most = 100;
+    private const int PageLimit = 100;
 
     public static void MapMailPages(this WebApplication app)
     {
@@ -24,7 +24,7 @@ internal static class MailPages
     private static async Task<ContentHttpResult> ListAsync(DirectoryTransport sink, CancellationToken cancel)
     {
         List<string> items = [];
-        foreach (var name in sink.List().Take(Most))
+        foreach (var name in sink.List().Take(PageLimit))
         {
             if (await sink.FindAsync(name, cancel) is { } mail)
                 items.Add($"<li><a href=\"{Path}/{Encode(name)}\">{Encode(mail.Subject)}</a><br>{Encode(mail.To.ToString())}, {DateOf(mail)}</li>");

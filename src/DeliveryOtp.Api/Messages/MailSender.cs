@@ -14,26 +14,26 @@ internal sealed partial class MailSender(
     TimeProvider time,
     ILogger<MailSender> logger) : BackgroundService
 {
-    private const int MostAtOnce = 8;
+    private const int BatchSize = 8;
 
-    private static readonly TimeSpan Lease = MailDispatch.Patience * 4;
+    private static readonly TimeSpan Lease = MailDispatch.Timeout * 4;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     /// <summary>For so long the table tells what was sent: longer than any delivery lives.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private const int MostForgotten = 1000;
+    private const int PurgeBatchSize = 1000;
 
     private DateTimeOffset _tidied;
 
     /// <summary>How long a stop waits for mails that are half sent: a mail server that has one would get it again.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hurry = new CancellationTokenSource();
-        await using var stop = stoppingToken.Register(() => hurry.CancelAfter(Farewell));
+        await using var stop = stoppingToken.Register(() => hurry.CancelAfter(ShutdownGrace));
         List<Task> underWay = [];
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -49,12 +49,12 @@ internal sealed partial class MailSender(
     /// <summary>How long to wait before the next look; less if a mail is done earlier.</summary>
     private async Task<TimeSpan> StartAsync(List<Task> underWay, CancellationToken hurry, CancellationToken stop)
     {
-        if (underWay.Count == MostAtOnce)
+        if (underWay.Count == BatchSize)
             return Poll;
         try
         {
             await TidyAsync(stop);
-            var claimed = await mails.ClaimAsync(MostAtOnce - underWay.Count, time.Now(), Lease, stop);
+            var claimed = await mails.ClaimAsync(BatchSize - underWay.Count, time.Now(), Lease, stop);
             underWay.AddRange(claimed.Select(mail => SendAsync(mail, hurry)));
             return claimed.Count > 0 ? TimeSpan.Zero : Poll;
         }
@@ -71,7 +71,7 @@ internal sealed partial class MailSender(
         var now = time.Now();
         if (now - _tidied < TimeSpan.FromMinutes(1))
             return;
-        if (await mails.ForgetAsync(now - Memory, MostForgotten, cancel) < MostForgotten)
+        if (await mails.ForgetAsync(now - Retention, PurgeBatchSize, cancel) < PurgeBatchSize)
             _tidied = now;
     }
 
@@ -83,9 +83,9 @@ internal sealed partial class MailSender(
             await mails.SettleAsync(mail, result, time.Now(), cancel);
             metrics.Count(result);
             if (result.Status == MailStatus.Failed)
-                LogGivenUp(mail.Kind, mail.DeliveryId.Value, result.Error);
+                LogGivenUp(mail.Mail.Kind, mail.Mail.DeliveryId.Value, result.Error);
             else if (result.Status == MailStatus.Waiting)
-                LogPutOff(mail.Kind, mail.DeliveryId.Value, mail.Tries, result.Error);
+                LogPutOff(mail.Mail.Kind, mail.Mail.DeliveryId.Value, mail.Tries, result.Error);
         }
         catch (Exception exception)
         {

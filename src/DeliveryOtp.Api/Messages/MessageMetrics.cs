@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 

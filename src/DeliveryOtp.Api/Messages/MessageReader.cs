@@ -13,7 +13,7 @@ internal sealed class MessageReader(JournalFeed feed, TimeProvider time, ILogger
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
         var now = time.Now();
-        NewMail[] mails = [.. batch.Entries.Select(WorthTelling.Of).OfType<NewMail>().Where(mail => mail.ValidUntil > now)];
+        NewMail[] mails = [.. batch.Entries.Select(WorthTelling.Of).OfType<NewMail>().Where(mail => mail.Mail.ValidUntil > now)];
         await CommitAsync(mails.Length > 0 ? [NewMails.AddCommand(mails, now), batch.Moved] : [batch.Moved], cancel);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Places;
@@ -19,7 +18,7 @@ internal sealed record MessageText(
     string OpenPage,
     IReadOnlyList<string> SmallPrint)
 {
-    public static MessageText Of(OutgoingMail mail, Delivery delivery)
+    public static MessageText Of(OutgoingMail due, Delivery delivery)
     {
         var texts = MessageTexts.For(delivery.Recipient?.Language, delivery.Destination.Country);
         var number = OneLine(delivery.OrderId.Value);
@@ -28,14 +27,15 @@ internal sealed record MessageText(
             : texts.Fill("order", ("number", number));
         return new MessageText(
             texts.Language,
-            texts.Fill($"{mail.Kind}.subject", ("number", number)),
-            [.. ParagraphsOf(mail, delivery, texts, order)],
+            texts.Fill($"{due.Mail.Kind}.subject", ("number", number)),
+            [.. ParagraphsOf(due, delivery, texts, order)],
             texts["page.open"],
-            mail.OldAddress is null ? [texts["page.private"], texts["footer"]] : [texts["footer"]]);
+            due.OldAddress is null ? [texts["page.private"], texts["footer"]] : [texts["footer"]]);
     }
 
-    private static IEnumerable<string> ParagraphsOf(OutgoingMail mail, Delivery delivery, MessageTexts texts, string order)
+    private static IEnumerable<string> ParagraphsOf(OutgoingMail due, Delivery delivery, MessageTexts texts, string order)
     {
+        var mail = due.Mail;
         yield return texts["greeting"];
         yield return texts.Fill($"{mail.Kind}.lead", ("order", order));
         if (mail.Reason is { } reason)
@@ -44,11 +44,11 @@ internal sealed record MessageText(
         yield return mail.Kind == EnumName<MessageKind>.Of(MessageKind.Accepted)
             ? texts.Fill("accepted.advice", ("until", UntilOf(mail, delivery, texts)))
             : texts[$"{mail.Kind}.advice"];
-        if (mail.IsLast)
+        if (due.IsLast)
             yield return texts["last"];
     }
 
-    private static IEnumerable<string> FactsOf(OutgoingMail mail, Delivery delivery, MessageTexts texts)
+    private static IEnumerable<string> FactsOf(Mail mail, Delivery delivery, MessageTexts texts)
     {
         yield return texts.Fill("fact.time", ("time", texts.Moment(mail.HappenedAt, delivery.Destination.Country)));
         if (mail.Place is { } place)
@@ -57,7 +57,7 @@ internal sealed record MessageText(
             yield return texts.Fill("fact.tries", ("tries", tries.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static string UntilOf(OutgoingMail mail, Delivery delivery, MessageTexts texts) =>
+    private static string UntilOf(Mail mail, Delivery delivery, MessageTexts texts) =>
         texts.Moment(delivery.ContestUntil ?? mail.HappenedAt.AddHours(delivery.Policy.ContestHours), delivery.Destination.Country);
 
     /// <summary>A retailer's text may have line ends, and a header must not.</summary>

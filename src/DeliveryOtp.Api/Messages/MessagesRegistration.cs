@@ -1,5 +1,5 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Schema;
 using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Messages;
@@ -21,6 +21,7 @@ internal static class MessagesRegistration
         else
             services.AddSingleton<DirectoryTransport>().AddSingleton<MailTransport>(provider => provider.GetRequiredService<DirectoryTransport>());
         return services
+            .AddSingleton<OutgoingMails>()
             .AddSingleton<PageLinks>()
             .AddSingleton<MailComposer>()
             .AddSingleton<MailDispatch>()

@@ -1,4 +1,3 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;
@@ -11,6 +10,9 @@ namespace DeliveryOtp.Api.Messages;
 /// <summary>Which journal entries a recipient is told of, what of them, and for how long that is of use.</summary>
 internal static class WorthTelling
 {
+    /// <summary>What came of something is worth knowing for a day.</summary>
+    private static readonly TimeSpan Validity = TimeSpan.FromHours(24);
+
     /// <summary>Null: nothing.</summary>
     public static NewMail? Of(StoredEntry entry) => entry.EntryKind switch
     {
@@ -31,7 +33,7 @@ internal static class WorthTelling
 
     /// <summary>An arrival that opened nothing changes nothing for the recipient; the page shows it.</summary>
     private static NewMail? OfArrival(StoredEntry entry, StoredArrived arrival) => arrival.Opens is { } session
-        ? Of(entry, MessageKind.Arrival) with { Place = arrival.Location.Verdict, ValidUntil = session.ClosesAt }
+        ? Of(entry, MessageKind.Arrival, mail => mail with { Place = arrival.Location.Verdict, ValidUntil = session.ClosesAt })
         : null;
 
     private static NewMail OfAttempt(StoredEntry entry, StoredAttempted attempt)
@@ -43,19 +45,25 @@ internal static class WorthTelling
             { Outcome: AttemptOutcome.WrongCode } => MessageKind.WrongCode,
             _ => MessageKind.Refused,
         };
-        return Of(entry, kind) with
+        return Of(entry, kind, mail => mail with
         {
             Place = attempt.Location.Verdict,
             TriesLeft = kind == MessageKind.WrongCode ? attempt.TriesLeft : null,
             Reason = kind == MessageKind.Refused ? EnumName<AttemptOutcome>.Of(attempt.Outcome) : null,
-        };
+        });
     }
 
     /// <summary>The words of a retailer or of support staff are for the journal; a recipient learns who stopped it.</summary>
     private static NewMail OfHold(StoredEntry entry, StoredHeld held) =>
-        Of(entry, MessageKind.Held) with { Reason = EnumName<HoldCause>.Of(new Held(held.Reason).Cause) };
+        Of(entry, MessageKind.Held, mail => mail with { Reason = EnumName<HoldCause>.Of(new Held(held.Reason).Cause) });
 
-    private static NewMail Of(StoredEntry entry, MessageKind kind) => new()
+    private static NewMail Of(StoredEntry entry, MessageKind kind, Func<Mail, Mail>? more = null)
+    {
+        var mail = MailOf(entry, kind);
+        return new NewMail(more?.Invoke(mail) ?? mail, LimitOf(kind));
+    }
+
+    private static Mail MailOf(StoredEntry entry, MessageKind kind) => new()
     {
         RetailerId = entry.RetailerId,
         DeliveryId = entry.DeliveryId,
@@ -63,16 +71,15 @@ internal static class WorthTelling
         Sequence = entry.Sequence,
         Kind = EnumName<MessageKind>.Of(kind),
         HappenedAt = entry.RecordedAt,
-        ValidUntil = entry.RecordedAt + NewMails.Usefulness,
+        ValidUntil = entry.RecordedAt + Validity,
         LinkVersion = entry.LinkVersion,
-        Most = MostOf(kind),
     };
 
     /// <summary>
     /// A courier's app must not flood a mailbox, and what somebody does who may not deliver the parcel must not use up what another
     /// mail needs (R18): each kind has a budget of its own. What changes the delivery goes out however much went before.
     /// </summary>
-    private static int? MostOf(MessageKind kind) => kind switch
+    private static int? LimitOf(MessageKind kind) => kind switch
     {
         MessageKind.Arrival or MessageKind.WrongCode => 20,
         MessageKind.Refused => 10,

@@ -11,7 +11,7 @@ internal static class DatabaseOptions
     /// <summary>The role that owns the schema.</summary>
     public const string OwnerConnection = "DeliveryOtpOwner";
 
-    /// <summary>The key of the data source that serves <see cref="GroupCommit{TRequest,TResult}"/>.</summary>
+    /// <summary>The key of the data source that serves <see cref="Transactions.GroupCommit{TRequest,TResult}"/>.</summary>
     public const string Batches = "batches";
 
     /// <summary>The key of the data source of those who follow the journal.</summary>

@@ -8,7 +8,7 @@ namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>
 /// The tables, for queries and for migrations. Deliveries and their journal are written by
-/// <see cref="DeliveryTransaction"/> alone.
+/// <see cref="Transactions.DeliveryTransaction"/> alone.
 /// </summary>
 public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;

@@ -1,4 +1,7 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Schema;
+using DeliveryOtp.Api.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -29,25 +32,12 @@ internal static class PersistenceRegistration
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
-        services.AddSingleton<ApiKeyTable>();
         services.AddSingleton<DeliveryCommands>();
         services.AddSingleton<DeliveryCreation>();
         services.AddSingleton<DeliveryReads>();
-        services.AddSingleton<DueDeliveries>();
         services.AddSingleton<JournalExcerpts>();
-        services.AddSingleton<Doors>();
         services.AddSingleton<RetailerPolicies>();
-        services.AddSingleton<SubjectAttempts>();
-        services.AddSingleton<RecentSums>();
-        services.AddSingleton<HandOverCounting>();
-        services.AddSingleton<LiveCodes>();
         services.AddSingleton<LiveOrders>();
-        services.AddSingleton<Acceptances>();
-        services.AddSingleton<WebhookSubscriptions>();
-        services.AddSingleton<WebhookOutbox>();
-        services.AddSingleton<DueWebhooks>();
-        services.AddSingleton<OutgoingMails>();
-        services.AddSingleton<HandOverRecords>();
         services.AddSingleton<SchemaGate>().AddHostedService(provider => provider.GetRequiredService<SchemaGate>());
         services.AddAfterMigration<ModelWarmUp>();
         services.AddReaders();

@@ -9,23 +9,23 @@ namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>
 /// The policies that retailers set for their new deliveries. Each change is a row of its own that stays. What was read stays
-/// known for <see cref="Memory"/>: every delivery that is created asks.
+/// known for <see cref="CacheTtl"/>: every delivery that is created asks.
 /// </summary>
 public sealed class RetailerPolicies(NpgsqlDataSource database, TimeProvider time) : IDisposable
 {
     /// <summary>How long another replica may go on with the policy before the last change.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan CacheTtl = TimeSpan.FromSeconds(2);
 
-    private const int MostRetailers = 10_000;
+    private const int CacheCapacity = 10_000;
 
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostRetailers });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheCapacity });
 
     public async ValueTask<DeliveryPolicy> FindAsync(RetailerId retailer, CancellationToken cancel)
     {
         if (_known.TryGetValue(retailer, out DeliveryPolicy? policy))
             return policy!;
         policy = await ReadAsync(retailer, cancel) ?? DeliveryPolicy.Default;
-        _known.Set(retailer, policy, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+        _known.Set(retailer, policy, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = CacheTtl });
         return policy;
     }
 

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;

@@ -12,7 +12,7 @@ public sealed class LiveViewOpener(StreamSlots slots, JournalTail tail, TrackedE
     public async Task<LiveOpening> OpenAsync(TrackedLink link, int? after, CancellationToken cancel) => slots.TryTake(link) switch
     {
         SlotAnswer.Taken => await SubscribeAsync(link, after, cancel),
-        SlotAnswer.LinkIsFull => new LiveOpening.LinkIsFull(slots.MostOfLink),
+        SlotAnswer.LinkIsFull => new LiveOpening.LinkIsFull(slots.LimitOfLink),
         SlotAnswer.AllAreTaken => new LiveOpening.AllAreTaken(),
     };
 

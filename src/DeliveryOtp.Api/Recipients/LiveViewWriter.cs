@@ -76,7 +76,7 @@ public sealed partial class LiveViewWriter(
             }
 
             // A new client gets the newest, and so has everything; one that comes back may have missed more than that.
-            if (view.After is null || page.Count < TrackedEvents.Most)
+            if (view.After is null || page.Count < TrackedEvents.PageSize)
                 return last;
             page = await events.ListAsync(view.Link.Retailer, view.Link.Delivery, last, cancel);
             if (!await IsAliveAsync(view.Link, cancel))

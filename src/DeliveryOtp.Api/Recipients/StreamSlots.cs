@@ -11,7 +11,7 @@ public sealed class StreamSlots(IOptions<ServiceOptions> options, TrackingMetric
     private int _all;
 
     /// <summary>Of one link.</summary>
-    public int MostOfLink => _most.StreamsOfLink;
+    public int LimitOfLink => _most.StreamsOfLink;
 
     public SlotAnswer TryTake(TrackedLink link)
     {

@@ -1,4 +1,3 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
@@ -10,7 +9,7 @@ namespace DeliveryOtp.Api.Recipients;
 public sealed class TrackedEvents(JournalExcerpts journal)
 {
     /// <summary>As many as the page shows, and as a stream reads at once.</summary>
-    public const int Most = 200;
+    public const int PageSize = 200;
 
     public const string RefusedKind = "refused";
 
@@ -18,7 +17,7 @@ public sealed class TrackedEvents(JournalExcerpts journal)
 
     /// <summary>The newest, oldest of them first.</summary>
     public async Task<IReadOnlyList<NumberedEvent>> ListAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel) =>
-        [.. (await journal.ListLastAsync(retailer, delivery, Kinds, Most, cancel)).Select(Of).OfType<NumberedEvent>()];
+        [.. (await journal.ListLastAsync(retailer, delivery, Kinds, PageSize, cancel)).Select(Of).OfType<NumberedEvent>()];
 
     /// <summary>The next behind a sequence.</summary>
     public async Task<IReadOnlyList<NumberedEvent>> ListAsync(
@@ -26,7 +25,7 @@ public sealed class TrackedEvents(JournalExcerpts journal)
         DeliveryId delivery,
         int after,
         CancellationToken cancel) =>
-        [.. (await journal.ListAfterAsync(retailer, delivery, Kinds, after, Most, cancel)).Select(Of).OfType<NumberedEvent>()];
+        [.. (await journal.ListAfterAsync(retailer, delivery, Kinds, after, PageSize, cancel)).Select(Of).OfType<NumberedEvent>()];
 
     /// <summary>
     /// From where on to go on for a client that has everything up to an id: from the start where the journal does not reach that

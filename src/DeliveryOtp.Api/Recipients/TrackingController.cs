@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
@@ -108,17 +107,5 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     private Command CommandOf(object? body) =>
         CommandOn(Delivery, body) with { LinkVersion = Caller.LinkVersion };
 
-    private IActionResult Answer(TrackingResult result)
-    {
-        if (result is TrackingResult.Done { Replayed: true })
-            Idempotency.MarkReplayed(Response);
-        return result switch
-        {
-            TrackingResult.Done done => Ok(done.Tracking),
-            TrackingResult.NotFound => NotFoundProblem("delivery"),
-            TrackingResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
-            TrackingResult.Conflict conflict => ConflictProblem(conflict.Reason, conflict.Status),
-            _ => throw new UnreachableException(),
-        };
-    }
+    private IActionResult Answer(CommandOutcome<TrackingResponse> outcome) => Answer(outcome, Ok);
 }

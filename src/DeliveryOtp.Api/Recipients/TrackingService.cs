@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -27,62 +27,36 @@ public sealed class TrackingService(
     /// <param name="command">The recipient's.</param>
     /// <param name="showing">The showing that is to last longer; null: one is to begin.</param>
     /// <param name="cancel">The client has gone.</param>
-    public Task<TrackingResult> RevealAsync(Command command, int? showing, CancellationToken cancel) => RunAsync(
+    public Task<CommandOutcome<TrackingResponse>> RevealAsync(Command command, int? showing, CancellationToken cancel) => RunAsync(
         command,
         (delivery, fresh, now) => showing is { } number ? delivery.KeepShowing(number, now) : delivery.Show(fresh, now),
         cancel);
 
-    public Task<TrackingResult> HideAsync(Command command, int showing, CancellationToken cancel) =>
+    public Task<CommandOutcome<TrackingResponse>> HideAsync(Command command, int showing, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.Hide(showing, now), cancel);
 
-    public Task<TrackingResult> DenyAsync(Command command, CancellationToken cancel) =>
+    public Task<CommandOutcome<TrackingResponse>> DenyAsync(Command command, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.Deny(now), cancel);
 
-    public Task<TrackingResult> ReportLeftAsync(Command command, CancellationToken cancel) =>
+    public Task<CommandOutcome<TrackingResponse>> ReportLeftAsync(Command command, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.ReportLeft(now), cancel);
 
-    public Task<TrackingResult> ConfirmReceiptAsync(Command command, CancellationToken cancel) =>
+    public Task<CommandOutcome<TrackingResponse>> ConfirmReceiptAsync(Command command, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.ConfirmReceipt(now), cancel);
 
-    public Task<TrackingResult> ContestAsync(Command command, ContestKind kind, string? statement, CancellationToken cancel) =>
+    public Task<CommandOutcome<TrackingResponse>> ContestAsync(Command command, ContestKind kind, string? statement, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.Contest(kind, statement, new DisputeId(RecordId.Next(now)), now), cancel);
 
     private async Task<IReadOnlyList<TrackedEvent>> EventsAsync(RetailerId retailer, DeliveryId id, CancellationToken cancel) =>
         [.. (await events.ListAsync(retailer, id, cancel)).Select(numbered => numbered.Event)];
 
-    private async Task<TrackingResult> RunAsync(
+    private async Task<CommandOutcome<TrackingResponse>> RunAsync(
         Command command,
         Func<Delivery, FreshCode, DateTimeOffset, Decision> decide,
-        CancellationToken cancel) => await commands.RunAsync(command, decide, cancel) switch
-        {
-            CommandOutcome.Done done => new TrackingResult.Done(
-                TrackingView.Of(
-                    done.After,
-                    await EventsAsync(command.Retailer, command.DeliveryId, cancel),
-                    keys,
-                    done.Now),
-                done.Replayed),
-            CommandOutcome.NotFound => new TrackingResult.NotFound(),
-            CommandOutcome.Conflict conflict => new TrackingResult.Conflict(conflict.Reason, conflict.Status),
-            CommandOutcome.KeyReused => new TrackingResult.KeyReused(),
-            CommandOutcome.OrderExists or CommandOutcome.InsufficientGrounds =>
-                throw new UnreachableException("Neither an order's parcel nor a decision was asked for."),
-            _ => throw new UnreachableException(),
-        };
-}
-
-/// <summary>What became of a recipient's order.</summary>
-public abstract record TrackingResult
-{
-    private TrackingResult()
+        CancellationToken cancel)
     {
+        var outcome = await commands.RunAsync(command, decide, cancel);
+        return await outcome.MapAsync(async done =>
+            TrackingView.Of(done.After, await EventsAsync(command.Retailer, command.DeliveryId, cancel), keys, done.Now));
     }
-
-    public sealed record Done(TrackingResponse Tracking, bool Replayed) : TrackingResult;
-
-    public sealed record NotFound : TrackingResult;
-
-    public sealed record Conflict(StateConflict Reason, DeliveryStatus Status) : TrackingResult;
-
-    public sealed record KeyReused : TrackingResult;
 }

@@ -6,14 +6,14 @@ namespace DeliveryOtp.Api.Sandbox;
 /// <summary>What the service answers to the sandbox, or says is wrong.</summary>
 internal static class SandboxAnswer
 {
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     /// <summary>Posts under a key of its own; a service that is cold and busy may say "come back", and is asked again.</summary>
     /// <exception cref="HttpRequestException">The answer is a problem; the message is what it says.</exception>
     public static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, CancellationToken cancel)
     {
         var key = RandomNumberGenerator.GetHexString(32);
-        for (var triesLeft = MostTries - 1; ; triesLeft--)
+        for (var triesLeft = MaxTries - 1; ; triesLeft--)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
             request.Headers.Add("Idempotency-Key", key);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Schema;
 using DeliveryOtp.LocalPostgres;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,3 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Domain;

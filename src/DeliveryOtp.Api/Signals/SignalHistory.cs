@@ -1,6 +1,6 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Places;

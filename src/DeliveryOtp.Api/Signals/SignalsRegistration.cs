@@ -8,5 +8,10 @@ internal static class SignalsRegistration
         .AddScoped<SubjectQueries>()
         .AddScoped<SubjectPatterns>()
         .AddSingleton<SignalHistory>()
+        .AddSingleton<Acceptances>()
+        .AddSingleton<Doors>()
+        .AddSingleton<HandOverCounting>()
+        .AddSingleton<LiveCodes>()
+        .AddSingleton<SubjectAttempts>()
         .AddJournalReader<SignalReader>();
 }

@@ -14,7 +14,7 @@ public sealed class WebhookEndpointService(
     TimeProvider time)
 {
     /// <summary>Endpoints that a retailer may have.</summary>
-    internal const int Most = 20;
+    internal const int Limit = 20;
 
     /// <summary>How long the previous secret signs beside the new one.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
@@ -25,7 +25,7 @@ public sealed class WebhookEndpointService(
         CreateWebhookEndpointRequest request,
         CancellationToken cancel)
     {
-        if (await database.WebhookEndpoints.CountAsync(row => row.RetailerId == retailer.Value, cancel) >= Most)
+        if (await database.WebhookEndpoints.CountAsync(row => row.RetailerId == retailer.Value, cancel) >= Limit)
             return null;
 
         var (now, secret) = (time.Now(), WebhookSecret.Generate());

@@ -22,7 +22,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     public async Task<IActionResult> Create(CreateWebhookEndpointRequest request, CancellationToken cancel) =>
         await endpoints.CreateAsync(Caller.Tenant, request, cancel) is { } created
             ? StatusCode(StatusCodes.Status201Created, created)
-            : Problem(ProblemKind.StateConflict, $"You have {WebhookEndpointService.Most} endpoints, and no more are allowed. Delete one first.");
+            : Problem(ProblemKind.StateConflict, $"You have {WebhookEndpointService.Limit} endpoints, and no more are allowed. Delete one first.");
 
     /// <summary>Lists the endpoints, newest first.</summary>
     /// <response code="200">A page of endpoints.</response>

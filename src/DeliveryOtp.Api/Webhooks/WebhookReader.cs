@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Webhooks;

@@ -16,13 +16,13 @@ internal sealed partial class WebhookSender(
     ILogger<WebhookSender> logger) : BackgroundService
 {
     /// <summary>An endpoint that hangs holds up so many posts, and nobody else's.</summary>
-    internal const int MostPerEndpoint = 8;
+    internal const int EndpointConcurrency = 8;
 
     /// <summary>Nor does a retailer with many that hang.</summary>
-    private const int MostPerRetailer = 32;
+    private const int RetailerConcurrency = 32;
 
-    private const int MostAtOnce = 128;
-    private const int MostForgotten = 1000;
+    private const int Concurrency = 128;
+    private const int PurgeBatchSize = 1000;
 
     /// <summary>Longer than the longest post.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -30,10 +30,10 @@ internal sealed partial class WebhookSender(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     /// <summary>For so long the log tells what was sent.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     /// <summary>How long a stop waits for posts under way: an endpoint that has one already would get it again.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, int> _busy = new();
 
@@ -45,13 +45,13 @@ internal sealed partial class WebhookSender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var hurry = new CancellationTokenSource();
-        await using var stop = stoppingToken.Register(() => hurry.CancelAfter(Farewell));
+        await using var stop = stoppingToken.Register(() => hurry.CancelAfter(ShutdownGrace));
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await TidyAsync(stoppingToken);
-                if (await StartAsync(MostAtOnce - _underWay.Count, hurry.Token, stoppingToken) == 0)
+                if (await StartAsync(Concurrency - _underWay.Count, hurry.Token, stoppingToken) == 0)
                     await bell.WaitAsync(Poll, stoppingToken);
             }
             catch (Exception exception)
@@ -76,7 +76,7 @@ internal sealed partial class WebhookSender(
         var due = await queue.ClaimAsync(
             [.. _busy],
             [.. _resting.Keys],
-            new WebhookShare(MostPerEndpoint, MostPerRetailer, most),
+            new WebhookShare(EndpointConcurrency, RetailerConcurrency, most),
             now,
             Lease,
             stop);
@@ -116,7 +116,7 @@ internal sealed partial class WebhookSender(
         var now = time.Now();
         if (now - _tidied < TimeSpan.FromMinutes(1))
             return;
-        if (await outbox.ForgetAsync(now - Memory, MostForgotten, cancel) < MostForgotten)
+        if (await outbox.ForgetAsync(now - Retention, PurgeBatchSize, cancel) < PurgeBatchSize)
             _tidied = now;
     }
 

@@ -1,5 +1,5 @@
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Schema;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -10,7 +10,7 @@ internal static class WebhooksRegistration
     private const int LongestHeadersKb = 16;
 
     /// <summary>An endpoint gets this long to answer (Standard Webhooks asks for 15–30 s).</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(15);
 
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
@@ -19,6 +19,9 @@ internal static class WebhooksRegistration
             .AddSingleton<TargetGuard>()
             .AddSingleton<WebhookSecretBox>()
             .AddSingleton<WebhookBell>()
+            .AddSingleton<WebhookSubscriptions>()
+            .AddSingleton<WebhookOutbox>()
+            .AddSingleton<DueWebhooks>()
             .AddSingleton<WebhookBody>()
             .AddSingleton<WebhookClient>()
             .AddSingleton<WebhookMetrics>()
@@ -39,7 +42,7 @@ internal static class WebhooksRegistration
                     SamplingDuration = WebhookPosting.Break * 2,
                     BreakDuration = WebhookPosting.Break,
                 })
-                .AddTimeout(Patience))
+                .AddTimeout(AttemptTimeout))
             .SelectPipelineBy(_ => request => request.Options.TryGetValue(WebhookClient.Endpoint, out var endpoint) ? endpoint : string.Empty);
         return services;
     }

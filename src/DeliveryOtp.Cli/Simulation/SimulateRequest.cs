@@ -15,13 +15,13 @@ internal sealed record SimulateRequest(
     bool Sensitivity)
 {
     private const int LeastDeliveries = 1000;
-    private const int MostDeliveries = 10_000_000;
+    private const int DeliveryLimit = 10_000_000;
 
     public int ReadDeliveries() =>
-        int.TryParse(Deliveries, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= LeastDeliveries and <= MostDeliveries
+        int.TryParse(Deliveries, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= LeastDeliveries and <= DeliveryLimit
             ? count
             : throw new WrongInputException(
-                FormattableString.Invariant($"--deliveries has to be a whole number from {LeastDeliveries} to {MostDeliveries}."));
+                FormattableString.Invariant($"--deliveries has to be a whole number from {LeastDeliveries} to {DeliveryLimit}."));
 
     public ulong ReadSeed() => ulong.TryParse(Seed, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
         ? seed

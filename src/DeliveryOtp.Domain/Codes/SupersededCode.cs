@@ -7,5 +7,5 @@ namespace DeliveryOtp.Domain.Codes;
 public sealed record SupersededCode(int Generation, string KeyId, byte[] Digest)
 {
     /// <summary>How many a delivery keeps.</summary>
-    public const int Most = 32;
+    public const int Capacity = 32;
 }

@@ -8,7 +8,7 @@ namespace DeliveryOtp.Domain.Deliveries;
 public sealed partial record Delivery
 {
     /// <summary>How often the recipient's link may be sent anew: support has no business in flooding a mailbox.</summary>
-    public const int MostLinksSent = 20;
+    public const int LinksSentLimit = 20;
 
     /// <summary>The dispute that waits for its decision; null: none does. There is one at most.</summary>
     public DisputeId? OpenDispute { get; init; }
@@ -38,7 +38,7 @@ public sealed partial record Delivery
             return StateConflict.NoAddress;
         if (LinkDigest is null || keys.FindLink(Id, LinkVersion, LinkDigest) is null)
             return StateConflict.LinkIsGone;
-        return LinksSent < MostLinksSent ? null : StateConflict.TooManyLinks;
+        return LinksSent < LinksSentLimit ? null : StateConflict.TooManyLinks;
     }
 
     /// <summary>Somebody says that something is wrong; a decision is due. One at a time.</summary>

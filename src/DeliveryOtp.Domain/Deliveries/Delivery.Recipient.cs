@@ -21,7 +21,7 @@ public sealed partial record Delivery
             { Visits.Session: null } => settled.Refuse(StateConflict.NobodyArrived),
             { Status: not DeliveryStatus.Pending } => settled.Refuse(StateConflict.NothingToReveal),
             { Visits.Session.Showing: not null } => settled,
-            { Visits.Session.Starts: >= Showing.MostOfSession } => settled.Refuse(StateConflict.TooManyShowings),
+            { Visits.Session.Starts: >= Showing.LimitOfSession } => settled.Refuse(StateConflict.TooManyShowings),
             { Code: not null } => settled.Then(settled.After.NextShowing(Generation, now)),
             { Generation: < MaxGenerations } => settled.Then(
                 settled.After.NextShowing(Generation + 1, now),
@@ -132,7 +132,7 @@ public sealed partial record Delivery
 
     private Decision Extend(Decision settled, Showing showing, DateTimeOffset now)
     {
-        if (Visits.Session!.Extensions >= Showing.MostOfSession)
+        if (Visits.Session!.Extensions >= Showing.LimitOfSession)
             return settled.Refuse(StateConflict.TooManyShowings);
         var until = EndOfShowing(now);
         return until > showing.Until ? settled.Then(new Revealed(showing.Number, Generation, until)) : settled;

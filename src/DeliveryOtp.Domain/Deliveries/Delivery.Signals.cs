@@ -7,7 +7,7 @@ namespace DeliveryOtp.Domain.Deliveries;
 public sealed partial record Delivery
 {
     /// <summary>More couriers than that are at no honest door, and the state has to end somewhere.</summary>
-    private const int MostCouriers = 16;
+    private const int CourierLimit = 16;
 
     /// <summary>Each counts once, however often it is raised.</summary>
     private Delivery WithSignals(IReadOnlyList<Signal> raised) => raised.Count == 0 ? this : this with { Signals = Add(Signals, raised) };
@@ -15,14 +15,14 @@ public sealed partial record Delivery
     private Delivery WithStrangersSignals(CourierId courier, IReadOnlyList<Signal> raised)
     {
         var known = StrangerSignals.GetValueOrDefault(courier.Value);
-        return raised.Count == 0 || (known is null && StrangerSignals.Count == MostCouriers)
+        return raised.Count == 0 || (known is null && StrangerSignals.Count == CourierLimit)
             ? this
             : this with { StrangerSignals = StrangerSignals.SetItem(courier.Value, Add(known ?? NoSignals, raised)) };
     }
 
     private Delivery AfterInside(CourierId courier)
     {
-        var after = Visits.Inside.Count == MostCouriers || Visits.Inside.Contains(courier)
+        var after = Visits.Inside.Count == CourierLimit || Visits.Inside.Contains(courier)
             ? this
             : With(visits => visits with { Inside = [.. visits.Inside, courier] });
         return after.MayDeliver(courier) ? after.Admit(courier) : after;

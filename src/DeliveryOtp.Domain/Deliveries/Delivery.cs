@@ -71,7 +71,7 @@ public sealed partial record Delivery
     /// <summary>The live code as of the last event; null when none lives. Time may have ended it: <see cref="CodeAt"/>.</summary>
     public LiveCode? Code { get; init; }
 
-    /// <summary>The codes before it, newest last; at most <see cref="SupersededCode.Most"/> (R12, row 12).</summary>
+    /// <summary>The codes before it, newest last; at most <see cref="SupersededCode.Capacity"/> (R12, row 12).</summary>
     public ImmutableList<SupersededCode> Superseded { get; init; } = [];
 
     /// <summary>What has happened at the door.</summary>

@@ -6,7 +6,7 @@ namespace DeliveryOtp.Domain.Doorstep;
 public sealed record Showing(int Number, DateTimeOffset Until)
 {
     /// <summary>Starts in a session, and as many extensions.</summary>
-    public const int MostOfSession = 20;
+    public const int LimitOfSession = 20;
 }
 
 /// <summary>Why a showing ended by itself; what ends it otherwise has an entry of its own.</summary>

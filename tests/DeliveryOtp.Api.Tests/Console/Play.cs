@@ -1,7 +1,7 @@
 using System.Text;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Pages.Console;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;

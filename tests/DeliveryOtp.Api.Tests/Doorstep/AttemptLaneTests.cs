@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DeliveryOtp.Api.Doorstep;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Tests.Safety;
 using DeliveryOtp.Domain;

@@ -37,7 +37,7 @@ public sealed class PlanPropertyTests
         {
             var plan = DoorstepPlan.Of(sample.Door, sample.Entries);
             int[] drawn = [.. plan.Picture.Shapes.Where(shape => shape.Look.Part is Part.Dot or Part.Pointer).Select(shape => shape.Look.Entry!.Value).Order()];
-            Assert.Equal([.. sample.Entries.Where(entry => entry.Fix is not null).TakeLast(DoorstepPlan.MostFixes).Select(entry => entry.Sequence)], drawn);
+            Assert.Equal([.. sample.Entries.Where(entry => entry.Fix is not null).TakeLast(DoorstepPlan.FixLimit).Select(entry => entry.Sequence)], drawn);
             Assert.Equal(drawn.Length - plan.Discs().Length, Unnumbered(plan));
 
             var unitsPerMetre = plan.UnitsPerMetre(sample.Door.Radius.Value);

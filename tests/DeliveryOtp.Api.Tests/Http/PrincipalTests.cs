@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Schema;
 using DeliveryOtp.Api.Tests.Fixture;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Transactions;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Persistence;

@@ -1,7 +1,6 @@
 using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Pages;
 using DeliveryOtp.Api.Pages.Recipient;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Recipients;
@@ -28,7 +27,7 @@ public sealed class KindFateTests
             new Fate(
                 TrackedEvents.IsShown(kind),
                 WebhookEvent.TypeOf(entry),
-                WorthTelling.Of(entry)?.Kind is { } mail ? EnumName<MessageKind>.Parse(mail) : null,
+                WorthTelling.Of(entry)?.Mail.Kind is { } mail ? EnumName<MessageKind>.Parse(mail) : null,
                 Occasions.Of(kind)));
     }
 

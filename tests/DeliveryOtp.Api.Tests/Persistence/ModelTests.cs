@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Schema;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

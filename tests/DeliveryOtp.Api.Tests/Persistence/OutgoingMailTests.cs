@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Messages;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
@@ -58,18 +58,19 @@ public sealed class OutgoingMailTests(Service service) : IClassFixture<Service>
             {
                 NewMails.AddCommand(
                     [
-                        new NewMail
-                        {
-                            RetailerId = new RetailerId(delivery.Tenant.Id),
-                            DeliveryId = new DeliveryId(delivery.Issued.Id),
-                            EntryId = entry ?? Guid.NewGuid(),
-                            Sequence = 2,
-                            Kind = kind,
-                            HappenedAt = now,
-                            ValidUntil = now.AddHours(1),
-                            LinkVersion = 1,
-                            Most = null,
-                        },
+                        new NewMail(
+                            new Mail
+                            {
+                                RetailerId = new RetailerId(delivery.Tenant.Id),
+                                DeliveryId = new DeliveryId(delivery.Issued.Id),
+                                EntryId = entry ?? Guid.NewGuid(),
+                                Sequence = 2,
+                                Kind = kind,
+                                HappenedAt = now,
+                                ValidUntil = now.AddHours(1),
+                                LinkVersion = 1,
+                            },
+                            Limit: null),
                     ],
                     now),
             },
@@ -78,5 +79,5 @@ public sealed class OutgoingMailTests(Service service) : IClassFixture<Service>
     }
 
     private async Task<string?> StatusAsync(OutgoingMail mail) => await service.Database.ScalarAsync<string>(
-        $"select status from deliveryotp.outgoing_mails where entry_id = '{mail.EntryId}'");
+        $"select status from deliveryotp.outgoing_mails where entry_id = '{mail.Mail.EntryId}'");
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Signals;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Tests.Safety;
 using DeliveryOtp.Domain;

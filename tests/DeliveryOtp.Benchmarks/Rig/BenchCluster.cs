@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Schema;
 using DeliveryOtp.Api.Sandbox;
 using DeliveryOtp.LocalPostgres;
 using Npgsql;

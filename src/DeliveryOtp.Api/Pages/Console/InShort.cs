@@ -12,7 +12,7 @@ namespace DeliveryOtp.Api.Pages.Console;
 internal static class InShort
 {
     /// <summary>Visits that are told one by one; more are counted.</summary>
-    private const int MostVisits = 3;
+    private const int VisitLimit = 3;
 
     public static Sentence Of(Story story)
     {
@@ -100,15 +100,15 @@ internal static class InShort
     private static IEnumerable<Sentence> OthersOf(Story story, int? told)
     {
         TimelineGroup[] others = [.. story.Timeline.Visits.Where(visit => visit.Visit!.Number != told)];
-        foreach (var other in others.TakeLast(MostVisits))
+        foreach (var other in others.TakeLast(VisitLimit))
         {
             yield return other.Visit is { End: null } open && open.Until > story.Dossier.ReadAt
                 ? story.Speaker.Say($"Visit {open.Number} is open until {open.Until}: so far {Held(other)}.")
                 : story.Speaker.Say($"In visit {other.Visit!.Number}, {other.Visit.From}–{other.Visit.Until}, {Held(other)}.");
         }
 
-        if (others.Length > MostVisits)
-            yield return story.Speaker.Say($"There were {others.Length - MostVisits} visits before those.");
+        if (others.Length > VisitLimit)
+            yield return story.Speaker.Say($"There were {others.Length - VisitLimit} visits before those.");
     }
 
     /// <summary>What a visit held, in the middle of a sentence.</summary>

@@ -69,15 +69,17 @@ internal sealed class PlainModel(TrackingService tracking) : PageModel
         return shown ?? await tracking.GetAsync(caller.Tenant, caller.Delivery!.Value, caller.LinkVersion, cancel);
     }
 
-    private static (TrackingResponse? Shown, string? Note) AnswerOf(TrackingResult result) => result switch
+    private static (TrackingResponse? Shown, string? Note) AnswerOf(CommandOutcome<TrackingResponse> outcome) => outcome switch
     {
-        TrackingResult.Done done => (done.Tracking, null),
-        TrackingResult.Conflict or TrackingResult.KeyReused => (null, "conflict"),
-        TrackingResult.NotFound => (null, null),
+        CommandOutcome<TrackingResponse>.Done done => (done.Value, null),
+        CommandOutcome<TrackingResponse>.Conflict or CommandOutcome<TrackingResponse>.KeyReused => (null, "conflict"),
+        CommandOutcome<TrackingResponse>.NotFound => (null, null),
+        CommandOutcome<TrackingResponse>.OrderExists or CommandOutcome<TrackingResponse>.InsufficientGrounds =>
+            throw new UnreachableException("Neither an order's parcel nor a decision was asked for."),
         _ => throw new UnreachableException(),
     };
 
-    private Task<TrackingResult> TapAsync(string act, PlainForm form, Caller caller, CancellationToken cancel)
+    private Task<CommandOutcome<TrackingResponse>> TapAsync(string act, PlainForm form, Caller caller, CancellationToken cancel)
     {
         HttpContext.Items[typeof(IdempotencyKeyAttribute)] = form.Key is { } key && Idempotency.TryParse(key, out var parsed) ? parsed : Key;
         var command = new Command(

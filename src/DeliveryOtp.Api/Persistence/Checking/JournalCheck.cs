@@ -1,5 +1,6 @@
 using System.Data;
 using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;

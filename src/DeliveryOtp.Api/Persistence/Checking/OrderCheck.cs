@@ -8,7 +8,7 @@ internal sealed class OrderCheck(NpgsqlDataSource database, long since)
     private const int ChunkSize = 20_000;
 
     /// <summary>More of them say no more.</summary>
-    private const int MostTold = 20;
+    private const int ReportLimit = 20;
 
     private const string ChunkSql =
         """
@@ -24,7 +24,7 @@ internal sealed class OrderCheck(NpgsqlDataSource database, long since)
     public async Task RunAsync(Action<string> tell, CancellationToken cancel)
     {
         var (told, end) = (0, await ReadEndAsync(tell, cancel));
-        for (var first = since; first < end && told < MostTold; first += ChunkSize)
+        for (var first = since; first < end && told < ReportLimit; first += ChunkSize)
         {
             var last = Math.Min(end, first + ChunkSize);
             await using var command = database.CreateCommand(ChunkSql);
@@ -32,7 +32,7 @@ internal sealed class OrderCheck(NpgsqlDataSource database, long since)
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last });
             await using var row = await command.ExecuteReaderAsync(cancel);
             var expected = first;
-            while (await row.ReadAsync(cancel) && told < MostTold)
+            while (await row.ReadAsync(cancel) && told < ReportLimit)
             {
                 var position = row.GetInt64(0);
                 if (position > expected)
@@ -44,7 +44,7 @@ internal sealed class OrderCheck(NpgsqlDataSource database, long since)
                 expected = position + 1;
             }
 
-            if (expected < last && told < MostTold)
+            if (expected < last && told < ReportLimit)
                 Tell($"position {expected} is missing");
         }
 

@@ -15,7 +15,7 @@ namespace DeliveryOtp.Api.Persistence.Readers;
 public abstract partial class JournalReader(string name, JournalStart start, JournalFeed feed, ILogger logger)
     : BackgroundService
 {
-    private const int LargestBatch = 500;
+    private const int BatchSize = 500;
 
     /// <summary>How often an entry that fails by itself is tried before it is set aside.</summary>
     private const int MaxTries = 3;
@@ -36,7 +36,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
     private int _suspects;
 
     /// <summary>How many of them are handled at once.</summary>
-    private int _limit = LargestBatch;
+    private int _limit = BatchSize;
 
     /// <summary>How often the entry at the present position has failed by itself.</summary>
     private int _failures;
@@ -76,7 +76,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
             var ordered = feed.Ordered.Next;
             var looked = Stopwatch.GetTimestamp();
             await RetryAsync(position, cancel);
-            var entries = await feed.ReadAsync(position, _suspects > 0 ? _limit : LargestBatch, cancel);
+            var entries = await feed.ReadAsync(position, _suspects > 0 ? _limit : BatchSize, cancel);
             if (entries.Count == 0)
             {
                 if (!await _lease.KeepAsync(position, cancel))
@@ -92,7 +92,7 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
             _suspects = Math.Max(0, _suspects - entries.Count);
             _failures = 0;
             var rest = Pace - Stopwatch.GetElapsedTime(looked);
-            if (entries.Count < LargestBatch && _suspects == 0 && rest > TimeSpan.Zero)
+            if (entries.Count < BatchSize && _suspects == 0 && rest > TimeSpan.Zero)
                 await Task.Delay(rest, cancel);
         }
     }

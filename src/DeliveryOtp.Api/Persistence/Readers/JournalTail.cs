@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 using Npgsql;
 
@@ -18,7 +19,7 @@ public sealed partial class JournalTail(JournalFeed feed, ILogger<JournalTail> l
     /// <summary>How long it waits for the bell before it looks by itself: another replica may be giving the positions.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    private const int LargestBatch = 500;
+    private const int BatchSize = 500;
 
     /// <summary>How long it waits after a failure.</summary>
     private static readonly TimeSpan StandBy = TimeSpan.FromSeconds(1);
@@ -84,7 +85,7 @@ public sealed partial class JournalTail(JournalFeed feed, ILogger<JournalTail> l
         while (!_subscribers.TryRest())
         {
             var ordered = feed.Ordered.Next;
-            var entries = await feed.ReadAsync(position, LargestBatch, cancel);
+            var entries = await feed.ReadAsync(position, BatchSize, cancel);
             foreach (var entry in entries.Where(entry => _subscribers.Want(entry.DeliveryId)))
                 _subscribers.Give(entry.DeliveryId, EntryExcerpt.Of(entry));
             if (entries.Count > 0)

@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Persistence.Schema;
+
 namespace DeliveryOtp.Api.Persistence.Readers;
 
 internal static class ReadersRegistration

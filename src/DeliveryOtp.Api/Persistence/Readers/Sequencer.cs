@@ -10,7 +10,7 @@ internal sealed partial class Sequencer(JournalFeed feed, JournalBell bell, ILog
 {
     public const string Name = "sequencer";
 
-    private const int LargestBatch = 2_000;
+    private const int BatchSize = 2_000;
 
     /// <summary>How long it waits for the bell before it looks by itself: other replicas commit as well.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -29,7 +29,7 @@ internal sealed partial class Sequencer(JournalFeed feed, JournalBell bell, ILog
         while (true)
         {
             var committed = bell.Next;
-            var waiting = await outbox.ReadAsync(LargestBatch, cancel);
+            var waiting = await outbox.ReadAsync(BatchSize, cancel);
             if (waiting.Count == 0)
             {
                 if (!await _lease.KeepAsync(position, cancel))
@@ -41,7 +41,7 @@ internal sealed partial class Sequencer(JournalFeed feed, JournalBell bell, ILog
             await GiveAsync(waiting, position, cancel);
             position += waiting.Count;
             feed.Ordered.Ring();
-            if (waiting.Count < LargestBatch)
+            if (waiting.Count < BatchSize)
                 await Task.Delay(Pace, cancel);
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using Npgsql;
 

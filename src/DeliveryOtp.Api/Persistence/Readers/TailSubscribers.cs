@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 
 namespace DeliveryOtp.Api.Persistence.Readers;

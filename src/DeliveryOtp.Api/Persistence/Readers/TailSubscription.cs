@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain;
 
 namespace DeliveryOtp.Api.Persistence.Readers;

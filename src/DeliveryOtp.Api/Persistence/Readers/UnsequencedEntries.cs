@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeliveryOtp.Api.Persistence.Transactions;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Readers;
@@ -29,7 +30,7 @@ internal sealed class UnsequencedEntries(NpgsqlDataSource database)
 
     private static readonly TimeSpan FullLookEvery = TimeSpan.FromMinutes(1);
 
-    private const int MostGaps = 20_000;
+    private const int GapLimit = 20_000;
 
     /// <summary>So many ids before the highest one may belong to transactions that are under way when it begins.</summary>
     private const int UnderWay = 500;
@@ -153,7 +154,7 @@ internal sealed class UnsequencedEntries(NpgsqlDataSource database)
         var ids = found.Select(one => one.Entry.Id).ToHashSet();
         var highest = Math.Max(_last, ids.Count > 0 ? ids.Max() : _last);
         var first = _last < 0 ? highest - UnderWay : _last + 1;
-        for (var id = first; id < highest && _gaps.Count < MostGaps; id++)
+        for (var id = first; id < highest && _gaps.Count < GapLimit; id++)
         {
             if (!ids.Contains(id))
                 _gaps.TryAdd(id, now);

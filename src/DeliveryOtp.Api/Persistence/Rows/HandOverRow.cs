@@ -40,7 +40,7 @@ public sealed class HandOverRow
 
     public required DateTimeOffset LastAt { get; init; }
 
-    /// <summary>Of a courier: the last visits, see <see cref="CourierTrack"/>.</summary>
+    /// <summary>Of a courier: the last visits, packed.</summary>
     public byte[]? Track { get; init; }
 }
 

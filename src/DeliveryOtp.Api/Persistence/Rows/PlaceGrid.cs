@@ -15,7 +15,7 @@ internal sealed record PlaceGrid(int PerDegree)
     /// <summary>Cells 18.5 km high: a town to a region.</summary>
     public static readonly PlaceGrid Coarse = new(6);
 
-    private const int MostCells = 256;
+    private const int CellLimit = 256;
 
     /// <summary>The cell of a row's fix; null without a fix.</summary>
     public string Sql =>
@@ -31,7 +31,7 @@ internal sealed record PlaceGrid(int PerDegree)
     {
         var rows = Range(box.South + 90, box.North + 90);
         int[] columns = [.. box.Widths.SelectMany(width => Range(width.West + 180, width.East + 180)).Distinct()];
-        return rows.Length * columns.Length > MostCells
+        return rows.Length * columns.Length > CellLimit
             ? null
             : [.. from row in rows
                   from column in columns

@@ -8,7 +8,7 @@ namespace DeliveryOtp.Cli.Simulation.Honesty;
 internal sealed class HonestHandOver(Service service, Chance chance)
 {
     /// <summary>Nobody leaves while the recipient stands there and reads out digits; it only has to end.</summary>
-    private const int MostAttempts = 8;
+    private const int AttemptLimit = 8;
 
     private readonly HonestArrival _arrival = new(service, chance);
 
@@ -37,7 +37,7 @@ internal sealed class HonestHandOver(Service service, Chance chance)
         TakeParcel(courier);
         string? heard = null;
         var refusedForPlace = 0;
-        for (var attempts = 0; attempts < MostAttempts && refusedForPlace < chance.ValueOf(Assumptions.Patience); attempts++)
+        for (var attempts = 0; attempts < AttemptLimit && refusedForPlace < chance.ValueOf(Assumptions.Patience); attempts++)
         {
             // The app says so when the session is over, and the courier arrives again before asking for the code.
             var isOver = parcel.Delivery.Visits.Sessions > 0 && parcel.Delivery.SessionAt(courier.Now) is null;

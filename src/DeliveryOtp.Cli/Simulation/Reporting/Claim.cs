@@ -9,11 +9,11 @@ namespace DeliveryOtp.Cli.Simulation.Reporting;
 /// <param name="Holds">Whether it is so.</param>
 internal sealed record Claim(string Sentence, string Measured, bool Holds)
 {
-    private const double MostWithoutReview = 0.02;
-    private const double MostUnnoticed = 0.015;
-    private const double MostRefused = 0.01;
-    private const double MostTurnedAway = 0.001;
-    private const double MostReview = 0.028;
+    private const double WithoutReviewLimit = 0.02;
+    private const double UnnoticedLimit = 0.015;
+    private const double RefusedLimit = 0.01;
+    private const double TurnedAwayLimit = 0.001;
+    private const double ReviewLimit = 0.028;
 
     /// <summary>The code was really shown to a courier who was really there: what is left is the rest of a showing.</summary>
     public static readonly int[] SeldomWithoutReview = [1, 2, 3];
@@ -27,10 +27,10 @@ internal sealed record Claim(string Sentence, string Measured, bool Holds)
     [
         .. FraudsOf(SeldomWithoutReview).Select(fraud => SeldomAccepted(fraud, tally)),
         .. FraudsOf(NeverWithoutReview).Select(fraud => WithoutReview(fraud, tally)),
-        AtMost("accepted unnoticed, over all frauds but (5) and (15)", UnnoticedRate(tally), MostUnnoticed),
-        AtMost("honest couriers: refused at least once", tally.Honest.RefusedRate, MostRefused),
-        AtMost("honest couriers: turned away", tally.Honest.TurnedAwayRate, MostTurnedAway),
-        AtMost("honest couriers: marked for review", tally.Honest.ReviewRate, MostReview),
+        AtMost("accepted unnoticed, over all frauds but (5) and (15)", UnnoticedRate(tally), UnnoticedLimit),
+        AtMost("honest couriers: refused at least once", tally.Honest.RefusedRate, RefusedLimit),
+        AtMost("honest couriers: turned away", tally.Honest.TurnedAwayRate, TurnedAwayLimit),
+        AtMost("honest couriers: marked for review", tally.Honest.ReviewRate, ReviewLimit),
     ];
 
     /// <summary>Each fraud weighs the same, however many cases it had.</summary>
@@ -43,7 +43,7 @@ internal sealed record Claim(string Sentence, string Measured, bool Holds)
     private static Claim SeldomAccepted(Fraud fraud, Tally tally) => AtMost(
         Invariant($"({fraud.Number}) as it happened, accepted without review"),
         tally[fraud].WithoutReviewRate,
-        MostWithoutReview);
+        WithoutReviewLimit);
 
     private static Claim WithoutReview(Fraud fraud, Tally tally)
     {

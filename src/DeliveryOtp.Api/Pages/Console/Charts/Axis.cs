@@ -5,7 +5,7 @@ namespace DeliveryOtp.Api.Pages.Console.Charts;
 /// <param name="Steps">How many.</param>
 internal readonly record struct Axis(double Step, int Steps)
 {
-    private const int MostSteps = 4;
+    private const int StepLimit = 4;
 
     public double End => Step * Steps;
 
@@ -27,7 +27,7 @@ internal readonly record struct Axis(double Step, int Steps)
 
     private static Axis Of(double greatest, double[] steps)
     {
-        var step = Array.Find(steps, step => step * MostSteps >= greatest - 1e-9);
+        var step = Array.Find(steps, step => step * StepLimit >= greatest - 1e-9);
         return new Axis(step, (int)Math.Ceiling((greatest / step) - 1e-9));
     }
 

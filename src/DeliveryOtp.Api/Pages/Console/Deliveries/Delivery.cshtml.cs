@@ -7,6 +7,7 @@ using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using Outcome = DeliveryOtp.Domain.Deliveries.CommandOutcome<DeliveryOtp.Api.Deliveries.IssuedDelivery>;
 
 namespace DeliveryOtp.Api.Pages.Console.Deliveries;
 
@@ -63,7 +64,7 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
     public Task<IActionResult> OnPostReissueAsync(CancellationToken cancel) =>
         ActAsync(Act.Reissue, (command, _) => commands.ReissueAsync(command, cancel), cancel);
 
-    private async Task<IActionResult> ActAsync(Act act, Func<Command, string, Task<CommandResult>> order, CancellationToken cancel)
+    private async Task<IActionResult> ActAsync(Act act, Func<Command, string, Task<Outcome>> order, CancellationToken cancel)
     {
         ModelState.Clear();
         Form = Form.Normalized();
@@ -76,11 +77,12 @@ internal sealed class DeliveryModel(DossierQueries dossiers, CommandService comm
 
         return await order(CommandOf(act), Form.Reason ?? string.Empty) switch
         {
-            CommandResult.Done => Back($"done={Form.Key}"),
-            CommandResult.Conflict conflict => Back($"faster={EnumName<StateConflict>.Of(conflict.Reason)}"),
-            CommandResult.KeyReused => Back("again=1"),
-            CommandResult.NotFound => NotFound(),
-            CommandResult.OrderExists => throw new UnreachableException("Support changes no parcel."),
+            Outcome.Done => Back($"done={Form.Key}"),
+            Outcome.Conflict conflict => Back($"faster={EnumName<StateConflict>.Of(conflict.Reason)}"),
+            Outcome.KeyReused => Back("again=1"),
+            Outcome.NotFound => NotFound(),
+            Outcome.OrderExists or Outcome.InsufficientGrounds =>
+                throw new UnreachableException("Support changes no parcel, and decides no dispute here."),
             _ => throw new UnreachableException(),
         };
     }

@@ -12,7 +12,7 @@ public sealed record TimelineSection(TimelineGroup Group, IReadOnlyList<Timeline
 {
     private const int LongJournal = 200;
     private const int OpenAtAnEnd = 50;
-    private const int MostStrangers = 3;
+    private const int StrangerLimit = 3;
 
     public static IReadOnlyList<TimelineSection> Of(Timeline timeline)
     {
@@ -46,7 +46,7 @@ public sealed record TimelineSection(TimelineGroup Group, IReadOnlyList<Timeline
         for (var i = 0; i < entries.Length;)
         {
             NumberedEntry[] strangers = [.. entries.Skip(i).TakeWhile(entry => entry.Entry.IsStranger)];
-            if (strangers.Length > MostStrangers)
+            if (strangers.Length > StrangerLimit)
             {
                 if (open.Count > 0)
                     yield return new TimelineRun(open);

@@ -9,6 +9,8 @@ using DeliveryOtp.Domain.Journal;
 using FluentValidation;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
+using CaseOutcome = DeliveryOtp.Domain.Deliveries.CommandOutcome<DeliveryOtp.Api.Disputes.RecordedEntry>;
+using DisputeOutcome = DeliveryOtp.Domain.Deliveries.CommandOutcome<DeliveryOtp.Api.Disputes.DisputeResponse>;
 
 namespace DeliveryOtp.Api.Pages.Console.Disputes;
 
@@ -42,12 +44,13 @@ internal sealed class CaseModel(DisputeService disputes, CaseService cases, ISer
             return Page();
         return await disputes.OpenAsync(CommandOf($"{request.Kind} {request.OpenedBy}\n{request.Statement}"), request, HttpContext.ReadTime()) switch
         {
-            DisputeResult.Done done => Redirect($"/console/disputes/{done.Dispute.Dispute.Id}"),
-            DisputeResult.Conflict { OpenDispute: { } open } => Refuse(Acts.Explain(StateConflict.DisputeIsOpen), $"/console/disputes/{open}"),
-            DisputeResult.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
-            DisputeResult.KeyReused => Refuse(SentBefore),
-            DisputeResult.NotFound => NotFound(),
-            DisputeResult.Insufficient => throw new UnreachableException("Nothing was decided."),
+            DisputeOutcome.Done done => Redirect($"/console/disputes/{done.Value.Dispute.Id}"),
+            DisputeOutcome.Conflict { OpenDispute: { } open } => Refuse(Acts.Explain(StateConflict.DisputeIsOpen), $"/console/disputes/{open}"),
+            DisputeOutcome.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
+            DisputeOutcome.KeyReused => Refuse(SentBefore),
+            DisputeOutcome.NotFound => NotFound(),
+            DisputeOutcome.InsufficientGrounds or DisputeOutcome.OrderExists =>
+                throw new UnreachableException("Neither an order's parcel nor a decision was asked for."),
             _ => throw new UnreachableException(),
         };
     }
@@ -109,12 +112,14 @@ internal sealed class CaseModel(DisputeService disputes, CaseService cases, ISer
     private Command CommandOf(string content) =>
         FormText.CommandOf(Caller, new DeliveryId(Id), Form.Key, $"{EnumName<CaseAct>.Of(Act)}\n{content}");
 
-    private IActionResult Answer(CaseResult result) => result switch
+    private IActionResult Answer(CaseOutcome outcome) => outcome switch
     {
-        CaseResult.Done => Redirect($"/console/deliveries/{Id}?done={Form.Key}#notice"),
-        CaseResult.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
-        CaseResult.KeyReused => Refuse(SentBefore),
-        CaseResult.NotFound => NotFound(),
+        CaseOutcome.Done => Redirect($"/console/deliveries/{Id}?done={Form.Key}#notice"),
+        CaseOutcome.Conflict conflict => Refuse(Acts.Explain(conflict.Reason)),
+        CaseOutcome.KeyReused => Refuse(SentBefore),
+        CaseOutcome.NotFound => NotFound(),
+        CaseOutcome.InsufficientGrounds or CaseOutcome.OrderExists =>
+            throw new UnreachableException("Neither an order's parcel nor a decision was asked for."),
         _ => throw new UnreachableException(),
     };
 

@@ -5,6 +5,7 @@ using DeliveryOtp.Api.Pages.Console.Search;
 using DeliveryOtp.Domain.Deliveries;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using Outcome = DeliveryOtp.Domain.Deliveries.CommandOutcome<DeliveryOtp.Api.Disputes.DisputeResponse>;
 
 namespace DeliveryOtp.Api.Pages.Console.Disputes;
 
@@ -77,17 +78,18 @@ internal sealed class DisputeModel(
     private async Task<IActionResult> OrderAsync(
         Guid key,
         string content,
-        Func<Command, Domain.Disputes.Dispute, Task<DisputeResult>> order)
+        Func<Command, Domain.Disputes.Dispute, Task<Outcome>> order)
     {
         if (await disputes.FindAsync(Caller.Tenant, Id, HttpContext.ReadTime()) is not var (delivery, dispute))
             return NotFound();
         return await order(FormText.CommandOf(Caller, delivery, key, content), dispute) switch
         {
-            DisputeResult.Done => Back("done"),
-            DisputeResult.Conflict => Back(Conflict),
-            DisputeResult.KeyReused => Back(Again),
-            DisputeResult.NotFound => NotFound(),
-            DisputeResult.Insufficient insufficient => await RefuseAsync(insufficient.Why.Sentences()),
+            Outcome.Done => Back("done"),
+            Outcome.Conflict => Back(Conflict),
+            Outcome.KeyReused => Back(Again),
+            Outcome.NotFound => NotFound(),
+            Outcome.OrderExists => throw new UnreachableException("No order's parcel was asked for."),
+            Outcome.InsufficientGrounds insufficient => await RefuseAsync(insufficient.Why.Sentences()),
             _ => throw new UnreachableException(),
         };
     }

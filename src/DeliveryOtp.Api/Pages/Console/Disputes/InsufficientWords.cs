@@ -1,4 +1,4 @@
-using DeliveryOtp.Api.Disputes;
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Disputes;
 
@@ -12,6 +12,6 @@ internal static class InsufficientWords
         IEnumerable<FormError> contradicted = why.Contradicted.Select(found => new FormError(
             $"ground-{EnumName<Ground>.Of(found.Ground)}",
             $"The record contradicts “{DisputeWords.Of(found.Ground)}” ({found.Words}): leave it out."));
-        return [.. contradicted, .. why.IsCodeAlone ? [new FormError("ground-code_accepted", GroundsReading.CodeAlone)] : Array.Empty<FormError>()];
+        return [.. contradicted, .. why.IsCodeAlone ? [new FormError("ground-code_accepted", ConflictText.CodeAlone)] : Array.Empty<FormError>()];
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Pages.Console.Charts;
-using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Pages.Console.Overview;
 
@@ -28,7 +27,7 @@ internal sealed class IndexModel(OverviewQueries queries) : ConsolePageModel
         [.. Counted.Days.Select(day => ColumnOf(day, "dddd d MMMM", "d MMM"))],
         hasMarks: false));
 
-    public string Reviews => Counted.Reviews < RecentSums.MostReviews
+    public string Reviews => Counted.Reviews < RecentSums.ReviewLimit
         ? Counted.Reviews.ToString(CultureInfo.InvariantCulture)
         : $"{Counted.Reviews} or more";
 

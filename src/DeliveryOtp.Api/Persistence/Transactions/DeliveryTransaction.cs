@@ -1,0 +1,110 @@
+using System.Data;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence.Transactions;
+
+/// <summary>
+/// One change of a set of deliveries, in two round trips: lock them; then, when the domain has decided, write the new
+/// states and the journal entries and commit. Nothing is visible, and nothing may be answered, before
+/// <see cref="CommitAsync"/> returned.
+/// </summary>
+public sealed class DeliveryTransaction : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _database;
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private DeliveryTransaction(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        _database = database;
+        _connection = connection;
+        _transaction = transaction;
+    }
+
+    /// <summary>
+    /// READ COMMITTED is what the reading behind the locks needs: each statement sees what was committed while it waited
+    /// for the locks of the one before.
+    /// </summary>
+    public static async Task<DeliveryTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        try
+        {
+            return new(database, connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Locks the deliveries until the end of the transaction, in the order of their ids so that two sets can't
+    /// deadlock, and reads their states and the entries that their idempotency keys already have.
+    /// </summary>
+    /// <param name="keys">Which deliveries, for which requests.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    /// <param name="visitors">Whose wrong comparisons to read as well (R17); until the end nobody else counts theirs.</param>
+    /// <exception cref="PostgresException">55P03: another transaction held a lock for too long.</exception>
+    public Task<LockedDeliveries> LockAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        CancellationToken cancel,
+        IReadOnlyCollection<VisitorKey>? visitors = null) => LockAsync(keys, visitors, waits: true, cancel);
+
+    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, IReadOnlyCollection{VisitorKey})"/>, but leaves out what another transaction has locked.</summary>
+    public Task<LockedDeliveries> LockFreeAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        CancellationToken cancel,
+        IReadOnlyCollection<VisitorKey>? visitors = null) => LockAsync(keys, visitors, waits: false, cancel);
+
+    /// <summary>
+    /// Writes every state that changed and all entries, and commits, in one round trip: after a failed statement the
+    /// server skips the rest of a batch, its COMMIT included.
+    /// </summary>
+    /// <param name="locked">What was locked, and the steps that were recorded in it.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    /// <param name="more">Statements that belong into the same commit.</param>
+    public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel, IEnumerable<NpgsqlBatchCommand>? more = null)
+    {
+        await using var batch = new NpgsqlBatch(_connection, _transaction);
+        foreach (var command in locked.Commands().Concat(more ?? []))
+            batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count == 0)
+            return;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<LockedDeliveries> LockAsync(
+        IReadOnlyCollection<DeliveryKey> keys,
+        IReadOnlyCollection<VisitorKey>? visitors,
+        bool waits,
+        CancellationToken cancel)
+    {
+        var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
+        var standings = visitors is null ? null : new Standings(visitors, waits);
+        var locked = new LockedDeliveries();
+        Standings.Subject[] missing = [];
+        await using (var batch = new NpgsqlBatch(_connection, _transaction))
+        {
+            var deliveries = DeliveryLocking.AddTo(batch, ordered, waits);
+            if (standings is not null)
+                batch.BatchCommands.Add(standings.Command());
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            await DeliveryLocking.ReadAsync(reader, deliveries, locked, cancel);
+            if (standings is not null && await reader.NextResultAsync(cancel))
+                missing = await standings.ReadAsync(reader, locked, cancel);
+        }
+
+        if (missing.Length > 0)
+            await standings!.AddMissingAsync(_database, _connection, missing, locked, cancel);
+        return locked;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics.CodeAnalysis;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence.Transactions;
+
+/// <summary>
+/// The locked deliveries of one transaction. Requests of one set are decided one after another and see each other's
+/// effects: <see cref="Record(Step, Actor, DateTimeOffset, IdempotencyMark)"/> makes a step the delivery's state, and its key a key that is taken.
+/// </summary>
+public sealed class LockedDeliveries
+{
+    private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _states = [];
+    private readonly Dictionary<DeliveryKey, PriorEntry> _prior = [];
+    private readonly Dictionary<Standings.Subject, IReadOnlyList<DateTimeOffset>> _wrong = [];
+    private readonly List<Standings.WrongComparison> _newWrong = [];
+
+    /// <summary>Those that a step changed, as they were read.</summary>
+    private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _changed = [];
+    private readonly List<EntryRow> _entries = [];
+
+    /// <summary>False: the retailer has no such delivery, or it is not to be had in this transaction.</summary>
+    public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery) =>
+        _states.TryGetValue((key.RetailerId, key.DeliveryId), out delivery);
+
+    /// <summary>False: another transaction is deciding about the courier or the device.</summary>
+    public bool TryGet(VisitorKey visitor, [NotNullWhen(true)] out Standing? standing)
+    {
+        var subjects = Standings.SubjectsOf(visitor);
+        standing = _wrong.TryGetValue(subjects[0], out var courier) && _wrong.TryGetValue(subjects[1], out var device)
+            ? new Standing(courier, device)
+            : null;
+        return standing is not null;
+    }
+
+    /// <summary>Tells a repeated request from a new one, and from another request under a used key (R12, rows 1–2).</summary>
+    internal Repetition Repeats(DeliveryKey key, IdempotentRequest? request, CodeKeyRing keys)
+    {
+        if (request is null || !_prior.TryGetValue(key, out var prior))
+            return new Repetition.None();
+        return keys.IsSameRequest(request.Content, prior.RequestDigest)
+            ? new Repetition.Same(prior)
+            : new Repetition.Other();
+    }
+
+    /// <summary>Takes the steps of a decision; the mark belongs to the one that was asked for.</summary>
+    /// <returns>The entry of that step; null without one.</returns>
+    internal EntryRow? Record(Decision decision, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
+    {
+        EntryRow? asked = null;
+        foreach (var step in decision.Steps)
+        {
+            var isAsked = ReferenceEquals(step, decision.Step);
+            var entry = Record(step, actor, now, isAsked ? mark : null);
+            asked = isAsked ? entry : asked;
+        }
+
+        return asked;
+    }
+
+    /// <summary>Takes a step: the state is now the step's, and its entry waits to be written.</summary>
+    internal EntryRow Record(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark = null)
+    {
+        var key = (step.After.RetailerId, step.After.Id);
+        var before = _states[key];
+        var entry = EntryOf(step, step.IsAutomatic ? Actor.System : actor, now, mark) with
+        {
+            ReviewTotal = step.After.Review && !before.Review ? step.After.SignalTotal : null,
+        };
+        var row = EntryRow.Of(entry);
+        _states[key] = step.After;
+        _changed.TryAdd(key, before);
+        _entries.Add(row);
+        if (step.Event is Attempted { Verdict.Outcome: AttemptOutcome.WrongCode } wrong)
+            CountWrong(step.After, wrong.Attempt, now);
+        if (mark is not null)
+            Add(PriorOf(row, mark));
+        return row;
+    }
+
+    /// <summary>All that the recorded steps write: nothing where there was none.</summary>
+    internal IEnumerable<NpgsqlBatchCommand> Commands()
+    {
+        if (_entries.Count == 0)
+            yield break;
+        Delivery[] after = [.. _changed.Keys.Select(key => _states[key])];
+        yield return StateColumns.States.UpdateCommand(after);
+        Delivery[] seldom = Array.FindAll(after, state => StateColumns.Deliveries.IsChanged(_changed[(state.RetailerId, state.Id)], state));
+        if (seldom.Length > 0)
+            yield return StateColumns.Deliveries.UpdateCommand(seldom);
+        yield return EntryColumns.InsertCommand(_entries);
+        if (_newWrong.Count > 0)
+            yield return Standings.CountCommand(_newWrong, _entries[^1].Entry.RecordedAt);
+        foreach (var row in _entries)
+        {
+            if (DisputeColumns.CommandOf(row.Entry) is { } command)
+                yield return command;
+        }
+    }
+
+    internal static JournalEntry EntryOf(Step step, Actor actor, DateTimeOffset now, IdempotencyMark? mark) => new(
+        step.After.RetailerId,
+        step.After.Id,
+        step.After.Sequence,
+        RecordId.Next(now),
+        now,
+        actor,
+        step.Event,
+        mark,
+        LinkVersion: step.After.LinkVersion);
+
+    internal void Add(Delivery state) => _states.Add((state.RetailerId, state.Id), state);
+
+    internal void Add(Standings.Subject subject, IReadOnlyList<DateTimeOffset> wrongNewestFirst) => _wrong[subject] = wrongNewestFirst;
+
+    internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
+
+    internal bool Has(Standings.Subject subject) => _wrong.ContainsKey(subject);
+
+    /// <summary>Counted however few can be looked at: a policy with a longer look back may come.</summary>
+    private void CountWrong(Delivery delivery, Attempt attempt, DateTimeOffset now)
+    {
+        var keptS = delivery.Policy.CourierWrongWindowS + delivery.Policy.CourierSuspensionS;
+        foreach (var subject in Standings.SubjectsOf(new VisitorKey(delivery.RetailerId, attempt.Courier, attempt.Device.Id)))
+        {
+            if (!_wrong.TryGetValue(subject, out var known))
+                continue;
+            _wrong[subject] = [now, .. known];
+            _newWrong.Add(new(subject, now, keptS));
+        }
+    }
+
+    private static PriorEntry PriorOf(EntryRow row, IdempotencyMark mark) => new(
+        new DeliveryKey(row.Entry.RetailerId, row.Entry.DeliveryId, mark.Key),
+        mark.RequestDigest,
+        row.Entry.Id,
+        row.Entry.RecordedAt,
+        row.Form);
+}
