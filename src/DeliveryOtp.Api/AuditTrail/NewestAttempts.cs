@@ -90,8 +90,9 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         var box = circle.Box();
         if (PlaceGrid.Fine.Covering(box, circle.Centre, circle.Radius) is { } cells)
         {
+            var all = cells.All;
             return query.IsNarrow
-                ? circle.Within(rows).Where(row => cells.Contains(row.FineCell!.Value))
+                ? circle.Within(rows).Where(row => all.Contains(row.FineCell!.Value))
                 : NewestInCells(PlaceGrid.Fine, cells, circle, count, before);
         }
 
@@ -104,7 +105,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
     /// Only without a filter that leaves few rows anyway: to walk through those once for each cell would take longer than to
     /// look at the place of each.
     /// </summary>
-    private IQueryable<JournalRow> NewestInCells(PlaceGrid grid, int[] cells, Circle circle, int count, Guid? before)
+    private IQueryable<JournalRow> NewestInCells(PlaceGrid grid, GridCover cells, Circle circle, int count, Guid? before)
     {
         Guid?[] ends = [before, query.ToTime?.FirstId(), Guid.AllBitsSet];
         var ids = database.NewestIds(grid, cells, new PlaceQuery(

@@ -12,36 +12,60 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// </summary>
 internal static class PlaceSearch
 {
-    private const string FineSql = Head + "fine_cell" + Tail;
-    private const string CoarseSql = Head + "coarse_cell" + Tail;
+    /// <summary>So few of each cell are enough for most pages, if there are many cells.</summary>
+    private const int FewOfCell = 8;
 
-    /// <summary>The ids come first, from an index that holds the place, too; only the page's rows are read after that.</summary>
-    private const string Head =
-        """
-        select newest.id as "Value"
-        from unnest({0}::int[]) as touched (cell)
+    private static readonly string FineSql = SqlOf("fine_cell");
+    private static readonly string CoarseSql = SqlOf("coarse_cell");
+
+    /// <summary>
+    /// A few of each cell inside first, where every attempt matches: the page ends no later than with the last of those. Then, down to there, what
+    /// else busy cells have, and the cells on the edge, where a search for a few that match may look at thousands that don't. The ids come from
+    /// an index that holds the place, too; only the page's rows are read after that.
+    /// </summary>
+    private static string SqlOf(string cell) =>
+        $$"""
+        with few as materialized (
+            select inside.cell, newest.id
+            from unnest({0}::int[]) as inside (cell)
+            cross join lateral (
+                {{Matching}} and j.id >= {2} and j.id < {3} and j.{{cell}} = inside.cell
+                order by j.id desc
+                limit {9}) newest),
+        page as (
+            select coalesce((select few.id from few order by few.id desc offset {8} - 1 limit 1), {2}) as last),
+        rest as (
+            select few.cell, (array_agg(few.id order by few.id))[1] as below
+            from few
+            group by few.cell
+            having count(*) = {9}
+            union all
+            select edge.cell, {3} from unnest({10}::int[]) as edge (cell))
+        select few.id as "Value" from few
+        union all
+        select more.id
+        from page
+        join rest on rest.below > page.last
         cross join lateral (
-            select j.id from deliveryotp.journal j
-            where j.retailer_id = {1} and j.kind = 'attempted' and j.id >= {2} and j.id < {3}
-              and ({4}::text[] is null or j.outcome = any ({4}::text[]))
-              and power(sin(radians(j.latitude - {5}) / 2), 2)
-                  + cos(radians({5})) * cos(radians(j.latitude)) * power(sin(radians(j.longitude - {6}) / 2), 2) <= {7}
-              and j.
-        """;
-
-    private const string Tail =
-        """
-         = touched.cell
+            {{Matching}} and j.id >= page.last and j.id < rest.below and j.{{cell}} = rest.cell
             order by j.id desc
-            limit {8}
-        ) newest
+            limit {8}) more
         """;
 
-    /// <summary>Their ids, in no order; at most <c>Count</c> of each cell.</summary>
-    public static IQueryable<Guid> NewestIds(this DeliveryOtpDbContext database, PlaceGrid grid, int[] cells, PlaceQuery query) =>
+    private const string Matching =
+        """
+        select j.id from deliveryotp.journal j
+        where j.retailer_id = {1} and j.kind = 'attempted'
+            and ({4}::text[] is null or j.outcome = any ({4}::text[]))
+            and power(sin(radians(j.latitude - {5}) / 2), 2)
+                + cos(radians({5})) * cos(radians(j.latitude)) * power(sin(radians(j.longitude - {6}) / 2), 2) <= {7}
+        """;
+
+    /// <summary>Their ids, in no order; the <c>Count</c> newest among them.</summary>
+    public static IQueryable<Guid> NewestIds(this DeliveryOtpDbContext database, PlaceGrid grid, GridCover cells, PlaceQuery query) =>
         database.Database.SqlQueryRaw<Guid>(
             grid == PlaceGrid.Fine ? FineSql : CoarseSql,
-            cells,
+            cells.Inside,
             query.Retailer.Value,
             query.First,
             query.End,
@@ -49,7 +73,9 @@ internal static class PlaceSearch
             query.Centre.Latitude,
             query.Centre.Longitude,
             query.GreatestHaversine,
-            query.Count);
+            query.Count,
+            Math.Min(query.Count, Math.Max(FewOfCell, query.Count / Math.Max(1, cells.Inside.Length) * 2)),
+            cells.Edge);
 }
 
 /// <summary>What to look for in the cells.</summary>

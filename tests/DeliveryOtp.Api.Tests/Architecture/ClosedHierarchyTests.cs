@@ -83,6 +83,8 @@ public sealed class ClosedHierarchyTests
     {
         for (var one = type; one is not null; one = one.BaseType)
             yield return DefinitionOf(one);
+        foreach (var one in type.GetInterfaces())
+            yield return DefinitionOf(one);
     }
 
     private static Type DefinitionOf(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;

@@ -117,6 +117,38 @@ public sealed class AttemptFilterTests(Service service) : IClassFixture<Service>
         }
     }
 
+    /// <summary>Cells inside the circle, on its edge and beside it; busy ones and empty ones; pages that end in any of them.</summary>
+    [Theory]
+    [InlineData(800, 0.05, 4_000)]
+    [InlineData(60, 0.05, 4_000)]
+    [InlineData(800, 0.6, 50_000)]
+    [InlineData(300, 0.01, 600)]
+    public async Task Pages_of_a_circle_are_what_is_in_it_newest_first(int attempts, double scatter, int radiusM)
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        await AttemptAsync(await tenant.CourierAsync(), issued, "not digits");
+        await service.Database.MultiplyAsync(issued.Id, attempts, scatter);
+        var expected = await service.Database.ScalarAsync<Guid[]>(
+            $"""
+            select array_agg(id order by id desc) from deliveryotp.journal where retailer_id = '{tenant.Id}' and kind = 'attempted'
+                and 2 * 6371008.8 * asin(sqrt(power(sin(radians(latitude - 48.85661) / 2), 2)
+                    + cos(radians(48.85661)) * cos(radians(latitude)) * power(sin(radians(longitude - 2.35222) / 2), 2))) <= {radiusM}
+            """);
+        Assert.InRange(expected!.Length, attempts / 10, attempts - 1);
+
+        List<Guid> seen = [];
+        string? cursor = null;
+        do
+        {
+            var page = await tenant.Retailer.FindAsync($"near=48.85661,2.35222&radius_m={radiusM}&limit=17{(cursor is null ? "" : "&cursor=" + cursor)}");
+            seen.AddRange(page.Items().Select(item => item["id"]!.GetValue<Guid>()));
+            cursor = page["next_cursor"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+        Assert.Equal(expected, seen);
+    }
+
     [Theory]
     [InlineData("order=1", "order")]
     [InlineData("courier=1", "courier")]

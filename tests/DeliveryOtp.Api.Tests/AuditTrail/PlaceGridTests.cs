@@ -24,7 +24,7 @@ public sealed class PlaceGridTests
             for (var j = 0; j < 50; j++)
             {
                 var point = PointWithin(circle, random);
-                Assert.Contains(CellOf(point, perDegree), cells);
+                Assert.Contains(CellOf(point, perDegree), cells.All);
             }
         }
     }
@@ -34,8 +34,10 @@ public sealed class PlaceGridTests
     {
         var circle = new Circle(new Position(48.855, 2.355), new Metres(5_000));
         var cells = PlaceGrid.Fine.Covering(circle.Box(), circle.Centre, circle.Radius)!;
-        Assert.InRange(cells.Length, 90, 135);
-        Assert.DoesNotContain(CellOf(new Position(48.855 + 0.0445, 2.355 + 0.0675), perDegree: 100), cells);
+        Assert.InRange(cells.All.Length, 90, 135);
+        Assert.DoesNotContain(CellOf(new Position(48.855 + 0.0445, 2.355 + 0.0675), perDegree: 100), cells.All);
+        Assert.InRange(cells.Inside.Length, 50, cells.All.Length - 20);
+        Assert.Contains(CellOf(circle.Centre, perDegree: 100), cells.Inside);
     }
 
     /// <summary>As the generated column computes it.</summary>

@@ -28,7 +28,11 @@ internal static class Trail
     /// <summary>
     /// Copies a delivery's only attempt <paramref name="count"/> times, a millisecond apart, into the past.
     /// </summary>
-    public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count)
+    /// <param name="database">Where.</param>
+    /// <param name="deliveryId">Of the attempt.</param>
+    /// <param name="count">Copies.</param>
+    /// <param name="scatter">Degrees by which their places are farther north or south, and east or west, at most.</param>
+    public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count, double scatter = 0)
     {
         await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300");
 
@@ -42,7 +46,8 @@ internal static class Trail
                 select retailer_id, delivery_id, 1000 + i,
                     (lpad(to_hex((extract(epoch from recorded_at) * 1000)::bigint - i), 12, '0') || '7' || substr(md5(i::text), 1, 3)
                         || '8' || substr(md5(i::text), 4, 15))::uuid,
-                    kind, recorded_at - i * interval '1 ms', actor_role, actor_id, courier_id, device_id, outcome, latitude, longitude,
+                    kind, recorded_at - i * interval '1 ms', actor_role, actor_id, courier_id, device_id, outcome,
+                    latitude + $4 * sin(i * 12.9898), longitude + $4 * sin(i * 78.233),
                     link_version, detail
                 from deliveryotp.journal, generate_series($2, $3) as i
                 where delivery_id = $1 and kind = 'attempted' and sequence < 1000
@@ -50,6 +55,7 @@ internal static class Trail
             command.Parameters.Add(new() { Value = deliveryId });
             command.Parameters.Add(new() { Value = some[0] });
             command.Parameters.Add(new() { Value = some[^1] });
+            command.Parameters.Add(new() { Value = scatter });
             Assert.Equal(some.Length, await command.ExecuteNonQueryAsync());
         }
 

@@ -195,13 +195,5 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
     private Task<long> SetAsideAsync(string sqlState) => service.Database.ScalarAsync<long>(
         $"select count(*) from deliveryotp.journal_set_aside where reader = 'state {sqlState}'");
 
-    private static string EntrySql(Issued issued) =>
-        $"""
-        with entry as (
-            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
-            select retailer_id, delivery_id, 2, gen_random_uuid(), 'viewed', now(), 'support', 'x', 1, detail
-            from deliveryotp.journal where delivery_id = '{issued.Id}' and sequence = 1
-            returning retailer_id, delivery_id, sequence, recorded_at)
-        insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at) select * from entry
-        """;
+    private static string EntrySql(Issued issued) => RawEntries.CopySql(issued, 2, 2, kind: "viewed");
 }

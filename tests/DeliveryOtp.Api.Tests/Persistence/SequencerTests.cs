@@ -31,6 +31,27 @@ public sealed class SequencerTests(Service service) : IClassFixture<Service>
             """));
     }
 
+    [Fact]
+    public async Task An_entry_waits_for_the_one_before_it_however_long_that_takes_and_nobody_else_does()
+    {
+        var tenant = await service.NewTenantAsync();
+        var issued = await tenant.IssueAsync();
+        await QuietAsync();
+        await using var superuser = NpgsqlDataSource.Create(service.Database.Superuser + ";Pooling=false");
+        await using var holder = await superuser.OpenConnectionAsync();
+        await using var slow = await holder.BeginTransactionAsync();
+        await using (var second = new NpgsqlCommand(RawEntries.CopySql(issued, 2, 2, kind: "viewed"), holder))
+            await second.ExecuteNonQueryAsync();
+
+        await service.Database.ScalarAsync<object>(RawEntries.CopySql(issued, 3, 4, kind: "viewed"));
+        var other = await tenant.IssueAsync();
+        await Eventually.AsyncTrue(async () => await SequencesAsync(other) == "1");
+        Assert.Equal("1", await SequencesAsync(issued));
+
+        await slow.CommitAsync();
+        await Eventually.AsyncTrue(async () => await SequencesAsync(issued) == "1,2,3,4");
+    }
+
     /// <summary>Rows of the outbox that were taken stay in its index while a snapshot is held open that may see them.</summary>
     [Fact]
     public async Task A_snapshot_that_is_held_open_makes_no_position_late()
@@ -44,14 +65,7 @@ public sealed class SequencerTests(Service service) : IClassFixture<Service>
             await look.ExecuteScalarAsync();
 
         var other = await tenant.IssueAsync();
-        await service.Database.ScalarAsync<object>(
-            $"""
-            with entry as (
-                insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, detail)
-                select '{tenant.Id}', '{other.Id}', n, gen_random_uuid(), 'viewed', now(), 'support', 'x', '{"{}"}' from generate_series(2, {DeadRows}) n
-                returning retailer_id, delivery_id, sequence, recorded_at)
-            insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at) select * from entry order by sequence
-            """);
+        await service.Database.ScalarAsync<object>(RawEntries.CopySql(other, 2, DeadRows, kind: "viewed"));
         await QuietAsync(seconds: 120);
 
         List<double> took = [];
@@ -100,6 +114,10 @@ public sealed class SequencerTests(Service service) : IClassFixture<Service>
             await batch.ExecuteNonQueryAsync();
         }
     }
+
+    /// <summary>In the order of their positions.</summary>
+    private Task<string?> SequencesAsync(Issued issued) => service.Database.ScalarAsync<string>(
+        $"select string_agg(sequence::text, ',' order by position) from deliveryotp.journal_order where delivery_id = '{issued.Id}'");
 
     private Task<bool> WaitsAsync(Issued issued) => service.Database.ScalarAsync<bool>(
         $"select exists (select from deliveryotp.journal_unsequenced where delivery_id = '{issued.Id}')");

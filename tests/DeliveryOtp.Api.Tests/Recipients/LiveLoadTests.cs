@@ -72,14 +72,6 @@ public sealed class LiveLoadTests(Service service) : IClassFixture<Service>
         return (tenant, issued, stream);
     }
 
-    /// <summary>Copies a delivery's first entry, under a kind that recipients see.</summary>
-    internal static string EntriesSql(Issued issued, int from, int to) =>
-        $"""
-        with entry as (
-            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
-            select retailer_id, delivery_id, n, gen_random_uuid(), 'received', now(), 'recipient', 'x', 1, detail
-            from deliveryotp.journal, generate_series({from}, {to}) n where delivery_id = '{issued.Id}' and sequence = 1
-            returning retailer_id, delivery_id, sequence, recorded_at)
-        insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at) select * from entry
-        """;
+    /// <summary>Of a kind that recipients see.</summary>
+    internal static string EntriesSql(Issued issued, int from, int to) => RawEntries.CopySql(issued, from, to, kind: "received");
 }

@@ -174,14 +174,7 @@ public sealed class LiveTrackingTests(Service service) : IClassFixture<Service>
         return (tenant, await tenant.IssueAsync(), await tenant.CourierAsync());
     }
 
-    /// <summary>Copies a delivery's second entry into its future, faster than a courier could.</summary>
-    private Task<object?> RepeatAsync(Issued issued, int from, int to) => service.Database.ScalarAsync<object>(
-        $"""
-        with entry as (
-            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, outcome, link_version, detail)
-            select retailer_id, delivery_id, n, gen_random_uuid(), kind, recorded_at, actor_role, actor_id, outcome, link_version, detail
-            from deliveryotp.journal, generate_series({from}, {to}) n where delivery_id = '{issued.Id}' and sequence = 2
-            returning retailer_id, delivery_id, sequence, recorded_at)
-        insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at) select * from entry
-        """);
+    /// <summary>Faster than a courier could.</summary>
+    private Task<object?> RepeatAsync(Issued issued, int from, int to) =>
+        service.Database.ScalarAsync<object>(RawEntries.CopySql(issued, from, to, of: 2));
 }

@@ -15,7 +15,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
 {
     private const int Couriers = 48;
     private const int DeliveriesOfCourier = 20;
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(FullSize.Or(5, full: 10));
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(FullSize.Or(8, full: 10));
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(20);
 
     [Fact]

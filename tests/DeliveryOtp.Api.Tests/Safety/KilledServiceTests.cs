@@ -12,7 +12,7 @@ public sealed class KilledServiceTests(ITestOutputHelper output)
     private const int Workers = 32;
     private const int DeliveriesBetweenKills = 64;
 
-    private static readonly int Kills = FullSize.Or(3, full: 10);
+    private static readonly int Kills = FullSize.Or(2, full: 10);
 
     [Fact]
     public async Task R13_no_answered_attempt_is_lost_and_every_unanswered_one_converges_when_the_service_is_killed()

@@ -16,6 +16,7 @@ internal sealed record PlaceGrid(int PerDegree)
     public static readonly PlaceGrid Coarse = new(6);
 
     private const int CellLimit = 256;
+    private const double Margin = 0.05;
 
     /// <summary>The cell of a row's fix; null without a fix.</summary>
     public string Sql =>
@@ -27,16 +28,18 @@ internal sealed record PlaceGrid(int PerDegree)
     /// <param name="box">A box round the circle.</param>
     /// <param name="centre">The circle's centre.</param>
     /// <param name="radius">The circle's radius.</param>
-    public int[]? Covering(GeoBox box, Position centre, Metres radius)
+    public GridCover? Covering(GeoBox box, Position centre, Metres radius)
     {
         var rows = Range(box.South + 90, box.North + 90);
         int[] columns = [.. box.Widths.SelectMany(width => Range(width.West + 180, width.East + 180)).Distinct()];
-        return rows.Length * columns.Length > CellLimit
-            ? null
-            : [.. from row in rows
-                  from column in columns
-                  where Touches(row, column, centre, radius)
-                  select (row * Columns) + column];
+        if (rows.Length * columns.Length > CellLimit)
+            return null;
+
+        var touched = (from row in rows
+                       from column in columns
+                       where Touches(row, column, centre, radius)
+                       select (Cell: (row * Columns) + column, IsInside: IsInside(row, column, centre, radius))).ToLookup(cell => cell.IsInside, cell => cell.Cell);
+        return new GridCover([.. touched[true]], [.. touched[false]]);
     }
 
     /// <summary>
@@ -45,15 +48,24 @@ internal sealed record PlaceGrid(int PerDegree)
     /// </summary>
     private bool Touches(int row, int column, Position centre, Metres radius)
     {
-        const double Margin = 1.05;
-        var south = ((double)row / PerDegree) - 90;
-        var west = ((double)column / PerDegree) - 180;
-        var size = 1.0 / PerDegree;
+        var (south, west, size) = CornerOf(row, column);
         var nearest = new Position(
             Math.Clamp(centre.Latitude, south, south + size),
             west + Math.Clamp(Math.IEEERemainder(centre.Longitude - west, 360), 0, size));
-        return centre.DistanceTo(nearest).Value <= radius.Value * Margin;
+        return centre.DistanceTo(nearest).Value <= radius.Value * (1 + Margin);
     }
+
+    /// <summary>All of it is in the circle: its corners are, by the same margin.</summary>
+    private bool IsInside(int row, int column, Position centre, Metres radius)
+    {
+        var (south, west, size) = CornerOf(row, column);
+        return Array.TrueForAll(
+            [(south, west), (south, west + size), (south + size, west), (south + size, west + size)],
+            corner => centre.DistanceTo(new Position(corner.Item1, corner.Item2)).Value <= radius.Value * (1 - Margin));
+    }
+
+    private (double South, double West, double Size) CornerOf(int row, int column) =>
+        (((double)row / PerDegree) - 90, ((double)column / PerDegree) - 180, 1.0 / PerDegree);
 
     private int[] Range(double from, double to)
     {
@@ -64,3 +76,11 @@ internal sealed record PlaceGrid(int PerDegree)
 
 /// <summary>A box in WGS 84 degrees; in two parts where it lies across the antimeridian.</summary>
 internal sealed record GeoBox(double South, double North, IReadOnlyList<(double West, double East)> Widths);
+
+/// <summary>Cells that cover a circle.</summary>
+/// <param name="Inside">Wholly in it.</param>
+/// <param name="Edge">In part, or beside it.</param>
+internal sealed record GridCover(int[] Inside, int[] Edge)
+{
+    public int[] All { get; } = [.. Inside, .. Edge];
+}
