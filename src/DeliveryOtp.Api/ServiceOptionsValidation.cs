@@ -9,6 +9,9 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
 {
     private const int MinimumLength = CodeKey.MinimumSecretBytes;
 
+    /// <summary>Different characters of an admin key: 32 random hexadecimal digits have fewer once in a million times.</summary>
+    private const int MinimumDistinct = 8;
+
     public ValidateOptionsResult Validate(string? name, ServiceOptions options)
     {
         string[] failures =
@@ -44,6 +47,8 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
             yield return $"Set DeliveryOtp__AdminKey ({MinimumLength} characters or more).";
         else if (key.Length < MinimumLength)
             yield return $"DeliveryOtp__AdminKey needs {MinimumLength} characters or more.";
+        else if (key.Distinct().Count() < MinimumDistinct)
+            yield return $"DeliveryOtp__AdminKey is too easy to guess: make one with `openssl rand -hex 32`.";
     }
 
     private static IEnumerable<string> PublicUrlFailures(string? url)

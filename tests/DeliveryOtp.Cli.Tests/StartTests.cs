@@ -8,6 +8,7 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     [InlineData("ConnectionStrings__DeliveryOtp", "postgres://u:p@db/x", "ConnectionStrings__DeliveryOtp has to look like")]
     [InlineData("DeliveryOtp__AdminKey", null, "Set DeliveryOtp__AdminKey")]
     [InlineData("DeliveryOtp__AdminKey", "short", "DeliveryOtp__AdminKey needs 32")]
+    [InlineData("DeliveryOtp__AdminKey", "abcabcabcabcabcabcabcabcabcabcabcabc", "DeliveryOtp__AdminKey is too easy to guess")]
     [InlineData("DeliveryOtp__CodeKeys__0__Id", null, "Set DeliveryOtp__CodeKeys__0__Id")]
     [InlineData("DeliveryOtp__CodeKeys__0__Secret", null, "DeliveryOtp__CodeKeys__0__Secret needs 32")]
     [InlineData("DeliveryOtp__CodeKeys__0__Secret", "short", "DeliveryOtp__CodeKeys__0__Secret needs 32")]

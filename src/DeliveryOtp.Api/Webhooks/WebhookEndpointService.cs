@@ -1,8 +1,10 @@
+using System.Data;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -19,15 +21,39 @@ public sealed class WebhookEndpointService(
     /// <summary>How long the previous secret signs beside the new one.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
-    /// <summary>Null: the retailer has as many as it may.</summary>
+    /// <summary>Null: the retailer has as many as it may, however many requests come at once.</summary>
     public async Task<CreateWebhookEndpointResponse?> CreateAsync(
         RetailerId retailer,
         CreateWebhookEndpointRequest request,
         CancellationToken cancel)
     {
-        if (await database.WebhookEndpoints.CountAsync(row => row.RetailerId == retailer.Value, cancel) >= Limit)
-            return null;
+        // Two that count and insert at the same time: PostgreSQL lets one of them through, and the other one counts again.
+        while (true)
+        {
+            try
+            {
+                await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+                if (await database.WebhookEndpoints.CountAsync(row => row.RetailerId == retailer.Value, cancel) >= Limit)
+                    return null;
+                var created = await AddAsync(retailer, request, cancel);
+                await transaction.CommitAsync(cancel);
+                return created;
+            }
+            catch (Exception exception) when (IsSerializationFailure(exception))
+            {
+                database.ChangeTracker.Clear();
+            }
+        }
+    }
 
+    private static bool IsSerializationFailure(Exception exception) =>
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure };
+
+    private async Task<CreateWebhookEndpointResponse> AddAsync(
+        RetailerId retailer,
+        CreateWebhookEndpointRequest request,
+        CancellationToken cancel)
+    {
         var (now, secret) = (time.Now(), WebhookSecret.Generate());
         var id = RecordId.Next(now);
         var row = new WebhookEndpointRow

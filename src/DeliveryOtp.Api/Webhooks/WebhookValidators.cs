@@ -24,7 +24,9 @@ internal sealed class CreateWebhookEndpointValidator : AbstractValidator<CreateW
             .WithMessage($"must be one of {string.Join(", ", WebhookEventTypes.All)}");
     }
 
-    private static bool IsPlainUrl(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+    /// <summary>The parser forgives white space and line ends; a header that the URL comes into does not.</summary>
+    private static bool IsPlainUrl(string url) => !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+        && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeHttp)
         && parsed.UserInfo.Length == 0
         && parsed.Fragment.Length == 0

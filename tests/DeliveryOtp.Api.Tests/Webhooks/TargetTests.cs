@@ -26,6 +26,9 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
     [InlineData("https://a.localhost/x")]
     [InlineData("http://shop.example.com/x")]
     [InlineData("ftp://shop.example.com/x")]
+    [InlineData("https://shop.example.com/x\r\nX-Injected: 1")]
+    [InlineData("https://shop.exa\tmple.com/x")]
+    [InlineData("https://[4000::1]/x")]
     [InlineData("https://user:secret@shop.example.com/x")]
     [InlineData("https://shop.example.com/x#fragment")]
     [InlineData("/x")]
@@ -34,6 +37,17 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         var problem = await (await tenant.Retailer.PostAsync("/v1/webhook-endpoints", new { url })).ProblemAsync(400, "validation");
         Assert.NotNull(problem["errors"]!["$.url"] ?? problem["errors"]!["url"]);
+    }
+
+    [Fact]
+    public async Task A_retailer_has_twenty_endpoints_at_most_however_many_it_asks_for_at_once()
+    {
+        var tenant = await service.NewTenantAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(n =>
+            tenant.Retailer.PostAsync("/v1/webhook-endpoints", new { url = $"https://shop.example.com/{n}" })));
+        Assert.Equal(20, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(40, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Equal(20L, await service.Database.ScalarAsync<long>($"select count(*) from deliveryotp.webhook_endpoints where retailer_id = '{tenant.Id}'"));
     }
 
     [Fact]
@@ -86,6 +100,14 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
     [InlineData("2001::1", false)]
     [InlineData("ff02::1", false)]
     [InlineData("fec0::1", false)]
+    [InlineData("100::1", false)]
+    [InlineData("64:ff9b:1::808:808", false)]
+    [InlineData("1fff::1", false)]
+    [InlineData("4000::1", false)]
+    [InlineData("5f00::1", false)]
+    [InlineData("8000::1", false)]
+    [InlineData("3fff::1", false)]
+    [InlineData("3ffe::1", true)]
     public void Public_is_what_no_registry_of_special_addresses_names(string address, bool isPublic) =>
         Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
 
