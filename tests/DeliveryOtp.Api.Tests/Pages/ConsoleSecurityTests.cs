@@ -149,6 +149,6 @@ public sealed class ConsoleSecurityTests(Service service) : IClassFixture<Servic
         // Another replica, or this one after a restart, knows the session.
         using var replica = await ApiProcess.StartAsync(service.Database);
         using var there = new ConsoleClient(replica.BaseUrl) { Session = client.Session };
-        Assert.Equal(HttpStatusCode.OK, (await there.GetAsync(Screen)).StatusCode);
+        await Eventually.AsyncTrue(async () => (await there.GetAsync(Screen)).StatusCode == HttpStatusCode.OK, seconds: 20);
     }
 }

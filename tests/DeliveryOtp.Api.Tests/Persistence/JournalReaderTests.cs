@@ -138,9 +138,15 @@ public sealed class JournalReaderTests(Service service) : IClassFixture<Service>
         Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
         await service.Database.ScalarAsync<object>("update deliveryotp.journal_readers set held_until = now() where name = 'signals'");
 
-        await Eventually.AsyncTrue(async () => (await client.GetAsync("/health")).IsSuccessStatusCode);
-        service.Clock.Advance(TimeSpan.FromSeconds(5));
-        await Eventually.AsyncTrue(async () => (await client.GetStringAsync("/metrics")).Contains("deliveryotp_journal_reader_lag_seconds{", StringComparison.Ordinal));
+        await Eventually.AsyncTrue(async () => (await client.GetAsync("/health")).IsSuccessStatusCode, seconds: 20);
+        await Eventually.AsyncTrue(
+            async () =>
+            {
+                service.Clock.Advance(TimeSpan.FromSeconds(5));
+                return (await client.GetStringAsync("/metrics")).Contains("deliveryotp_journal_reader_lag_seconds{", StringComparison.Ordinal);
+            },
+            seconds: 20,
+            everyMs: 200);
     }
 
     [Fact]
