@@ -48,7 +48,7 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration) : I
         else if (key.Length < MinimumLength)
             yield return $"DeliveryOtp__AdminKey needs {MinimumLength} characters or more.";
         else if (key.Distinct().Count() < MinimumDistinct)
-            yield return $"DeliveryOtp__AdminKey is too easy to guess: make one with `openssl rand -hex 32`.";
+            yield return "DeliveryOtp__AdminKey is too easy to guess: make one with `openssl rand -hex 32`.";
     }
 
     private static IEnumerable<string> PublicUrlFailures(string? url)

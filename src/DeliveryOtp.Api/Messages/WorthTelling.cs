@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -10,9 +11,6 @@ namespace DeliveryOtp.Api.Messages;
 /// <summary>Which journal entries a recipient is told of, what of them, and for how long that is of use.</summary>
 internal static class WorthTelling
 {
-    /// <summary>What came of something is worth knowing for a day.</summary>
-    private static readonly TimeSpan Validity = TimeSpan.FromHours(24);
-
     /// <summary>Null: nothing.</summary>
     public static NewMail? Of(StoredEntry entry) => entry.EntryKind switch
     {
@@ -71,7 +69,7 @@ internal static class WorthTelling
         Sequence = entry.Sequence,
         Kind = EnumName<MessageKind>.Of(kind),
         HappenedAt = entry.RecordedAt,
-        ValidUntil = entry.RecordedAt + Validity,
+        ValidUntil = entry.RecordedAt + OutgoingMailRow.Validity,
         LinkVersion = entry.LinkVersion,
     };
 

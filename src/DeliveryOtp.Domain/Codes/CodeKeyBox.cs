@@ -29,8 +29,7 @@ public sealed class CodeKeyBox(CodeKeyRing ring, string purpose)
     /// <exception cref="CryptographicException">Somebody touched it, or it belongs to something else.</exception>
     public byte[] Open(string keyId, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> context = default)
     {
-        var key = ring.Keys.FirstOrDefault(key => key.Id == keyId) ?? throw new UnknownCodeKeyException(keyId);
-        using var cipher = CipherOf(key);
+        using var cipher = CipherOf(ring.Find(keyId));
         return SealedBox.Open(cipher, stored, context);
     }
 

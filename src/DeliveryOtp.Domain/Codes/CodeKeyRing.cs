@@ -155,7 +155,8 @@ public sealed class CodeKeyRing
         return context;
     }
 
-    private CodeKey Find(string keyId) =>
+    /// <exception cref="UnknownCodeKeyException">The ring no longer holds it.</exception>
+    internal CodeKey Find(string keyId) =>
         _byId.TryGetValue(keyId, out var key) ? key : throw new UnknownCodeKeyException(keyId);
 }
 

@@ -10,6 +10,9 @@ namespace DeliveryOtp.Api.Persistence.Rows;
 /// </summary>
 public sealed class OutgoingMailRow
 {
+    /// <summary>What came of something is worth knowing for a day.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromHours(24);
+
     public required Guid RetailerId { get; init; }
 
     /// <summary>The journal entry that it tells of.</summary>

@@ -82,5 +82,5 @@ internal sealed record GeoBox(double South, double North, IReadOnlyList<(double 
 /// <param name="Edge">In part, or beside it.</param>
 internal sealed record GridCover(int[] Inside, int[] Edge)
 {
-    public int[] All { get; } = [.. Inside, .. Edge];
+    public int[] All => [.. Inside, .. Edge];
 }

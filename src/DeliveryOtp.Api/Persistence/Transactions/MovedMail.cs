@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
@@ -7,9 +8,6 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 internal static class MovedMail
 {
     public const string Kind = "moved";
-
-    /// <summary>Afterwards nobody needs to know any more.</summary>
-    private static readonly TimeSpan Validity = TimeSpan.FromHours(24);
 
     /// <summary>
     /// For the transaction that changes the recipient: says it at the address that was theirs, which nobody will know afterwards. It is
@@ -34,7 +32,7 @@ internal static class MovedMail
             new NpgsqlParameter<int> { TypedValue = changed.Sequence },
             new NpgsqlParameter<int> { TypedValue = oldLinkVersion },
             new NpgsqlParameter<DateTimeOffset> { TypedValue = changed.RecordedAt },
-            new NpgsqlParameter<DateTimeOffset> { TypedValue = changed.RecordedAt + Validity },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = changed.RecordedAt + OutgoingMailRow.Validity },
             new NpgsqlParameter<string> { TypedValue = oldAddress },
         },
     };
