@@ -58,12 +58,29 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         int count,
         CancellationToken cancel)
     {
+        query = await OfOneDeliveryAsync(retailer, query, cancel);
         var newest = new NewestAttempts(database, retailer, query).Take(count, before);
-        var found = await Found(newest.OrderByDescending(row => row.Id).Take(count))
-            .OrderByDescending(attempt => attempt.Id)
-            .ToListAsync(cancel);
+
+        // Those of one delivery in its own order, by its own key: the planner would look for it among the attempts of everybody, newest
+        // first, and a busy one of last year is behind millions of them.
+        var found = query.DeliveryId is null
+            ? await Found(newest.OrderByDescending(row => row.Id).Take(count)).OrderByDescending(attempt => attempt.Id).ToListAsync(cancel)
+            : await Found(newest.OrderByDescending(row => row.Sequence).Take(count)).OrderByDescending(attempt => attempt.Sequence).ToListAsync(cancel);
         await AddRaisedAsync(retailer, found, cancel);
         return found;
+    }
+
+    /// <summary>An order has one delivery, as a rule: then that is what is asked for.</summary>
+    private async Task<AttemptQuery> OfOneDeliveryAsync(RetailerId retailer, AttemptQuery query, CancellationToken cancel)
+    {
+        if (query is not { OrderId: { } order, DeliveryId: null })
+            return query;
+        var deliveries = await database.Deliveries
+            .Where(row => row.RetailerId == retailer.Value && row.OrderId == order)
+            .Select(row => row.Id)
+            .Take(2)
+            .ToListAsync(cancel);
+        return deliveries is [var only] ? query with { DeliveryId = only } : query;
     }
 
     /// <summary>What history said about them later, in entries of the same deliveries.</summary>
@@ -91,6 +108,7 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         {
             Id = row.Id,
             DeliveryId = row.DeliveryId,
+            Sequence = row.Sequence,
             OrderId = delivery.OrderId,
             Country = delivery.Country,
             CourierId = row.CourierId!,
@@ -110,6 +128,8 @@ internal sealed class FoundAttempt
     public required Guid Id { get; init; }
 
     public required Guid DeliveryId { get; init; }
+
+    public required int Sequence { get; init; }
 
     public required string OrderId { get; init; }
 

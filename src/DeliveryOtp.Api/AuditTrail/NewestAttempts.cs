@@ -20,7 +20,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
             rows = WithSignal(rows, signal);
         return query.Circle switch
         {
-            null when query.Outcomes.Length > 1 => NewestOfEachOutcome(rows, count),
+            null when query.Outcomes.Length > 1 && query.DeliveryId is null => NewestOfEachOutcome(rows, count),
             null => WithAnyOutcome(rows),
             var circle => NewestWithin(circle, WithAnyOutcome(rows), count, before),
         };
@@ -29,7 +29,7 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
     private IQueryable<JournalRow> Filter(IQueryable<JournalRow> rows, Guid? before)
     {
         if (before is { } bound)
-            rows = rows.Where(row => row.Id < bound);
+            rows = query.DeliveryId is { } one ? BeforeWithin(one, rows, bound) : rows.Where(row => row.Id < bound);
         if (query.FromTime?.FirstId() is { } first)
             rows = rows.Where(row => row.Id >= first);
         if (query.ToTime?.FirstId() is { } end)
@@ -49,6 +49,13 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
         }
 
         return rows;
+    }
+
+    /// <summary>Below the entry where the page before ended, in the delivery's own order; a cursor of another list is a time.</summary>
+    private IQueryable<JournalRow> BeforeWithin(Guid delivery, IQueryable<JournalRow> rows, Guid bound)
+    {
+        var last = database.AttemptsOf(retailer).Where(row => row.Id == bound && row.DeliveryId == delivery).Select(row => (int?)row.Sequence);
+        return rows.Where(row => row.Sequence < (last.FirstOrDefault() ?? int.MaxValue) && (row.Id < bound || last.Any()));
     }
 
     /// <summary>Each verdict but inside is a signal of the attempt itself, raised with it and whatever came of it.</summary>

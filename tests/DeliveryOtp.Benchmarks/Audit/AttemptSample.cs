@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Benchmarks.Rig;
+using DeliveryOtp.Domain;
 using Npgsql;
 
 namespace DeliveryOtp.Benchmarks.Audit;
@@ -10,6 +11,7 @@ internal sealed record AttemptSample(
     Guid Id,
     DateTimeOffset RecordedAt,
     Guid DeliveryId,
+    DeliveryId BusyDelivery,
     string OrderId,
     string CourierId,
     string DeviceId,
@@ -34,14 +36,14 @@ internal sealed record AttemptSample(
         for (var number = 0; number < count; number++)
         {
             var time = journal.From + ((journal.To - journal.From) * number / count);
-            samples.Add(await NextAsync(setup, number, time, cancel));
+            samples.Add(await NextAsync(setup, journal, number, time, cancel));
         }
 
         return samples;
     }
 
     private static async Task<AttemptSample> NextAsync(
-        BenchSetup setup, int number, DateTimeOffset time, CancellationToken cancel)
+        BenchSetup setup, JournalFill journal, int number, DateTimeOffset time, CancellationToken cancel)
     {
         await using var command = setup.Cluster.Superuser.CreateCommand(NextSql);
         command.Parameters.Add(new NpgsqlParameter { Value = setup.Tenant.Id });
@@ -54,6 +56,7 @@ internal sealed record AttemptSample(
             row.GetGuid(0),
             row.GetFieldValue<DateTimeOffset>(1),
             row.GetGuid(2),
+            journal.BusyDelivery,
             row.GetString(3),
             row.GetString(4),
             row.GetString(5),

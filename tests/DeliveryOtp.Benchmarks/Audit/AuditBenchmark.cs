@@ -1,12 +1,22 @@
 using System.Net.Http.Headers;
+using DeliveryOtp.Benchmarks.Load;
+using DeliveryOtp.Benchmarks.Reporting;
 using DeliveryOtp.Benchmarks.Rig;
+using DeliveryOtp.Benchmarks.Seeding;
 
 namespace DeliveryOtp.Benchmarks.Audit;
 
-/// <summary>Whether the audit trail answers as fast from a large journal as from a small one.</summary>
+/// <summary>Whether the audit trail answers as fast from a large journal as from a small one, and attempts are as fast on top of it.</summary>
 internal sealed class AuditBenchmark(BenchSetup setup, int small, int? large)
 {
     private const double StreamedRows = 1_000_000;
+    private const int Connections = 64;
+    private const int AttemptSeconds = 10;
+    private const int AttemptRuns = 3;
+
+    // Beyond all that the journal is filled with.
+    private const long FirstOpenDelivery = 1L << 32;
+
     private const string AttemptsSql = "select count(*) from deliveryotp.journal where kind = 'attempted'";
 
     private static readonly TimeSpan StreamPatience = TimeSpan.FromMinutes(30);
@@ -35,7 +45,26 @@ internal sealed class AuditBenchmark(BenchSetup setup, int small, int? large)
         await AskAsync("Warming up", support, samples, cancel);
         var timings = await AskAsync("Asking", support, samples, cancel);
         var recorded = await setup.Cluster.ScalarAsync<long>(AttemptsSql, cancel);
-        return new AuditSize(recorded, setup.Service.StartToReady.TotalSeconds, timings);
+        return new AuditSize(recorded, setup.Service.StartToReady.TotalSeconds, timings, await AttemptAsync(cancel));
+    }
+
+    /// <summary>New attempts on new deliveries, by couriers with a past in the journal. The first run warms up.</summary>
+    private async Task<IReadOnlyList<MeasuredRun>> AttemptAsync(CancellationToken cancel)
+    {
+        await setup.RenewTemplateAsync(cancel);
+        var deliveries = new DeliveryRange(FirstOpenDelivery, (1 + AttemptRuns) * DeliveryBlocks.Need(Connections, AttemptSeconds));
+        await setup.ImportAsync(deliveries, cancel);
+        var meter = await ProcessMeter.CreateAsync(setup.Service, setup.Cluster, cancel);
+        var couriers = new AttemptLoad(setup, meter, new DeliveryBlocks(deliveries));
+        var runs = new List<MeasuredRun>();
+        for (var run = 0; run <= AttemptRuns; run++)
+        {
+            await setup.Cluster.CheckpointAsync(cancel);
+            runs.Add(await couriers.RunAsync($"attempts, run {run}", Connections, AttemptSeconds, cancel));
+            Progress.Say($"  {runs[^1].Line}: {Numbers.Whole(runs[^1].Rate)}/s");
+        }
+
+        return runs[1..];
     }
 
     private static async Task<IReadOnlyList<FilterTiming>> AskAsync(
@@ -68,4 +97,5 @@ internal sealed class AuditBenchmark(BenchSetup setup, int small, int? large)
 }
 
 /// <summary>What was measured at one size of the journal.</summary>
-internal sealed record AuditSize(long Attempts, double StartToReadyS, IReadOnlyList<FilterTiming> Timings);
+internal sealed record AuditSize(
+    long Attempts, double StartToReadyS, IReadOnlyList<FilterTiming> Timings, IReadOnlyList<MeasuredRun> NewAttempts);

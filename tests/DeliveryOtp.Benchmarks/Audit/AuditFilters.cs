@@ -20,6 +20,8 @@ internal static class AuditFilters
     [
         new("none", _ => ""),
         new("delivery_id", sample => $"delivery_id={sample.DeliveryId}"),
+        new("delivery_id, 50,000", Busy),
+        new("… later page", sample => $"{Busy(sample)}&{Page(sample)}"),
         new("order_id", sample => $"order_id={sample.OrderId}"),
         new("courier_id", Courier),
         new("device_id", sample => $"device_id={sample.DeviceId}"),
@@ -33,6 +35,8 @@ internal static class AuditFilters
         new("a later page", Page),
         new("courier_id, later page", sample => $"{Courier(sample)}&{Page(sample)}"),
     ];
+
+    private static string Busy(AttemptSample sample) => $"delivery_id={sample.BusyDelivery.Value}";
 
     private static string Courier(AttemptSample sample) => $"courier_id={sample.CourierId}";
 

@@ -21,6 +21,7 @@ internal static class AuditReport
 
             {Table(sizes)}
             {string.Join('\n', sizes.Select(StartToReady))}
+            {string.Join('\n', sizes.Select(NewAttempts))}
             CSV: {Numbers.Whole(stream.Rows)} rows in {Numbers.Decimal(stream.Seconds)} s, {Numbers.Decimal(stream.MegabytesPerS)} MB/s
             API memory: {Numbers.Whole(stream.IdleMib)} MiB before it, at most {Numbers.Whole(stream.MibAboveIdle)} MiB more meanwhile
             {json}
@@ -48,6 +49,14 @@ internal static class AuditReport
             timings.Length > 1 ? Numbers.Decimal(growth) : "",
             string.Join(", ", marks.OfType<string>()),
         ];
+    }
+
+    private static string NewAttempts(AuditSize size)
+    {
+        var rates = Spread.Of(size.NewAttempts.Select(run => run.Rate));
+        var p99Ms = Spread.Of(size.NewAttempts.Select(run => run.P99Ms ?? 0));
+        return $"New attempts over 64 connections with {Numbers.Whole(size.Attempts)} in the journal: {Numbers.Whole(rates.Median)}/s "
+            + $"({Numbers.Whole(rates.Min)}–{Numbers.Whole(rates.Max)}), p99 {Numbers.Decimal(p99Ms.Median)} ms";
     }
 
     private static string StartToReady(AuditSize size) =>

@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Benchmarks.Rig;
 using DeliveryOtp.Benchmarks.Seeding;
+using DeliveryOtp.Domain;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,6 +13,9 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
     /// <summary>The part of all attempts that belongs to the retailer who is asked about.</summary>
     public const double AskedShare = 0.9;
 
+    /// <summary>On the one delivery that has most.</summary>
+    public const int MostAttempts = 50_000;
+
     private const int AttemptsPerDelivery = 4;
     private const int ChunkSize = 10_000;
 
@@ -20,10 +24,13 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
 
     private readonly Guid _otherRetailer = RecordId.Next(TimeProvider.System.Now());
 
-    /// <summary>The time of the first delivery; the last is of today.</summary>
-    public DateTimeOffset From { get; } = TimeProvider.System.Now() - Span;
+    /// <summary>The time of the first delivery. The last one's attempts, which take some hours, are over by now.</summary>
+    public DateTimeOffset From { get; } = TimeProvider.System.Now() - Span - TimeSpan.FromDays(1);
 
     public DateTimeOffset To => From + Span;
+
+    /// <summary>The one with <see cref="MostAttempts"/>, in the middle of the year.</summary>
+    public DeliveryId BusyDelivery { get; private set; }
 
     public static async Task<JournalFill> CreateAsync(BenchSetup setup, CancellationToken cancel)
     {
@@ -38,6 +45,8 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
     /// <summary>Instead of what was there before. Indexes are built at the end, which takes a fraction of the time.</summary>
     public async Task FillAsync(long attempts, CancellationToken cancel)
     {
+        // Its background would look for work in tables without indexes all the time.
+        setup.StopService();
         await setup.Cluster.ExecuteAsync("truncate deliveryotp.journal, deliveryotp.journal_order, deliveryotp.journal_unsequenced, deliveryotp.attempt_signals, deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.access_log", cancel);
         var indexes = await SecondaryIndexes.DropAsync(setup.Cluster, cancel);
         var deliveries = new DeliveryRange(First: 0, Count: Math.Max(1, attempts / AttemptsPerDelivery));
@@ -49,9 +58,11 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
             {
                 var first = (long)chunk * ChunkSize;
                 var count = Math.Min(ChunkSize, deliveries.Count - first);
-                await FillChunkAsync(first, count, deliveries.Count, stop);
+                await FillChunkAsync(first, count, deliveries.Count, attemptsOfEach: null, stop);
                 progress.Advance(count);
             });
+        await FillChunkAsync(deliveries.Count, count: 1, 2 * deliveries.Count, MostAttempts, cancel);
+        BusyDelivery = BenchDelivery.IdOf(deliveries.Count);
         await indexes.RecreateAsync(cancel);
 
         // What was filled in is history: without positions it is nothing that readers of the journal deal with.
@@ -60,7 +71,7 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
         await setup.Cluster.CheckpointAsync(cancel);
     }
 
-    private async Task FillChunkAsync(long first, long count, long total, CancellationToken cancel)
+    private async Task FillChunkAsync(long first, long count, long total, int? attemptsOfEach, CancellationToken cancel)
     {
         await using var command = setup.Cluster.Superuser.CreateCommand(FillSql);
         command.Parameters.AddRange((NpgsqlParameter[])
@@ -74,6 +85,7 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
             new() { Value = issuedDetail, NpgsqlDbType = NpgsqlDbType.Jsonb },
             new() { Value = policy, NpgsqlDbType = NpgsqlDbType.Jsonb },
             new() { Value = From },
+            new() { Value = attemptsOfEach ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
         ]);
         await command.ExecuteNonQueryAsync(cancel);
     }

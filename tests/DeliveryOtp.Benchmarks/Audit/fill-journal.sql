@@ -1,13 +1,13 @@
 -- A chunk of deliveries in the order of time, and all that happened to them. $1 first index, $2 how many, $3 of how many in all,
 -- $4 the retailer that is asked about, $5 the other one, $6 an attempt's detail, $7 an issued entry's, $8 a policy,
--- $9 the first delivery's time.
+-- $9 the first delivery's time, $10 how many attempts on each, all on the retailer's own; null: some, a tenth on the other one's.
 with delivery as materialized (
     select i,
         ('019b0000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id,
-        case when random() < 0.9 then $4::uuid else $5::uuid end as retailer_id,
+        case when $10::int is not null or random() < 0.9 then $4::uuid else $5::uuid end as retailer_id,
         date_trunc('milliseconds', $9::timestamptz + interval '365 days' * (i::float8 / $3::bigint)) as created_at,
         floor(2000 * random())::int as courier,
-        1 + floor(7 * random())::int as attempts,
+        coalesce($10::int, 1 + floor(7 * random())::int) as attempts,
         -- Two in five are in one dense city, the others anywhere in the country.
         random() < 0.4 as in_city,
         random() as north,
@@ -43,7 +43,7 @@ issued as (
 ),
 tried as materialized (
     select l.*, n,
-        date_trunc('milliseconds', l.created_at + interval '40 minutes' * (n - 1 + random())) as recorded_at,
+        date_trunc('milliseconds', l.created_at + least(interval '40 minutes', interval '30 days' / l.attempts) * (n - 1 + random())) as recorded_at,
         random() as kind, random() as missing, random() as oddity, random() < 0.3 as on_spare_phone,
         random() as jitter
     from located l, generate_series(1, l.attempts) n

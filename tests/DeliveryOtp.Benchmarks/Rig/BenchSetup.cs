@@ -19,7 +19,7 @@ internal sealed class BenchSetup(
 
     public Tenant Tenant => tenant;
 
-    public RowTemplate Template => template;
+    public RowTemplate Template { get; private set; } = template;
 
     public static async Task<BenchSetup> CreateAsync(bool keep, CancellationToken cancel)
     {
@@ -53,10 +53,13 @@ internal sealed class BenchSetup(
     /// <summary>As <see cref="SeedAsync"/>, with the statistics as they are.</summary>
     public async Task ImportAsync(DeliveryRange range, CancellationToken cancel, string schema = Statistics.Product)
     {
-        await new DeliverySeeding(cluster, tenant, template, secrets.ToKeyRing(), schema).SeedAsync(range, cancel);
+        await new DeliverySeeding(cluster, tenant, Template, secrets.ToKeyRing(), schema).SeedAsync(range, cancel);
         if (schema == Statistics.Product)
             await SeededJournal.SkipAsync(cluster, cancel);
     }
+
+    /// <summary>Until <see cref="RestartServiceAsync"/>.</summary>
+    public void StopService() => Service.Dispose();
 
     /// <summary>A fresh process on the data as it is by now.</summary>
     public async Task RestartServiceAsync(CancellationToken cancel)
@@ -64,6 +67,10 @@ internal sealed class BenchSetup(
         Service.Dispose();
         Service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, cancel);
     }
+
+    /// <summary>For who took all the deliveries away, and the one to copy with them.</summary>
+    public async Task RenewTemplateAsync(CancellationToken cancel) =>
+        Template = await RowTemplate.CreateAsync(Service, cluster, tenant, secrets, cancel);
 
     public async ValueTask DisposeAsync()
     {
