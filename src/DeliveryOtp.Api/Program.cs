@@ -19,6 +19,7 @@ try
     var builder = WebApplication.CreateBuilder(
         new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     await using var sandbox = await SandboxHost.StartAsync(builder, args);
+    builder.ListenOnManagementPort();
     builder.Services
         .AddServiceOptions()
         .AddPersistence()

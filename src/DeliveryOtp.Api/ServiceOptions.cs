@@ -1,4 +1,5 @@
 using System.Text;
+using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Domain.Codes;
 using Microsoft.Extensions.Options;
 
@@ -15,11 +16,20 @@ public sealed class ServiceOptions
     /// <summary>Newest first. To rotate, add a new first one and keep the old until its codes are dead.</summary>
     public IList<CodeKeyOptions> CodeKeys { get; init; } = [];
 
-    /// <summary>Where recipients reach the service, such as https://track.example.com; for links. Not set: as the retailer's request reached it.</summary>
+    /// <summary>
+    /// Where recipients reach the service, such as https://track.example.com; for links. Required outside Development, where it is as
+    /// the retailer's request reached it: anybody could say so.
+    /// </summary>
     public string? PublicUrl { get; init; }
+
+    /// <summary>Where health, metrics and the API's documentation are, 1–65535; not set: see <see cref="Http.ManagementPort"/>.</summary>
+    public int? ManagementPort { get; init; }
 
     /// <summary>How many recipients may watch at once.</summary>
     public TrackingOptions Tracking { get; init; } = new();
+
+    /// <summary>What one caller may ask.</summary>
+    public BudgetOptions Budgets { get; init; } = new();
 
     public CodeKeyRing ToKeyRing() => new([.. CodeKeys.Select(key => new CodeKey(key.Id, Encoding.UTF8.GetBytes(key.Secret)))]);
 }
@@ -39,6 +49,9 @@ public sealed class TrackingOptions
 {
     /// <summary>With one link: a page that is open in several tabs, and on the phone as well.</summary>
     public int StreamsOfLink { get; init; } = 5;
+
+    /// <summary>With all links of one retailer.</summary>
+    public int StreamsOfRetailer { get; init; } = 1_000;
 
     /// <summary>In all.</summary>
     public int Streams { get; init; } = 2_000;

@@ -9,4 +9,6 @@ CREATE ROLE deliveryotp LOGIN PASSWORD :'service_password';
 CREATE DATABASE deliveryotp OWNER deliveryotp_owner;
 REVOKE ALL ON DATABASE deliveryotp FROM PUBLIC;
 GRANT CONNECT ON DATABASE deliveryotp TO deliveryotp;
+\connect deliveryotp
+REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC;
 SQL

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace DeliveryOtp.Cli;
 
@@ -15,7 +16,7 @@ internal static class HealthCommand
         {
             Description = "Where to ask.",
             CustomParser = Parse,
-            DefaultValueFactory = _ => new UriBuilder(Uri.UriSchemeHttp, "localhost", ImagePort, "/health/ready").Uri,
+            DefaultValueFactory = _ => new UriBuilder(Uri.UriSchemeHttp, "localhost", Port(), "/health/ready").Uri,
         };
         var command = new Command("health", "Asks a running service whether it is ready.") { url };
         command.SetAction((parsed, cancel) => AskAsync(
@@ -25,6 +26,10 @@ internal static class HealthCommand
             cancel));
         return command;
     }
+
+    /// <summary>Where the service of the same environment has its health.</summary>
+    private static int Port() =>
+        int.TryParse(Environment.GetEnvironmentVariable("DeliveryOtp__ManagementPort"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : ImagePort;
 
     private static Uri? Parse(ArgumentResult argument)
     {

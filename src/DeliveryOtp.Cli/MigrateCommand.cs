@@ -1,6 +1,9 @@
 using System.CommandLine;
+using DeliveryOtp.Api;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Schema;
+using DeliveryOtp.Domain.Codes;
+using Microsoft.Extensions.Configuration;
 
 namespace DeliveryOtp.Cli;
 
@@ -17,7 +20,7 @@ internal static class MigrateCommand
         var check = new Option<bool>("--check") { Description = "Change nothing; say what is pending, and exit 2 if anything is." };
         var command = new Command(
             "migrate",
-            $"Brings the database to this version's schema. Reads {OwnerVariable} and {ServiceVariable}.")
+            $"Brings the database to this version's schema. Reads {OwnerVariable} and {ServiceVariable}, and DeliveryOtp__CodeKeys where API keys are to be sealed anew.")
         {
             check,
         };
@@ -44,7 +47,7 @@ internal static class MigrateCommand
 
     private static async Task<int> MigrateAsync(TextWriter output, CancellationToken cancel)
     {
-        await SchemaMigration.RunAsync(Read(OwnerVariable), Read(ServiceVariable), output.WriteLine, cancel);
+        await SchemaMigration.RunAsync(Read(OwnerVariable), Read(ServiceVariable), CodeKeys(), output.WriteLine, cancel);
         return 0;
     }
 
@@ -60,6 +63,18 @@ internal static class MigrateCommand
         foreach (var migration in pending)
             await output.WriteLineAsync($"Pending {migration}.");
         return Pending;
+    }
+
+    /// <summary>As the service reads them; null: none is set.</summary>
+    private static CodeKeyRing? CodeKeys()
+    {
+        var options = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection(ServiceOptions.Section).Get<ServiceOptions>();
+        if (options is not { CodeKeys.Count: > 0 })
+            return null;
+        return options.CodeKeys.All(key => !string.IsNullOrWhiteSpace(key.Id) && key.Secret?.Length >= CodeKey.MinimumSecretBytes)
+            ? options.ToKeyRing()
+            : throw new DatabaseSettingException(
+                $"Set DeliveryOtp__CodeKeys as the service has them: each with an Id, and a Secret of {CodeKey.MinimumSecretBytes} characters or more.");
     }
 
     private static string Read(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value

@@ -24,11 +24,13 @@ public sealed class MigrateTests(Cluster cluster) : IClassFixture<Cluster>
         await Run.MigrateAsync(place);
         await place.AsSuperuserAsync(
             $"grant all on deliveryotp.journal to public, {Place.Quote(place.Service)}; "
-            + $"grant update (kind) on deliveryotp.journal to {Place.Quote(place.Service)}");
+            + $"grant update (kind) on deliveryotp.journal to {Place.Quote(place.Service)}; "
+            + $"grant temporary on database {Place.Quote(place.Database)} to public, {Place.Quote(place.Service)}");
 
         Succeeds(await Run.MigrateAsync(place), "The schema is up to date.");
         await place.RefusesServiceAsync("delete from deliveryotp.journal");
         await place.RefusesServiceAsync("update deliveryotp.journal set kind = 'x'");
+        await place.RefusesServiceAsync("create temp table mine (id int)");
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class Serving : IDisposable
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__DeliveryOtp"] = connection,
         ["DeliveryOtp__AdminKey"] = AdminKey,
+        ["DeliveryOtp__PublicUrl"] = "https://track.example.com",
         ["DeliveryOtp__CodeKeys__0__Id"] = "test",
         ["DeliveryOtp__CodeKeys__0__Secret"] = "code-key-of-the-tests-0123456789abcdef",
         ["Logging__LogLevel__Default"] = "None",

@@ -18,8 +18,12 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     [InlineData("DeliveryOtp__TrustedProxies", "10.0.0.0/8, the balancer", "DeliveryOtp__TrustedProxies has 'the balancer'")]
     [InlineData("DeliveryOtp__Cors__Origins", "https://courier.example, courier.example", "DeliveryOtp__Cors__Origins has 'courier.example'")]
     [InlineData("DeliveryOtp__Cors__Origins", "https://courier.example/", "DeliveryOtp__Cors__Origins has 'https://courier.example/'")]
+    [InlineData("DeliveryOtp__PublicUrl", null, "Set DeliveryOtp__PublicUrl to where recipients reach the service")]
+    [InlineData("DeliveryOtp__PublicUrl", "track.example.com", "DeliveryOtp__PublicUrl has to look like")]
+    [InlineData("DeliveryOtp__ManagementPort", "70000", "DeliveryOtp__ManagementPort has to be a port")]
+    [InlineData("DeliveryOtp__Budgets__Courier__PerSecond", "0", "DeliveryOtp__Budgets__Courier__PerSecond has to be 1 or more")]
     [InlineData("DeliveryOtp__Mail__From", "delivery@example.com", "Set DeliveryOtp__Mail__Host")]
-    [InlineData("DeliveryOtp__Mail__Host", "mail.example.com", "Set DeliveryOtp__PublicUrl: mails hold links")]
+    [InlineData("DeliveryOtp__Mail__Host", "mail.example.com", "Set DeliveryOtp__Mail__From")]
     [InlineData("DeliveryOtp__Mail__Directory", "/tmp", "DeliveryOtp__Mail__Directory is for Development")]
     public async Task Production_names_the_variable_that_is_wrong(string variable, string? value, string sentence)
     {
@@ -46,6 +50,7 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
         environment["DeliveryOtp__Mail__Security"] = "ssl";
         environment["DeliveryOtp__Mail__User"] = "deliveries";
         environment["DeliveryOtp__Mail__From"] = "Example Deliveries";
+        environment["DeliveryOtp__PublicUrl"] = null;
         var run = await Run.ApiAsync(environment);
         MigrateTests.Fails(run, "Set DeliveryOtp__PublicUrl: mails hold links");
         MigrateTests.Fails(run, "DeliveryOtp__Mail__Port has to be a number");

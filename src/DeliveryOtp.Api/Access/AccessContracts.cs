@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
 using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Access;
 
@@ -77,6 +79,74 @@ public sealed record ApiKeyItem(
         new(row.Id, EnumName<ApiKeyRole>.Parse(row.Role), row.Name, row.CreatedAt, row.LastUsedAt, row.RevokedAt);
 }
 
+/// <summary>What a credential is.</summary>
+public enum CredentialKind
+{
+    /// <summary>An API key.</summary>
+    ApiKey,
+
+    /// <summary>A courier's token.</summary>
+    CourierToken,
+}
+
+/// <summary>What became of a credential.</summary>
+public enum CredentialEventKind
+{
+    /// <summary>It was made.</summary>
+    Made,
+
+    /// <summary>An API key signed in for the first time.</summary>
+    Used,
+
+    /// <summary>It was revoked.</summary>
+    Revoked,
+}
+
+/// <summary>An event of the credentials' trail.</summary>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="RecordedAt">The server's clock.</param>
+/// <param name="Credential">What it is about.</param>
+/// <param name="Event">What became of it.</param>
+/// <param name="ApiKeyId">The key; of a token that was made, the key that made it; null: a courier's tokens were revoked.</param>
+/// <param name="TokenId">The token; null: it is about a key, or about all tokens that the courier had.</param>
+/// <param name="CourierId">Whose token; null: it is about a key.</param>
+/// <param name="Actor">Who did it: the API key, or the admin.</param>
+public sealed record CredentialEvent(
+    Guid Id,
+    DateTimeOffset RecordedAt,
+    CredentialKind Credential,
+    CredentialEventKind Event,
+    Guid? ApiKeyId,
+    Guid? TokenId,
+    string? CourierId,
+    CredentialActor Actor)
+{
+    internal static CredentialEvent Of(CredentialEventRow row) => new(
+        row.Id,
+        row.RecordedAt,
+        EnumName<CredentialKind>.Parse(row.Credential),
+        EnumName<CredentialEventKind>.Parse(row.Event),
+        row.ApiKeyId,
+        row.TokenId,
+        row.CourierId,
+        new CredentialActor(row.ActorRole, row.ActorId));
+}
+
+/// <summary>Who made or revoked a credential.</summary>
+/// <param name="Role">admin, retailer or support.</param>
+/// <param name="Id">The API key's id; `admin` for the operator's own.</param>
+public sealed record CredentialActor(ActorRole Role, string Id);
+
+/// <summary>Whose tokens to revoke.</summary>
+public sealed record RevokeCourierTokensQuery
+{
+    /// <summary>The retailer's name of the courier, 1–64 characters.</summary>
+    /// <example>crr-071</example>
+    [Required]
+    [FromQuery(Name = "courier_id")]
+    public string? CourierId { get; init; }
+}
+
 /// <summary>A token for one courier's app.</summary>
 public sealed record CreateCourierTokenRequest
 {
@@ -108,6 +178,11 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKeyRequ
         RuleFor(request => request.Role).Required();
         RuleFor(request => request.Name).RequiredText(200);
     }
+}
+
+internal sealed class RevokeCourierTokensValidator : AbstractValidator<RevokeCourierTokensQuery>
+{
+    public RevokeCourierTokensValidator() => RuleFor(query => query.CourierId).RequiredText(64);
 }
 
 internal sealed class CreateCourierTokenValidator : AbstractValidator<CreateCourierTokenRequest>

@@ -2,15 +2,17 @@ using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>Makes, lists and revokes API keys.</summary>
-public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, TimeProvider time)
+public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, CredentialRevocations revocations, CodeKeyRing ring, TimeProvider time)
 {
     /// <summary>Null: there is no such retailer.</summary>
     internal async Task<ApiKey?> CreateAsync(
+        Caller caller,
         RetailerId retailer,
         ApiKeyRole role,
         string name,
@@ -19,8 +21,10 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
         if (!await database.Retailers.AnyAsync(row => row.Id == retailer.Value, cancel))
             return null;
 
-        var created = Make(retailer, role, name, time.Now());
+        var now = time.Now();
+        var created = Make(ring, retailer, role, name, now);
         database.ApiKeys.Add(created.Row);
+        database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Made, created.Row, caller, now));
         await database.SaveChangesAsync(cancel);
         return created.Key;
     }
@@ -37,8 +41,8 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
     }
 
     /// <summary>
-    /// The key is worthless at once here, and on other replicas within <see cref="ApiKeyVerifier.CacheTtl"/>. False: the
-    /// caller has no such key.
+    /// The key is worthless at once here, and on other replicas within <see cref="ApiKeyVerifier.CacheTtl"/>; so are the courier tokens
+    /// that it made. False: the caller has no such key.
     /// </summary>
     public async Task<bool> RevokeAsync(Caller caller, Guid id, CancellationToken cancel)
     {
@@ -46,18 +50,26 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
         var mine = database.ApiKeys.Where(row => row.Id == id);
         if (caller.Retailer is { } retailer)
             mine = mine.Where(row => row.RetailerId == retailer.Value);
-        if (!await mine.AnyAsync(cancel))
+        if (await mine.FirstOrDefaultAsync(cancel) is not { } key)
             return false;
 
-        await mine.Where(row => row.RevokedAt == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(key => key.RevokedAt, now), cancel);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        if (await mine.Where(row => row.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(each => each.RevokedAt, now), cancel) > 0)
+        {
+            database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Revoked, key, caller, now));
+            await database.SaveChangesAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
         verifier.Forget(id);
+        revocations.Add(new RevokedKey(id), now);
         return true;
     }
 
-    internal static (ApiKeyRow Row, ApiKey Key) Make(RetailerId retailer, ApiKeyRole role, string name, DateTimeOffset now)
+    internal static (ApiKeyRow Row, ApiKey Key) Make(CodeKeyRing ring, RetailerId retailer, ApiKeyRole role, string name, DateTimeOffset now)
     {
         var key = ApiKey.Generate(now);
+        var seal = ring.SealApiKey(retailer, EnumName<ApiKeyRole>.Of(role), key.Digest);
         var row = new ApiKeyRow
         {
             RetailerId = retailer.Value,
@@ -65,6 +77,8 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
             Role = EnumName<ApiKeyRole>.Of(role),
             Name = name,
             Digest = key.Digest,
+            Seal = seal.Digest,
+            SealKeyId = seal.KeyId,
             CreatedAt = now,
         };
         return (row, key);

@@ -3,6 +3,7 @@ using System.Text;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace DeliveryOtp.Api.Access;
 
 /// <summary>
 /// Tells whose key it is. A key that was good stays known for <see cref="CacheTtl"/>, so that a busy retailer doesn't ask
-/// the database about itself with every request; what is compared, in fixed time and every time, is the digest.
+/// the database about itself with every request; what is compared, in fixed time and every time, is the seal.
 /// </summary>
 public sealed class ApiKeyVerifier : IDisposable
 {
@@ -22,13 +23,15 @@ public sealed class ApiKeyVerifier : IDisposable
     private static readonly TimeSpan LastUsedResolution = TimeSpan.FromMinutes(1);
 
     private readonly ApiKeyTable _table;
+    private readonly CodeKeyRing _ring;
     private readonly TimeProvider _time;
     private readonly byte[] _adminDigest;
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheCapacity });
 
-    public ApiKeyVerifier(ApiKeyTable table, IOptions<ServiceOptions> options, TimeProvider time)
+    public ApiKeyVerifier(ApiKeyTable table, CodeKeyRing ring, IOptions<ServiceOptions> options, TimeProvider time)
     {
         _table = table;
+        _ring = ring;
         _time = time;
         _adminDigest = DigestOf(options.Value.AdminKey);
     }
@@ -36,10 +39,13 @@ public sealed class ApiKeyVerifier : IDisposable
     /// <summary>Who the key belongs to; null when it is unknown or revoked.</summary>
     public async ValueTask<Caller?> VerifyAsync(string presented, CancellationToken cancel)
     {
-        if (CryptographicOperations.FixedTimeEquals(DigestOf(presented), _adminDigest))
+        if (IsAdminKey(presented))
             return new Caller(ActorRole.Admin, Retailer: null, "admin");
         return ApiKey.TryParse(presented, out var key) ? await FindAsync(key.Id, key.Digest, cancel) : null;
     }
+
+    /// <summary>Whether it is the operator's own, which no table knows.</summary>
+    public bool IsAdminKey(string presented) => CryptographicOperations.FixedTimeEquals(DigestOf(presented), _adminDigest);
 
     /// <summary>Whose key has this id, as a sign-in with it found before; null when it is revoked or gone.</summary>
     public ValueTask<Caller?> FindAsync(Guid id, CancellationToken cancel) => FindAsync(id, digest: null, cancel);
@@ -63,19 +69,25 @@ public sealed class ApiKeyVerifier : IDisposable
     {
         var isKnown = _known.TryGetValue(id, out StoredApiKey? stored);
         stored ??= await _table.FindAsync(id, cancel);
-        if (stored is null || (digest is not null && !CryptographicOperations.FixedTimeEquals(stored.Digest, digest)) || stored.IsRevoked)
+        if (stored is not { Seal: { } seal, IsRevoked: false }
+            || (digest is not null && !_ring.IsSealOf(seal, new RetailerId(stored.RetailerId), stored.Role, digest)))
+        {
             return null;
+        }
+
         if (!isKnown)
-            await RememberAsync(stored, cancel);
-        return new Caller(EnumName<ActorRole>.Parse(stored.Role), new RetailerId(stored.RetailerId), stored.Id.ToString());
+            await RememberAsync(stored, digest, cancel);
+        return stored.ToCaller();
     }
 
-    private async Task RememberAsync(StoredApiKey stored, CancellationToken cancel)
+    private async Task RememberAsync(StoredApiKey stored, byte[]? digest, CancellationToken cancel)
     {
         _known.Set(stored.Id, stored, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = CacheTtl });
         var now = _time.Now();
         if (stored.LastUsedAt is not { } last || now - last >= LastUsedResolution)
             await _table.NoteUseAsync(stored, now, cancel);
+        if (digest is not null && stored.Seal!.KeyId != _ring.Keys[0].Id)
+            await _table.ResealAsync(stored, _ring.SealApiKey(new RetailerId(stored.RetailerId), stored.Role, digest), cancel);
     }
 
     private static byte[] DigestOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

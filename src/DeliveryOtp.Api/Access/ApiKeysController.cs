@@ -27,7 +27,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
         }
 
         var retailer = Caller.Retailer ?? new RetailerId(request.RetailerId!.Value);
-        if (await keys.CreateAsync(retailer, request.Role!.Value, request.Name!, cancel) is not { } key)
+        if (await keys.CreateAsync(Caller, retailer, request.Role!.Value, request.Name!, cancel) is not { } key)
             return NotFoundProblem("retailer");
         return StatusCode(
             StatusCodes.Status201Created,
@@ -42,7 +42,10 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
     public async Task<IActionResult> List([FromQuery] PageQuery page, CancellationToken cancel) =>
         Ok(await keys.ListAsync(Caller.Tenant, page.Size, page.Before, cancel));
 
-    /// <summary>Revokes a key: it is worthless at once, on other replicas within 2 s. Repeating it changes nothing.</summary>
+    /// <summary>
+    /// Revokes a key, and with it the courier tokens that it made: worthless at once, on other replicas within 2 s. Repeating it changes
+    /// nothing.
+    /// </summary>
     /// <param name="id">The key's id.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="204">The key is revoked.</response>

@@ -20,6 +20,8 @@ internal sealed class BearerAuthentication(
     UrlEncoder encoder,
     ApiKeyVerifier keys,
     CourierTokens tokens,
+    SignInThrottle throttle,
+    CredentialRevocations revocations,
     DeliveryReads deliveries)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -34,9 +36,7 @@ internal sealed class BearerAuthentication(
         if (!header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) || (header.Length > SchemeName.Length && header[SchemeName.Length] != ' '))
             return AuthenticateResult.NoResult();
         var credential = header.AsSpan(SchemeName.Length).Trim().ToString();
-        var caller = credential.AsSpan().Count('.') == 2
-            ? await tokens.VerifyAsync(credential)
-            : await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);
+        var caller = credential.AsSpan().Count('.') == 2 ? await VerifyTokenAsync(credential) : await LookUpAsync(credential);
         if (caller is not null)
         {
             return AuthenticateResult.Success(new AuthenticationTicket(
@@ -48,6 +48,19 @@ internal sealed class BearerAuthentication(
         return credential.Length == 0 || credential.Contains(' ', StringComparison.Ordinal)
             ? Fail("invalid_request", "One credential belongs behind Bearer.")
             : Fail("invalid_token", "The credential is unknown, expired or revoked.");
+    }
+
+    private async ValueTask<Caller?> VerifyTokenAsync(string token) =>
+        await tokens.VerifyAsync(token) is { } courier && !await revocations.IncludesAsync(courier, Context.RequestAborted) ? courier : null;
+
+    /// <summary>Null as well where the address has failed too often to be worth a look.</summary>
+    private async ValueTask<Caller?> LookUpAsync(string credential)
+    {
+        if (throttle.Refuses(Context, credential) is not null)
+            return null;
+        var caller = await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);
+        throttle.Note(credential, isGood: caller is not null);
+        return caller;
     }
 
     private AuthenticateResult Fail(string error, string description)

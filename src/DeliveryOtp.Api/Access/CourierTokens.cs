@@ -27,16 +27,24 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time) : IDispos
     private const string TokenType = "at+jwt";
     private const string RetailerClaim = "retailer_id";
 
+    /// <summary>RFC 9068, 2.2: the client that asked for the token, which is an API key here.</summary>
+    private const string ClientClaim = "client_id";
+
     private readonly SigningCredentials _signing = new(SigningKeyOf(ring.Keys[0]), SecurityAlgorithms.HmacSha256);
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly TokenValidationParameters _pins = Pins(ring, time);
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = CacheCapacity });
 
     /// <summary>A token that lets one courier post to the deliveries of one retailer.</summary>
-    public string Issue(RetailerId retailer, CourierId courier, int lifetimeS)
+    /// <param name="retailer">Whose deliveries.</param>
+    /// <param name="courier">Which courier.</param>
+    /// <param name="apiKey">The API key that asks for it.</param>
+    /// <param name="lifetimeS">Seconds.</param>
+    public (string Token, Guid Id) Issue(RetailerId retailer, CourierId courier, Guid apiKey, int lifetimeS)
     {
         var now = time.Now();
-        return _handler.CreateToken(new SecurityTokenDescriptor
+        var id = RecordId.Next(now);
+        var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Audience,
@@ -47,11 +55,13 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time) : IDispos
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)
             {
                 [JwtRegisteredClaimNames.Sub] = courier.Value,
-                [JwtRegisteredClaimNames.Jti] = RecordId.Next(now).ToString(),
+                [JwtRegisteredClaimNames.Jti] = id.ToString(),
                 [RetailerClaim] = retailer.ToString(),
+                [ClientClaim] = apiKey.ToString(),
             },
             SigningCredentials = _signing,
         });
+        return (token, id);
     }
 
     /// <summary>
@@ -85,8 +95,11 @@ public sealed class CourierTokens(CodeKeyRing ring, TimeProvider time) : IDispos
         verified.FindFirst(JwtRegisteredClaimNames.Sub)?.Value is { Length: > 0 } courier
         && verified.FindFirst(JwtRegisteredClaimNames.Jti)?.Value is { Length: > 0 } tokenId
         && Guid.TryParse(verified.FindFirst(RetailerClaim)?.Value, out var retailer)
-            ? new Caller(ActorRole.Courier, new RetailerId(retailer), tokenId, new CourierId(courier))
+            ? new Caller(ActorRole.Courier, new RetailerId(retailer), tokenId, new CourierId(courier)) { ApiKey = ApiKeyOf(verified) }
             : null;
+
+    /// <summary>Null: an earlier version made the token.</summary>
+    private static Guid? ApiKeyOf(ClaimsIdentity verified) => Guid.TryParse(verified.FindFirst(ClientClaim)?.Value, out var key) ? key : null;
 
     /// <summary>Everything about a token is pinned; what the token itself says about its verification counts for nothing.</summary>
     private static TokenValidationParameters Pins(CodeKeyRing ring, TimeProvider time) => new()

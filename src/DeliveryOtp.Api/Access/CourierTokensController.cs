@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Domain;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -8,19 +9,36 @@ namespace DeliveryOtp.Api.Access;
 /// <summary>Courier tokens.</summary>
 [Route("/v1/courier-tokens")]
 [Tags("Access")]
-public sealed class CourierTokensController(CourierTokens tokens) : ApiController
+public sealed class CourierTokensController(CourierTokenService tokens) : ApiController
 {
     /// <summary>Issues a token with which one courier's app may post attempts, for at most 12 hours.</summary>
     /// <response code="201">The token.</response>
     [HttpPost]
     [Authorize(Roles = Roles.Retailer)]
     [ProducesResponseType<CreateCourierTokenResponse>(StatusCodes.Status201Created)]
-    public IActionResult Create(CreateCourierTokenRequest request)
+    public async Task<IActionResult> Create(CreateCourierTokenRequest request, CancellationToken cancel)
     {
         var lifetimeS = request.ExpiresIn ?? CourierTokens.LongestLifetimeS;
-        var token = tokens.Issue(Caller.Tenant, new CourierId(request.CourierId!), lifetimeS);
+        var token = await tokens.CreateAsync(Caller, new CourierId(request.CourierId!), lifetimeS, cancel);
         return StatusCode(
             StatusCodes.Status201Created,
             new CreateCourierTokenResponse(token, TokenType: "Bearer", lifetimeS));
+    }
+
+    /// <summary>
+    /// Revokes all tokens that a courier has, which are worthless at once, on other replicas within 2 s; tokens made later are good. Also
+    /// 204 when there is none.
+    /// </summary>
+    /// <param name="query">Whose.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="204">The tokens are revoked.</response>
+    [HttpDelete]
+    [RevocationBudget]
+    [Authorize(Roles = Roles.Retailer)]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<IActionResult> Revoke([FromQuery] RevokeCourierTokensQuery query, CancellationToken cancel)
+    {
+        await tokens.RevokeAsync(Caller, new CourierId(query.CourierId!), cancel);
+        return NoContent();
     }
 }

@@ -1,20 +1,23 @@
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>Creates tenants.</summary>
-public sealed class RetailerService(DeliveryOtpDbContext database, TimeProvider time)
+public sealed class RetailerService(DeliveryOtpDbContext database, CodeKeyRing ring, TimeProvider time)
 {
     /// <summary>A retailer and its first key, in one transaction: a tenant that nobody can enter is of no use.</summary>
-    internal async Task<(RetailerId Retailer, ApiKey Key)> CreateAsync(string name, CancellationToken cancel)
+    internal async Task<(RetailerId Retailer, ApiKey Key)> CreateAsync(Caller caller, string name, CancellationToken cancel)
     {
         var now = time.Now();
         var retailer = new RetailerRow { Id = RecordId.Next(now), Name = name, CreatedAt = now };
-        var (row, key) = ApiKeyService.Make(new RetailerId(retailer.Id), ApiKeyRole.Retailer, "first key", now);
+        var (row, key) = ApiKeyService.Make(ring, new RetailerId(retailer.Id), ApiKeyRole.Retailer, "first key", now);
         database.Retailers.Add(retailer);
         database.ApiKeys.Add(row);
+        database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Made, row, caller, now));
         await database.SaveChangesAsync(cancel);
         return (new RetailerId(retailer.Id), key);
     }

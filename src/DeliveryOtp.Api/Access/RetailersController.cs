@@ -16,7 +16,7 @@ public sealed class RetailersController(RetailerService retailers) : ApiControll
     [ProducesResponseType<CreateRetailerResponse>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Create(CreateRetailerRequest request, CancellationToken cancel)
     {
-        var (retailer, key) = await retailers.CreateAsync(request.Name!, cancel);
+        var (retailer, key) = await retailers.CreateAsync(Caller, request.Name!, cancel);
         return StatusCode(
             StatusCodes.Status201Created,
             new CreateRetailerResponse(retailer.Value, request.Name!, key.Reveal()));

@@ -1,74 +1,50 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Threading.RateLimiting;
-using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Domain.Codes;
 using Microsoft.AspNetCore.Authentication;
 
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>
-/// Bounds failed sign-ins per address (an IPv6 address counts as its /64). Good credentials always pass: behind a mobile
-/// operator's NAT an honest courier shares the address with whoever fails.
+/// Bounds failed sign-ins per address. Once they are used up, a credential that would have to be looked up is refused without a
+/// look, unless it was good a moment ago or proves itself: courier tokens and links are made with the service's own keys, and always pass.
 /// </summary>
-internal sealed class SignInThrottle : IDisposable
+internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials recent, ApiKeyVerifier keys, CodeKeyRing ring)
 {
-    private const int FailuresPerWindow = 20;
-    private const int WindowS = 60;
-
-    private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetFixedWindowLimiter(NetworkOf(address), _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = FailuresPerWindow,
-            Window = TimeSpan.FromSeconds(WindowS),
-        }));
+    /// <summary>A delivery has had more links only if its recipient was changed again and again.</summary>
+    private const int MostLinkVersions = 32;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.User.Identity?.IsAuthenticated is true)
-        {
-            await next(context);
-            return;
-        }
-
         // The handler remembers its verdict on the request; the middleware before this one keeps it only where it is good.
-        var verdict = await context.AuthenticateAsync();
-        if (verdict.Failure is null)
+        if (context.User.Identity?.IsAuthenticated is true
+            || (await context.AuthenticateAsync()).Failure is null
+            || budgets.TakeFailedSignIn(context) is not { } refusal)
         {
             await next(context);
             return;
         }
 
-        using var lease = _failures.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
-        if (lease.IsAcquired)
-        {
-            await next(context);
-            return;
-        }
-
-        RateLimitHeaders.Write(context.Response, lease, "failed-sign-ins", FailuresPerWindow, WindowS);
-        await context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(
-            "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential."));
+        await BudgetMiddleware.RefuseAsync(context, refusal);
     }
 
-    /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow; otherwise the seconds to wait.</summary>
-    public int? CountFailure(HttpContext context)
-    {
-        using var lease = _failures.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
-        if (lease.IsAcquired)
-            return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Ceiling(wait.TotalSeconds) : WindowS;
-    }
+    /// <summary>Not null: the credential is not even looked up.</summary>
+    public BudgetRefusal? Refuses(HttpContext context, string credential) =>
+        budgets.LookAtFailedSignIns(context) is { } refusal && !recent.Contains(credential) && !keys.IsAdminKey(credential) && !IsOwnLink(credential)
+            ? refusal
+            : null;
 
-    public void Dispose() => _failures.Dispose();
+    private bool IsOwnLink(string credential) => RecipientLink.TryParse(credential, out var link)
+        && Enumerable.Range(1, MostLinkVersions).Any(version => ring.IsOwnLink(link, version));
 
-    private static IPAddress NetworkOf(IPAddress address)
+    /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow.</summary>
+    public BudgetRefusal? CountFailure(HttpContext context) => budgets.TakeFailedSignIn(context);
+
+    /// <summary>Whether a credential that was looked up was good.</summary>
+    public void Note(string credential, bool isGood)
     {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
+        if (isGood)
+            recent.Remember(credential);
+        else
+            recent.Forget(credential);
     }
 }

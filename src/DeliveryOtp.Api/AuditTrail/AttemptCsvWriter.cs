@@ -46,6 +46,8 @@ internal sealed class AttemptCsvWriter : IAttemptWriter
         ("signals", attempt => string.Join(' ', attempt.Signals.Select(signal => signal.Name))),
         ("caller_address", attempt => SpreadsheetText.Of(attempt.CallerAddress)),
         ("not_usable", attempt => string.Join(' ', attempt.NotUsable)),
+        ("token_id", attempt => SpreadsheetText.Of(attempt.TokenId)),
+        ("api_key_id", attempt => SpreadsheetText.Of(attempt.ApiKeyId)),
     ];
 
     private readonly CsvWriter _csv;

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
@@ -26,6 +27,7 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     /// <summary>The stream, which takes as long as its client does; each query of it is short.</summary>
     [HttpGet]
     [AcceptsStream]
+    [ExportBudget]
     [DisableRequestTimeout]
     [ApiExplorerSettings(IgnoreApi = true)]
     public async Task<IActionResult> Stream([FromQuery] AttemptStreamQuery query, CancellationToken cancel)

@@ -23,6 +23,8 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// <param name="Signals">What was noticed.</param>
 /// <param name="CallerAddress">The IP address that the request came from.</param>
 /// <param name="NotUsable">What the app sent and could not be used as it came: `location.speed_mps`, … Null or cut above.</param>
+/// <param name="TokenId">The courier's token.</param>
+/// <param name="ApiKeyId">The retailer's API key that made the token; null: an earlier version made it.</param>
 /// <param name="LeafIndex">The place in the evidence log; null until it is sealed.</param>
 public sealed record RecordedAttempt(
     Guid Id,
@@ -41,6 +43,8 @@ public sealed record RecordedAttempt(
     IReadOnlyList<Signal> Signals,
     string? CallerAddress,
     IReadOnlyList<string> NotUsable,
+    string TokenId,
+    string? ApiKeyId,
     long? LeafIndex)
 {
     internal static RecordedAttempt Of(FoundAttempt found)
@@ -64,6 +68,8 @@ public sealed record RecordedAttempt(
             [.. attempt.Signals.Concat(found.Raised.Select(SignalOf).OfType<StoredSignal>()).Select(signal => signal.ToSignal())],
             attempt.CallerAddress,
             attempt.NotUsable ?? [],
+            attempt.TokenId,
+            attempt.ApiKeyId,
             LeafIndex: null);
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Domain.Doorstep;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,10 +19,18 @@ public abstract class DoorstepController : ApiController
     {
         VisitResult.Recorded recorded => Answer(recorded, resource),
         VisitResult.NotFound => NotFoundProblem("delivery"),
+        VisitResult.CutOff flood => FloodOf(flood).AnswerTo(Response),
         VisitResult.Busy => Problem(ProblemKind.Unavailable),
         VisitResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
         _ => throw new UnreachableException(),
     };
+
+    private static BudgetRefusal FloodOf(VisitResult.CutOff flood) => new(
+        "refused-visits",
+        $"q={RecentRefusals.Most};w={RecentRefusals.Window.TotalSeconds}",
+        (int)Math.Max(1, Math.Ceiling(flood.Wait.TotalSeconds)),
+        $"{RecentRefusals.Most} of this courier's visits on this delivery were refused within an hour. This one is counted, and not recorded. "
+        + "Wait for the seconds in `Retry-After`, and find out first why they were refused.");
 
     private ObjectResult Answer(VisitResult.Recorded recorded, string? resource)
     {

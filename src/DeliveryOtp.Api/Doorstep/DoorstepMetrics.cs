@@ -14,6 +14,7 @@ public sealed class DoorstepMetrics
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _lockOuts;
     private readonly Counter<long> _replays;
+    private readonly Counter<long> _cutOff;
     private readonly Histogram<int> _sets;
 
     public DoorstepMetrics(IMeterFactory meters)
@@ -23,6 +24,7 @@ public sealed class DoorstepMetrics
         _attempts = meter.CreateCounter<long>("deliveryotp.attempts", "{attempt}", "Recorded attempts by outcome.");
         _lockOuts = meter.CreateCounter<long>("deliveryotp.lock_outs", "{delivery}", "Deliveries locked by a third wrong code.");
         _replays = meter.CreateCounter<long>("deliveryotp.attempt_replays", "{request}", "Repeated requests that found their verdict.");
+        _cutOff = meter.CreateCounter<long>("deliveryotp.visits_cut_off", "{visit}", "Refused visits of a flood, which are counted and not recorded (R13).");
         _sets = meter.CreateHistogram<int>("deliveryotp.doorstep_sets", "{request}", "Requests that shared a commit.");
     }
 
@@ -34,6 +36,9 @@ public sealed class DoorstepMetrics
         {
             case VisitResult.Recorded { Replayed: true }:
                 _replays.Add(1);
+                break;
+            case VisitResult.CutOff:
+                _cutOff.Add(1);
                 break;
             case VisitResult.Recorded { Response: ArrivalResponse arrival }:
                 _arrivals.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<ArrivalOutcome>.Of(arrival.Outcome)));

@@ -5,6 +5,7 @@ using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
+using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Doorstep;
@@ -38,7 +39,7 @@ public sealed class DoorstepService : IAsyncDisposable
         _time = time;
         _lane = new GroupCommit<VisitCommand, VisitResult>(
             Lanes,
-            command => HashCode.Combine(command.Retailer, command.Visitor.Courier),
+            command => HashCode.Combine(command.Retailer, command.Visit.Courier),
             command => command.DeliveryId.Value,
             (commands, cancel) => CommitAsync(batches, commands, waits: false, cancel),
             (commands, cancel) => CommitAsync(database, commands, waits: true, cancel));
@@ -62,11 +63,7 @@ public sealed class DoorstepService : IAsyncDisposable
         CancellationToken cancel)
     {
         await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
-        DeliveryKey[] keys = [.. commands.Select(command => command.Key)];
-        VisitorKey[] visitors = [.. commands.Select(command => command.Visitor)];
-        var locked = waits
-            ? await transaction.LockAsync(keys, cancel, visitors)
-            : await transaction.LockFreeAsync(keys, cancel, visitors);
+        var locked = await transaction.LockAsync([.. commands.Select(command => command.Key)], waits, cancel);
         var now = _time.Now();
         var results = commands.Select(command => Decide(command, locked, now)).ToArray();
         await transaction.CommitAsync(locked, cancel);
@@ -79,10 +76,10 @@ public sealed class DoorstepService : IAsyncDisposable
 
     private VisitResult? Decide(VisitCommand command, LockedDeliveries locked, DateTimeOffset now)
     {
-        if (!locked.TryGet(command.Key, out var delivery) || !locked.TryGet(command.Visitor, out var standing))
+        if (!locked.TryGet(command.Key.Delivery, out var delivery) || !locked.TryGet(command.Key.Visitor, out var standing))
             return null;
 
-        return locked.Repeats(command.Key, command.Idempotency, _keys) switch
+        return locked.Repeats(command.Key.Delivery, command.Idempotency, _keys) switch
         {
             Repetition.Same same => VisitResult.Recorded.Of(same.Prior.Read(), replayed: true),
             Repetition.Other => new VisitResult.KeyReused(),
@@ -91,7 +88,7 @@ public sealed class DoorstepService : IAsyncDisposable
         };
     }
 
-    private VisitResult.Recorded Judge(
+    private VisitResult Judge(
         VisitCommand command,
         LockedDeliveries locked,
         Delivery delivery,
@@ -104,7 +101,22 @@ public sealed class DoorstepService : IAsyncDisposable
             ArrivalCommand arrival => delivery.Arrive(arrival.Arrival, standing, new FreshCode(_keys, DeliveryCode.Generate()), now),
             _ => throw new UnreachableException(),
         };
+        if (IsRefused(decision.Step!.Event))
+        {
+            var cutOffUntil = locked.RefusedOf(command.Key).CutOffUntil(now);
+            locked.CountRefused(command.Key, now, isCutOff: cutOffUntil is not null);
+            if (cutOffUntil is { } until)
+                return new VisitResult.CutOff(until - now);
+        }
+
         var row = locked.Record(decision, command.Actor, now, command.Idempotency.Mark(_keys))!;
         return VisitResult.Recorded.Of(row.Written, replayed: false);
     }
+
+    private static bool IsRefused(DeliveryEvent happened) => happened switch
+    {
+        Attempted attempted => RecentRefusals.Counts(attempted.Verdict.Outcome),
+        Arrived arrived => RecentRefusals.Counts(arrived.Verdict.Outcome),
+        _ => throw new UnreachableException(),
+    };
 }

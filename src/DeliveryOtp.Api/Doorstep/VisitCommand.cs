@@ -13,9 +13,9 @@ public abstract record VisitCommand(
     Visit Visit,
     IdempotentRequest Idempotency)
 {
-    internal DeliveryKey Key { get; } = new(Retailer, DeliveryId, Idempotency.Key);
-
-    internal VisitorKey Visitor { get; } = new(Retailer, Visit.Courier, Visit.Device.Id);
+    internal VisitKey Key { get; } = new(
+        new DeliveryKey(Retailer, DeliveryId, Idempotency.Key),
+        new VisitorKey(Retailer, Visit.Courier, Visit.Device.Id));
 }
 
 public sealed record ArrivalCommand(

@@ -45,6 +45,7 @@ public sealed record ArrivalRequest : VisitRequest
         {
             Courier = CourierOf(caller),
             TokenId = caller.Id,
+            ApiKeyId = caller.ApiKey?.ToString(),
             CallerAddress = address,
             Fix = Location?.ToFix(sieve),
             Device = Device!.ToDevice(sieve),
@@ -75,6 +76,7 @@ public sealed record AttemptRequest : VisitRequest
         {
             Courier = CourierOf(caller),
             TokenId = caller.Id,
+            ApiKeyId = caller.ApiKey?.ToString(),
             CallerAddress = address,
             Presented = new PresentedCode(Code!),
             Fix = Location?.ToFix(sieve),
@@ -217,31 +219,31 @@ public abstract record VisitResponse([property: JsonPropertyOrder(-1)] Guid Id);
 /// <param name="Id">The attempt. UUIDv7.</param>
 /// <param name="DeliveryId">The delivery.</param>
 /// <param name="Outcome">`accepted`, `wrong_code`, or why nothing was compared.</param>
-/// <param name="TriesLeft">0–3, after this attempt.</param>
-/// <param name="DeliveryStatus">After this attempt; `locked` with the third wrong code.</param>
+/// <param name="TriesLeft">0–3, after this attempt; absent from `wrong_courier`, whom it doesn't concern.</param>
+/// <param name="DeliveryStatus">After this attempt; `locked` with the third wrong code; absent from `wrong_courier`.</param>
 /// <param name="RecordedAt">The server's clock.</param>
 public sealed record AttemptResponse(
     Guid Id,
     Guid DeliveryId,
     AttemptOutcome Outcome,
-    int TriesLeft,
-    DeliveryStatus DeliveryStatus,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TriesLeft,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeliveryStatus? DeliveryStatus,
     DateTimeOffset RecordedAt) : VisitResponse(Id);
 
 /// <summary>The verdict on an arrival. Nothing in it says how far the courier is or what signals were raised.</summary>
 /// <param name="Id">The arrival. UUIDv7.</param>
 /// <param name="DeliveryId">The delivery.</param>
 /// <param name="Outcome">`opened`, `already_open`, or why there is no session.</param>
-/// <param name="TriesLeft">0–3.</param>
-/// <param name="DeliveryStatus">After this arrival.</param>
+/// <param name="TriesLeft">0–3; absent from `wrong_courier`, whom it doesn't concern.</param>
+/// <param name="DeliveryStatus">After this arrival; absent from `wrong_courier`.</param>
 /// <param name="RecordedAt">The server's clock.</param>
 /// <param name="Doorstep">The session that this arrival opened; null when it opened none.</param>
 public sealed record ArrivalResponse(
     Guid Id,
     Guid DeliveryId,
     ArrivalOutcome Outcome,
-    int TriesLeft,
-    DeliveryStatus DeliveryStatus,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TriesLeft,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeliveryStatus? DeliveryStatus,
     DateTimeOffset RecordedAt,
     DoorstepBody? Doorstep) : VisitResponse(Id);
 

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Transactions;
+using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Api.Doorstep;
 
@@ -22,15 +23,15 @@ public abstract record VisitResult
                 entry.Id,
                 entry.DeliveryId.Value,
                 attempt.Outcome,
-                attempt.TriesLeft,
-                attempt.DeliveryStatus,
+                attempt.Outcome == AttemptOutcome.WrongCourier ? null : attempt.TriesLeft,
+                attempt.Outcome == AttemptOutcome.WrongCourier ? null : attempt.DeliveryStatus,
                 entry.RecordedAt),
             StoredArrived arrival => new ArrivalResponse(
                 entry.Id,
                 entry.DeliveryId.Value,
                 arrival.Outcome,
-                arrival.TriesLeft,
-                arrival.DeliveryStatus,
+                arrival.Outcome == ArrivalOutcome.WrongCourier ? null : arrival.TriesLeft,
+                arrival.Outcome == ArrivalOutcome.WrongCourier ? null : arrival.DeliveryStatus,
                 entry.RecordedAt,
                 arrival.Opens is { } session ? new DoorstepBody(session.OpenedAt, session.ClosesAt) : null),
             _ => throw new ArgumentException("The entry is no visit, or a newer version wrote it.", nameof(entry)),
@@ -39,6 +40,9 @@ public abstract record VisitResult
 
     /// <summary>The courier's retailer has no such delivery.</summary>
     public sealed record NotFound : VisitResult;
+
+    /// <summary>One more of a flood of refused visits: counted, and in no journal (R13).</summary>
+    public sealed record CutOff(TimeSpan Wait) : VisitResult;
 
     /// <summary>Too much is waiting; nothing is recorded (R13).</summary>
     public sealed record Busy : VisitResult;

@@ -21,6 +21,9 @@ public sealed record Caller(
 {
     public Actor Actor => new(Role, Id);
 
+    /// <summary>The API key that made the courier's token; null: an earlier version made it, or there is no token.</summary>
+    public Guid? ApiKey { get; init; }
+
     /// <summary>
     /// Whose idempotency keys it uses: the retailer's, whichever of its API keys it comes with; a courier's, whatever the token; the
     /// recipient's, whatever the link. The journal computes the same of its entries.

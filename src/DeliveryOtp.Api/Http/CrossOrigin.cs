@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Http.Budgets;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -47,8 +48,8 @@ internal static class CrossOrigin
                 HeaderNames.Location,
                 HeaderNames.RetryAfter,
                 HeaderNames.WWWAuthenticate,
-                RateLimitHeaders.Limit,
-                RateLimitHeaders.Policy,
+                BudgetRefusal.Limit,
+                BudgetRefusal.Policy,
                 Idempotency.ReplayedHeaderName)
             .SetPreflightMaxAge(PreflightMaxAge));
     }

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,7 @@ internal static class HttpRegistration
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
         services.AddProblems();
+        services.AddBudgets();
         services.AddRequestDecompression();
         services.AddSingleton<ContentFilter>();
         services.AddSingleton<ValidationFilter>();
@@ -70,6 +72,7 @@ internal static class HttpRegistration
         .UseHead()
         .UseCors()
         .UseProblems()
+        .UseManagementPort()
         .UseOpenApi()
         .UseRouting()
         .UseRequestTimeouts()

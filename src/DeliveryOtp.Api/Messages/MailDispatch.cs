@@ -10,6 +10,7 @@ internal sealed class MailDispatch(
     PageLinks links,
     MailComposer composer,
     MailTransport transport,
+    MailBudget budget,
     TimeProvider time)
 {
     /// <summary>How long a mail server may take for a mail.</summary>
@@ -32,6 +33,10 @@ internal sealed class MailDispatch(
 
         if (!MailboxAddress.TryParse(email, out var to) || to.Address != email)
             return Dropped("The address is none.");
+
+        // Nothing is composed for nobody; what was counted is counted once, however often it is tried.
+        if (due.Tries == 1 && await budget.TakeAsync(mail.RetailerId, email, cancel) is { } usedUp)
+            return Dropped(usedUp);
 
         // Who is the recipient no more gets no link: it would be another's.
         if (due.OldAddress is not null)

@@ -26,6 +26,12 @@ internal sealed class MailOptions
     /// <summary>In Development: where mails are kept instead of being sent.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>Mails that one retailer may cause in a day (UTC); 1 or more.</summary>
+    public int OfRetailerADay { get; init; } = 20_000;
+
+    /// <summary>Of these, to one address; 1 or more.</summary>
+    public int ToAddressADay { get; init; } = 200;
+
     public bool IsOn => !string.IsNullOrEmpty(Host) || !string.IsNullOrEmpty(Directory);
 
     /// <summary>1–65535, or 0 if it is none.</summary>

@@ -11,9 +11,18 @@ internal sealed class MailOptionsValidation(IConfiguration configuration, IHostE
         string[] failures =
         [
             .. DirectoryFailures(options),
+            .. BudgetFailures(options),
             .. string.IsNullOrEmpty(options.Host) ? WithoutHost(options) : WithHost(options),
         ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> BudgetFailures(MailOptions options)
+    {
+        if (options.OfRetailerADay < 1)
+            yield return "DeliveryOtp__Mail__OfRetailerADay has to be 1 or more.";
+        if (options.ToAddressADay < 1)
+            yield return "DeliveryOtp__Mail__ToAddressADay has to be 1 or more.";
     }
 
     private IEnumerable<string> DirectoryFailures(MailOptions options)

@@ -10,6 +10,7 @@ namespace DeliveryOtp.Api.Messages;
 internal sealed partial class MailSender(
     OutgoingMails mails,
     MailDispatch dispatch,
+    MailBudget budget,
     MessageMetrics metrics,
     TimeProvider time,
     ILogger<MailSender> logger) : BackgroundService
@@ -71,6 +72,7 @@ internal sealed partial class MailSender(
         var now = time.Now();
         if (now - _tidied < TimeSpan.FromMinutes(1))
             return;
+        await budget.ForgetAsync(cancel);
         if (await mails.ForgetAsync(now - Retention, PurgeBatchSize, cancel) < PurgeBatchSize)
             _tidied = now;
     }

@@ -24,6 +24,7 @@ internal static class MessagesRegistration
             .AddSingleton<OutgoingMails>()
             .AddSingleton<PageLinks>()
             .AddSingleton<MailComposer>()
+            .AddSingleton<MailBudget>()
             .AddSingleton<MailDispatch>()
             .AddSingleton<MessageMetrics>()
             .AddJournalReader<MessageReader>()

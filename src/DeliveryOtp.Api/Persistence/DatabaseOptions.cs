@@ -18,6 +18,12 @@ internal static class DatabaseOptions
     public const string Readers = "readers";
 
     /// <summary>
+    /// No role can be kept from ALTER ROLE … SET on itself, so what could change the meaning of a statement, or end the service's writing,
+    /// is set with each connection, which counts more.
+    /// </summary>
+    private const string Pinned = "-c search_path=pg_catalog -c default_transaction_read_only=off ";
+
+    /// <summary>
     /// Values that a connection string may override, each in seconds but for the milliseconds. On a server that hangs, a
     /// request waits either for a connection (Timeout), or for its command (CommandTimeout) and then for the cancellation
     /// that nobody answers (Timeout again): four seconds at most, and a client learns within five.
@@ -27,7 +33,7 @@ internal static class DatabaseOptions
         {
             MaxPoolSize = 32,
             ApplicationName = "deliveryotp",
-            Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
+            Options = Pinned + "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
         },
         connectionString,
         loggers);
@@ -44,7 +50,7 @@ internal static class DatabaseOptions
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
             ApplicationName = "deliveryotp batches",
-            Options = "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
+            Options = Pinned + "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
                 + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
         },
         connectionString,
@@ -59,7 +65,7 @@ internal static class DatabaseOptions
         {
             MaxPoolSize = 8,
             ApplicationName = "deliveryotp readers",
-            Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000 -c enable_seqscan=off",
+            Options = Pinned + "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000 -c enable_seqscan=off",
         },
         connectionString,
         loggers);

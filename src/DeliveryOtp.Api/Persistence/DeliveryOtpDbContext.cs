@@ -30,6 +30,12 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<WrongTriesRow> WrongTries => Set<WrongTriesRow>();
 
+    public DbSet<CredentialEventRow> CredentialEvents => Set<CredentialEventRow>();
+
+    public DbSet<MailCountRow> MailCounts => Set<MailCountRow>();
+
+    public DbSet<RefusedVisitsRow> RefusedVisits => Set<RefusedVisitsRow>();
+
     public DbSet<PolicyChangeRow> PolicyChanges => Set<PolicyChangeRow>();
 
     public DbSet<HandOverRow> HandOvers => Set<HandOverRow>();

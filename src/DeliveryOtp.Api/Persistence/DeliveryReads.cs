@@ -1,12 +1,13 @@
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>Reads deliveries as the rules see them, without a lock: to show, never to decide.</summary>
-public sealed class DeliveryReads(NpgsqlDataSource database)
+public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys)
 {
     /// <summary>Null: the retailer has no such delivery.</summary>
     public async Task<Delivery?> FindAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
@@ -61,16 +62,17 @@ public sealed class DeliveryReads(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancel) as int?;
     }
 
-    /// <summary>Whose delivery it is, if the digest is that of its recipient's present link (R20); null when it is not.</summary>
-    public async Task<(RetailerId Retailer, int LinkVersion)?> FindByLinkAsync(
-        Domain.Codes.RecipientLink link,
-        CancellationToken cancel)
+    /// <summary>
+    /// Whose delivery it is, if this is its recipient's present link (R20); null when it is not. The stored digest says which one is the
+    /// present link; that it is a link at all, the code keys say.
+    /// </summary>
+    public async Task<(RetailerId Retailer, int LinkVersion)?> FindByLinkAsync(RecipientLink link, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             "select retailer_id, link_version, link_digest from deliveryotp.deliveries where id = $1 and link_digest is not null");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = link.DeliveryId.Value });
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) && link.Matches(row.GetFieldValue<byte[]>(2))
+        return await row.ReadAsync(cancel) && link.Matches(row.GetFieldValue<byte[]>(2)) && keys.IsOwnLink(link, row.GetInt32(1))
             ? (new RetailerId(row.GetGuid(0)), row.GetInt32(1))
             : null;
     }

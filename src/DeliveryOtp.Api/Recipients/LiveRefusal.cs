@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Recipients;
@@ -6,8 +7,6 @@ namespace DeliveryOtp.Api.Recipients;
 /// <summary>What a client learns whose stream may not begin.</summary>
 internal static class LiveRefusal
 {
-    private const string Policy = "recipient-streams";
-
     /// <summary>By then, a stream whose client has gone without a word has met its next heartbeat.</summary>
     private static readonly int WaitS = (int)LiveViewWriter.Heartbeat.TotalSeconds;
 
@@ -16,13 +15,18 @@ internal static class LiveRefusal
         [header] = ["must be an id of this stream: a whole number, 0 or more"],
     });
 
-    public static IActionResult LinkIsFull(HttpResponse response, int most)
-    {
-        RateLimitHeaders.WriteAtOnce(response, Policy, most, WaitS);
-        return new ProblemResult(ProblemKind.TooManyRequests.ToDetails(
-            $"This link has {most} streams open. Close one, or wait for the seconds in `Retry-After`."));
-    }
+    public static IActionResult LinkIsFull(HttpResponse response, int most) => TooMany(
+        response, "recipient-streams", most, $"This link has {most} streams open. Close one, or wait for the seconds in `Retry-After`.");
+
+    public static IActionResult RetailerIsFull(HttpResponse response, int most) => TooMany(
+        response,
+        "retailer-streams",
+        most,
+        $"{most} recipients of this retailer are watching. Try again after the seconds in `Retry-After`; `GET /v1/tracking` works all the same.");
 
     public static IActionResult AllAreTaken() => new ProblemResult(ProblemKind.Unavailable.ToDetails(
         "Too many recipients are watching. Try again after the seconds in `Retry-After`; `GET /v1/tracking` works all the same."));
+
+    private static ProblemResult TooMany(HttpResponse response, string budget, int most, string detail) =>
+        new BudgetRefusal(budget, $"q={most};qu=\"concurrent-requests\"", WaitS, detail).AnswerTo(response);
 }

@@ -38,6 +38,9 @@ public abstract record LiveOpening
     /// <summary>The link has as many streams as it may.</summary>
     public sealed record LinkIsFull(int Most) : LiveOpening;
 
+    /// <summary>As many as all links of a retailer may have are open.</summary>
+    public sealed record RetailerIsFull(int Most) : LiveOpening;
+
     /// <summary>This replica has as many streams as it may.</summary>
     public sealed record AllAreTaken : LiveOpening;
 }

@@ -13,6 +13,7 @@ public sealed class LiveViewOpener(StreamSlots slots, JournalTail tail, TrackedE
     {
         SlotAnswer.Taken => await SubscribeAsync(link, after, cancel),
         SlotAnswer.LinkIsFull => new LiveOpening.LinkIsFull(slots.LimitOfLink),
+        SlotAnswer.RetailerIsFull => new LiveOpening.RetailerIsFull(slots.LimitOfRetailer),
         SlotAnswer.AllAreTaken => new LiveOpening.AllAreTaken(),
     };
 

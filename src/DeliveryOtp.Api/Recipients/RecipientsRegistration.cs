@@ -8,6 +8,5 @@ internal static class RecipientsRegistration
         .AddSingleton<TrackingMetrics>()
         .AddSingleton<StreamSlots>()
         .AddSingleton<LiveViewOpener>()
-        .AddSingleton<LiveViewWriter>()
-        .AddRateLimiter(RecipientRateLimit.Configure);
+        .AddSingleton<LiveViewWriter>();
 }

@@ -1,10 +1,10 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeliveryOtp.Api.Recipients;
 
@@ -19,7 +19,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery as its recipient may see it.</response>
     [HttpGet]
-    [EnableRateLimiting(RecipientRateLimit.Reads)]
+    [LinkBudget(LinkBudget.Reads)]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(CancellationToken cancel) =>
         await tracking.GetAsync(Caller.Tenant, Delivery, Caller.LinkVersion, cancel) is { } view ? Ok(view) : NotFoundProblem("delivery");
@@ -35,7 +35,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery with its code.</response>
     [HttpPost("reveals")]
-    [EnableRateLimiting(RecipientRateLimit.Taps)]
+    [LinkBudget(LinkBudget.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -49,6 +49,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
     [HttpPost("hides")]
+    [LinkBudget(LinkBudget.Stops)]
     [IdempotencyKey]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Hide(HideRequest request, CancellationToken cancel) =>
@@ -59,6 +60,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
     [HttpPost("denials")]
+    [LinkBudget(LinkBudget.Stops)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -71,6 +73,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
     [HttpPost("reports")]
+    [LinkBudget(LinkBudget.Stops)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -82,7 +85,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
     [HttpPost("receipts")]
-    [EnableRateLimiting(RecipientRateLimit.Taps)]
+    [LinkBudget(LinkBudget.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -95,7 +98,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, now contested.</response>
     [HttpPost("contests")]
-    [EnableRateLimiting(RecipientRateLimit.Taps)]
+    [LinkBudget(LinkBudget.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]

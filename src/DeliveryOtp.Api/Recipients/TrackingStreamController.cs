@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeliveryOtp.Api.Recipients;
 
@@ -12,7 +12,7 @@ namespace DeliveryOtp.Api.Recipients;
 [Route("/v1/tracking/events")]
 [Tags("Recipients")]
 [Authorize(Roles = Roles.Recipient)]
-[EnableRateLimiting(RecipientRateLimit.Reads)]
+[LinkBudget(LinkBudget.Reads)]
 public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWriter writer) : ApiController
 {
     /// <summary>Follows the delivery: each event as soon as it is recorded.</summary>
@@ -48,6 +48,7 @@ public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWrit
             LiveOpening.Open open => await WriteAsync(open.View),
             LiveOpening.LinkIsDead => NotFoundProblem("delivery"),
             LiveOpening.LinkIsFull full => LiveRefusal.LinkIsFull(Response, full.Most),
+            LiveOpening.RetailerIsFull full => LiveRefusal.RetailerIsFull(Response, full.Most),
             LiveOpening.AllAreTaken => LiveRefusal.AllAreTaken(),
             _ => throw new UnreachableException(),
         };

@@ -32,6 +32,10 @@ internal static class SandboxDatabase
             await using var create = postgres.CreateCommand(statement);
             await create.ExecuteNonQueryAsync(cancel);
         }
+
+        await using var made = NpgsqlDataSource.Create(cluster.ConnectionString(name, Superuser) + ";Pooling=false");
+        await using var revoke = made.CreateCommand(LargeObjects.RevokeSql);
+        await revoke.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Somebody else's PostgreSQL, without its owner's connection: it is used as it is, or not at all.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Schema;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.LocalPostgres;
 
 namespace DeliveryOtp.Api.Sandbox;
@@ -103,9 +104,16 @@ internal sealed class SandboxHost : IAsyncDisposable
             DatabaseOptions.ServiceConnection,
             configuration.GetConnectionString(DatabaseOptions.ServiceConnection)!).ConnectionString;
         if (configuration.GetConnectionString(DatabaseOptions.OwnerConnection) is { } owner)
-            await SchemaMigration.RunAsync(owner, service, CancellationToken.None);
+            await SchemaMigration.RunAsync(owner, service, CodeKeys(configuration), CancellationToken.None);
         else
             await SandboxDatabase.CheckAsync(service, CancellationToken.None);
+    }
+
+    /// <summary>Null: what is configured is no key, and the start says so later.</summary>
+    private static CodeKeyRing? CodeKeys(ConfigurationManager configuration)
+    {
+        var options = configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>();
+        return options?.CodeKeys.All(key => key.Secret?.Length >= CodeKey.MinimumSecretBytes) is true ? options.ToKeyRing() : null;
     }
 
     private static SandboxSecrets ReadSecrets(SandboxFiles files)

@@ -33,6 +33,7 @@ public sealed class CodeKey
         NonceKey = Derive("deliveryotp/code-display-nonce/v1", 32);
         RequestKey = Derive("deliveryotp/request-digest/v1", 32);
         LinkKey = Derive("deliveryotp/recipient-link/v1", 32);
+        ApiKeyKey = Derive("deliveryotp/api-key/v1", 32);
     }
 
     public string Id { get; }
@@ -54,6 +55,8 @@ public sealed class CodeKey
     internal byte[] RequestKey { get; }
 
     internal byte[] LinkKey { get; }
+
+    internal byte[] ApiKeyKey { get; }
 
     /// <summary>A key for one more purpose; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose, int length) =>

@@ -104,6 +104,18 @@ public sealed class CodeKeyRing
         return false;
     }
 
+    /// <summary>Under the newest key.</summary>
+    /// <param name="retailer">Whose API key it is.</param>
+    /// <param name="role">What the key may do.</param>
+    /// <param name="digest">SHA-256 of the API key.</param>
+    public ApiKeySeal SealApiKey(RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
+        new(Keys[0].Id, DigestApiKey(Keys[0], retailer, role, digest));
+
+    /// <summary>Whether the seal is that of the API key, retailer and role, in constant time; not when its code key is gone.</summary>
+    public bool IsSealOf(ApiKeySeal seal, RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
+        _byId.TryGetValue(seal.KeyId, out var key)
+        && CryptographicOperations.FixedTimeEquals(DigestApiKey(key, retailer, role, digest), seal.Digest);
+
     /// <summary>
     /// The recipient's link to a delivery under the newest key. Derived, so that a repeated request can be answered with it,
     /// though only its digest is stored.
@@ -114,6 +126,24 @@ public sealed class CodeKeyRing
     public RecipientLink? FindLink(DeliveryId deliveryId, int version, byte[] digest) => Keys
         .Select(key => LinkTo(key, deliveryId, version))
         .FirstOrDefault(link => link.Matches(digest));
+
+    /// <summary>
+    /// R20: whether it is a link of this version that was made under a key of the ring. No other one signs in, whatever digest is
+    /// stored.
+    /// </summary>
+    public bool IsOwnLink(RecipientLink link, int version)
+    {
+        var isOwn = false;
+        foreach (var key in Keys)
+            isOwn |= link.Matches(LinkTo(key, link.DeliveryId, version).Digest);
+        return isOwn;
+    }
+
+    private static byte[] DigestApiKey(CodeKey key, RetailerId retailer, string role, ReadOnlySpan<byte> digest)
+    {
+        byte[] message = [.. retailer.Value.ToByteArray(bigEndian: true), .. digest, .. Encoding.UTF8.GetBytes(role)];
+        return HMACSHA256.HashData(key.ApiKeyKey, message);
+    }
 
     private static RecipientLink LinkTo(CodeKey key, DeliveryId deliveryId, int version) =>
         new(deliveryId, HMACSHA256.HashData(key.LinkKey, Context(deliveryId, version)));

@@ -14,6 +14,9 @@ public abstract record Visit
     /// <summary>The token that the courier signed in with (its jti).</summary>
     public required string TokenId { get; init; }
 
+    /// <summary>The retailer's API key that made the token; null: an earlier version made it.</summary>
+    public string? ApiKeyId { get; init; }
+
     /// <summary>The address that the request came from; null when unknown.</summary>
     public string? CallerAddress { get; init; }
 

@@ -79,7 +79,7 @@ public sealed class AttemptContentTests(Service service) : IClassFixture<Service
             "id,delivery_id,order_id,courier_id,outcome,compared,tries_left,recorded_at,captured_at,clock_skew_s,latitude,longitude,"
             + "accuracy_m,location_captured_at,provider,is_mock,altitude_m,speed_mps,distance_m,verdict,device_id,device_platform,"
             + "device_manufacturer,device_model,device_os_version,device_app_version,device_is_rooted,device_is_emulator,"
-            + "device_network,device_battery_percent,scanned_barcode,signals,caller_address,not_usable\r\n",
+            + "device_network,device_battery_percent,scanned_barcode,signals,caller_address,not_usable,token_id,api_key_id\r\n",
             text,
             StringComparison.Ordinal);
         Assert.Contains(",\"a \"\"quoted\"\", long name\",", text, StringComparison.Ordinal);

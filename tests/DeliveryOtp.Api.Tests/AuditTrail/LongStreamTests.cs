@@ -64,6 +64,34 @@ public sealed class LongStreamTests(LongTrail trail) : IClassFixture<LongTrail>
         Assert.InRange(await EndAsync(), 1_000, LongTrail.Rows - 1);
     }
 
+    [Fact]
+    public async Task R21_a_retailer_has_four_open_which_nobody_reads_and_another_one_streams_all_the_same()
+    {
+        var memory = trail.Api.WorkingSetBytes;
+        var unread = new List<HttpResponseMessage>();
+        for (var i = 0; i < 4; i++)
+            unread.Add(await trail.Tenant.Retailer.StreamAsync("text/csv"));
+        Assert.All(unread, response => Assert.Equal(200, (int)response.StatusCode));
+        using (var refused = await trail.Tenant.Support.StreamAsync("text/csv"))
+        {
+            await refused.ProblemAsync(429, "too_many_requests");
+            Assert.Equal(["\"exports\";q=4;qu=\"concurrent-requests\""], refused.Headers.GetValues("RateLimit-Policy"));
+        }
+
+        var other = await Tenant.CreateAsync(trail.Api.BaseUrl, Service.AdminKey);
+        using (var foreign = await other.Retailer.StreamAsync("text/csv"))
+            Assert.Equal(200, (int)foreign.StatusCode);
+        Assert.Equal(200, (int)(await trail.Tenant.Support.GetAsync("/v1/attempts")).StatusCode);
+        Assert.InRange(trail.Api.WorkingSetBytes - memory, long.MinValue, 50L << 20);
+
+        unread.ForEach(response => response.Dispose());
+        await Eventually.AsyncTrue(async () =>
+        {
+            using var again = await trail.Tenant.Retailer.StreamAsync("text/csv");
+            return again.IsSuccessStatusCode;
+        });
+    }
+
     private static async Task<StreamReader> ReaderAsync(HttpClient client, string accept)
     {
         var response = await client.StreamAsync(accept);

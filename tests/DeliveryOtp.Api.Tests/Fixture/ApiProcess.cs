@@ -8,6 +8,9 @@ namespace DeliveryOtp.Api.Tests.Fixture;
 /// <summary>The service as a process of its own, as an operator runs it, so that it can be killed or run twice.</summary>
 public sealed class ApiProcess : IDisposable
 {
+    /// <summary>The variable of the port that has its health.</summary>
+    public const string ManagementPort = "DeliveryOtp__ManagementPort";
+
     private readonly Process _process;
 
     private ApiProcess(Process process, Uri baseUrl)
@@ -47,6 +50,7 @@ public sealed class ApiProcess : IDisposable
                 ["ASPNETCORE_URLS"] = url.ToString(),
                 ["ConnectionStrings__DeliveryOtp"] = database.Service,
                 ["DeliveryOtp__AdminKey"] = Service.AdminKey,
+                ["DeliveryOtp__PublicUrl"] = url.ToString(),
                 ["DeliveryOtp__CodeKeys__0__Id"] = "test",
                 ["DeliveryOtp__CodeKeys__0__Secret"] = Service.CodeKeySecret,
                 ["Logging__LogLevel__Default"] = "Warning",
@@ -58,7 +62,7 @@ public sealed class ApiProcess : IDisposable
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var api = new ApiProcess(process, url);
-        await api.WaitUntilReadyAsync();
+        await api.WaitUntilReadyAsync(start.Environment.TryGetValue(ManagementPort, out var own) ? int.Parse(own!, CultureInfo.InvariantCulture) : url.Port);
         return api;
     }
 
@@ -92,9 +96,9 @@ public sealed class ApiProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task WaitUntilReadyAsync()
+    private async Task WaitUntilReadyAsync(int port)
     {
-        using var client = new HttpClient { BaseAddress = BaseUrl };
+        using var client = new HttpClient { BaseAddress = new UriBuilder(BaseUrl) { Port = port }.Uri };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(50))
         {
             try

@@ -49,6 +49,7 @@ public sealed class Service : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Testing");
         builder.UseSetting("ConnectionStrings:DeliveryOtp", Database.Service + ";Maximum Pool Size=64");
         builder.UseSetting("DeliveryOtp:AdminKey", AdminKey);
+        builder.UseSetting("DeliveryOtp:PublicUrl", "https://track.example.com");
         builder.UseSetting("DeliveryOtp:CodeKeys:0:Id", "test");
         builder.UseSetting("DeliveryOtp:CodeKeys:0:Secret", CodeKeySecret);
         foreach (var (name, value) in Settings)

@@ -76,6 +76,9 @@ internal sealed class TestCluster
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
         await ExecuteAsync("postgres", $"create database {name} template {Template} owner deliveryotp_owner");
+
+        // A copy has the template's tables and their rights, but not its rights on the database itself.
+        await ExecuteAsync(name, $"revoke temporary on database {name} from public");
         return new TestDatabase(
             Service: _cluster.ConnectionString(name, "deliveryotp"),
             Owner: _cluster.ConnectionString(name, "deliveryotp_owner"),
@@ -90,6 +93,7 @@ internal sealed class TestCluster
         await SchemaMigration.RunAsync(
             _cluster.ConnectionString(Template, "deliveryotp_owner") + ";Pooling=false",
             _cluster.ConnectionString(Template, "deliveryotp"),
+            ring: null,
             CancellationToken.None);
     }
 

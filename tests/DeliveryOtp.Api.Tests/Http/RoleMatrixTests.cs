@@ -82,7 +82,7 @@ public sealed class RoleMatrixTests : IAsyncLifetime
                 .Replace("{number}", "1", StringComparison.Ordinal);
         var credential = caller.Role == "recipient" && row.Link is { } link ? await link(_own) : caller.Credential;
         using var client = Tenant.ClientOf(_service.BaseUrl, credential);
-        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path);
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path + row.Query);
         request.Headers.Add("X-Forwarded-For", address);
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (operation.Node["requestBody"]?["content"]?["application/json"]?["example"] is JsonObject example)

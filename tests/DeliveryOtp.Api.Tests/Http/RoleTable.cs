@@ -21,6 +21,8 @@ internal static class RoleTable
         ["GET /v1/api-keys"] = new("retailer", 200),
         ["DELETE /v1/api-keys/{id}"] = new("admin retailer", 204) { Target = ApiKeyAsync },
         ["POST /v1/courier-tokens"] = new("retailer", 201),
+        ["DELETE /v1/courier-tokens"] = new("retailer", 204) { Query = "?courier_id=crr-gone" },
+        ["GET /v1/credential-events"] = new("retailer support", 200),
         ["POST /v1/deliveries"] = new("retailer", 201),
         ["GET /v1/deliveries"] = new("retailer support", 200),
         ["GET /v1/deliveries/{id}"] = new("retailer support", 200) { Target = DeliveryAsync },
@@ -158,6 +160,9 @@ internal sealed record RoleRow(string Roles, int Success)
 {
     /// <summary>Makes what the path's id names, in a tenant; null: the path has no id.</summary>
     public Func<Tenant, Task<Guid>>? Target { get; init; }
+
+    /// <summary>What the operation can't do without.</summary>
+    public string Query { get; init; } = string.Empty;
 
     /// <summary>Makes the delivery that a recipient's call is about, and gives its link.</summary>
     public Func<Tenant, Task<string>>? Link { get; init; }

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 
 namespace DeliveryOtp.Api.Tests.Safety;
 
-/// <summary>Tests that break machines under load, or measure seconds: nothing else runs meanwhile.</summary>
-[CollectionDefinition(nameof(Outages), DisableParallelization = true)]
+/// <summary>Tests that break machines and wait: one after another, since each has processes and servers of its own.</summary>
+[CollectionDefinition(nameof(Outages))]
 public sealed class Outages;
 
 /// <summary>The database is away for some seconds under load: gone, or frozen.</summary>

@@ -94,6 +94,6 @@ internal sealed class BenchCluster : IAsyncDisposable
 
         await SandboxDatabase.CreateAsync(_cluster, SandboxDatabase.Name, cancel);
         var owner = _cluster.ConnectionString(SandboxDatabase.Name, SandboxDatabase.OwnerRole);
-        await SchemaMigration.RunAsync(owner, ServiceConnection, cancel);
+        await SchemaMigration.RunAsync(owner, ServiceConnection, ring: null, cancel);
     }
 }

@@ -9,6 +9,7 @@ namespace DeliveryOtp.Benchmarks.Rig;
 internal sealed class ServiceUnderTest : IDisposable
 {
     // The service logs a line a request, which has to go somewhere as it would in production.
+    private const string Plenty = "1000000";
     private const string StartWithLog = """exec dotnet "$0" > "$1" 2>&1""";
 
     private const string AllocatedMetric = "dotnet_gc_heap_total_allocated_bytes_total";
@@ -16,6 +17,7 @@ internal sealed class ServiceUnderTest : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
+    private bool _isDisposed;
     private readonly Process _process;
 
     private ServiceUnderTest(Process process, Uri baseUrl)
@@ -46,8 +48,15 @@ internal sealed class ServiceUnderTest : IDisposable
                 ["ASPNETCORE_URLS"] = url.ToString(),
                 ["ConnectionStrings__DeliveryOtp"] = connection,
                 ["DeliveryOtp__AdminKey"] = secrets.AdminKey,
+                ["DeliveryOtp__PublicUrl"] = url.ToString(),
                 ["DeliveryOtp__CodeKeys__0__Id"] = secrets.CodeKeyId,
                 ["DeliveryOtp__CodeKeys__0__Secret"] = secrets.CodeKeySecret,
+
+                // Counted as for everybody, and more than one machine can use up: one key makes the whole load here.
+                ["DeliveryOtp__Budgets__RetailerKey__PerSecond"] = Plenty,
+                ["DeliveryOtp__Budgets__RetailerKey__Burst"] = Plenty,
+                ["DeliveryOtp__Budgets__SupportKey__PerSecond"] = Plenty,
+                ["DeliveryOtp__Budgets__SupportKey__Burst"] = Plenty,
             },
         };
         var waited = Stopwatch.StartNew();
@@ -83,6 +92,9 @@ internal sealed class ServiceUnderTest : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

@@ -23,5 +23,6 @@ internal static class Couriers
     public static string TokenOf(CourierTokens tokens, Tenant tenant, int courier) => tokens.Issue(
         new RetailerId(tenant.Id),
         new CourierId(string.Create(CultureInfo.InvariantCulture, $"courier-{courier}")),
-        CourierTokens.LongestLifetimeS);
+        apiKey: Guid.Empty,
+        CourierTokens.LongestLifetimeS).Token;
 }

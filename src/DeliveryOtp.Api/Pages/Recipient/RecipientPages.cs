@@ -1,6 +1,5 @@
-using DeliveryOtp.Api.Recipients;
+using DeliveryOtp.Api.Http.Budgets;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace DeliveryOtp.Api.Pages.Recipient;
 
@@ -16,16 +15,15 @@ internal static class RecipientPages
         {
             var start = PlainLink.Path[1..];
             page.Selectors.Clear();
-            page.Selectors.Add(Route($"{start}/{{act:regex(^code$)?}}", RecipientRateLimit.Reads));
-            page.Selectors.Add(Route($"{start}/{{act:regex(^(reveals|receipts|contests)$)}}", RecipientRateLimit.Taps));
-            page.Selectors.Add(Route($"{start}/{{act:regex(^(hides|denials|reports)$)}}", budget: null));
+            page.Selectors.Add(Route($"{start}/{{act:regex(^code$)?}}", LinkBudget.Reads));
+            page.Selectors.Add(Route($"{start}/{{act:regex(^(reveals|receipts|contests)$)}}", LinkBudget.Taps));
+            page.Selectors.Add(Route($"{start}/{{act:regex(^(hides|denials|reports)$)}}", LinkBudget.Stops));
         });
 
-    private static SelectorModel Route(string template, string? budget)
+    private static SelectorModel Route(string template, LinkBudget budget)
     {
         var selector = new SelectorModel { AttributeRouteModel = new AttributeRouteModel { Template = template } };
-        if (budget is not null)
-            selector.EndpointMetadata.Add(new EnableRateLimitingAttribute(budget));
+        selector.EndpointMetadata.Add(new LinkBudgetAttribute(budget));
         return selector;
     }
 }

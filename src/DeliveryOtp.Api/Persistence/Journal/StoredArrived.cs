@@ -18,7 +18,8 @@ public sealed record StoredArrived(
     IReadOnlyList<StoredSignal> Signals,
     string TokenId,
     string? CallerAddress,
-    IReadOnlyList<string>? NotUsable = null) : StoredContent, IStoredVisit
+    IReadOnlyList<string>? NotUsable = null,
+    string? ApiKeyId = null) : StoredContent, IStoredVisit
 {
     internal override EntryKind? EntryKind => Domain.Journal.EntryKind.Arrived;
 
@@ -40,6 +41,7 @@ public sealed record StoredArrived(
             StoredSignal.Of(verdict.Signals),
             arrival.TokenId,
             arrival.CallerAddress,
-            arrival.NotUsable is { Count: > 0 } names ? names : null);
+            arrival.NotUsable is { Count: > 0 } names ? names : null,
+            arrival.ApiKeyId);
     }
 }

@@ -22,7 +22,8 @@ public sealed record StoredAttempted(
     StoredSession? Opens = null,
     DateTimeOffset? CourierSuspendedUntil = null,
     IReadOnlyList<string>? NotUsable = null,
-    bool Witnessed = false) : StoredContent, IStoredVisit
+    bool Witnessed = false,
+    string? ApiKeyId = null) : StoredContent, IStoredVisit
 {
     internal override EntryKind? EntryKind => Domain.Journal.EntryKind.Attempted;
 
@@ -48,6 +49,7 @@ public sealed record StoredAttempted(
             StoredSession.OfOpened(verdict.Opens),
             verdict.CourierSuspendedUntil,
             attempt.NotUsable is { Count: > 0 } names ? names : null,
-            verdict.Witnessed);
+            verdict.Witnessed,
+            attempt.ApiKeyId);
     }
 }

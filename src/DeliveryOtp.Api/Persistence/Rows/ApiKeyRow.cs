@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DeliveryOtp.Api.Persistence.Rows;
 
-/// <summary>An API key as stored: a digest, never the key.</summary>
+/// <summary>An API key as stored: a digest and its seal, never the key. Once revoked it stays so: a trigger sees to it.</summary>
 public sealed class ApiKeyRow
 {
     public required Guid RetailerId { get; init; }
@@ -15,8 +15,14 @@ public sealed class ApiKeyRow
 
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the whole key. Plain: the key carries 256 random bits, so there is nothing to guess.</summary>
+    /// <summary>SHA-256 of the whole key. It signs nobody in: the seal over it does.</summary>
     public required byte[] Digest { get; init; }
+
+    /// <summary>See <see cref="Domain.Codes.ApiKeySeal"/>. Null: an earlier version made the key, and `migrate` has to seal it.</summary>
+    public byte[]? Seal { get; init; }
+
+    /// <summary>The code key of the seal.</summary>
+    public string? SealKeyId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

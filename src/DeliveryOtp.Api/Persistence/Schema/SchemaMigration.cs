@@ -1,3 +1,4 @@
+using DeliveryOtp.Domain.Codes;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
@@ -13,13 +14,14 @@ public static class SchemaMigration
     private const string OwnerVariable = "ConnectionStrings__" + DatabaseOptions.OwnerConnection;
     private const string ServiceVariable = "ConnectionStrings__" + DatabaseOptions.ServiceConnection;
 
-    /// <inheritdoc cref="RunAsync(string, string, Action{string}, CancellationToken)"/>
-    public static Task RunAsync(string ownerConnection, string serviceConnection, CancellationToken cancel) =>
-        RunAsync(ownerConnection, serviceConnection, _ => { }, cancel);
+    /// <inheritdoc cref="RunAsync(string, string, CodeKeyRing, Action{string}, CancellationToken)"/>
+    public static Task RunAsync(string ownerConnection, string serviceConnection, CodeKeyRing? ring, CancellationToken cancel) =>
+        RunAsync(ownerConnection, serviceConnection, ring, _ => { }, cancel);
 
     /// <summary>Checks, migrates, grants. Safe to repeat, and to run from several replicas at once.</summary>
     /// <param name="ownerConnection">Signs in as the role that owns the schema.</param>
     /// <param name="serviceConnection">Only the name of its role is used.</param>
+    /// <param name="ring">The service's code keys, to seal API keys with; null: what is sealed stays as it is.</param>
     /// <param name="report">Told what was done, a line at a time.</param>
     /// <param name="cancel">Stops between two steps; what is half done is undone.</param>
     /// <exception cref="SchemaMigrationException">The server is too old, or a role or a right is missing; the message is the SQL to run.</exception>
@@ -27,6 +29,7 @@ public static class SchemaMigration
     public static async Task RunAsync(
         string ownerConnection,
         string serviceConnection,
+        CodeKeyRing? ring,
         Action<string> report,
         CancellationToken cancel)
     {
@@ -44,9 +47,13 @@ public static class SchemaMigration
             await SchemaRoles.CheckAsync(owner, service, cancel);
             if (await MigrationHistory.RefuseAsync(owner, cancel) is { } before)
                 throw new SchemaMigrationException(before);
+            await ApiKeySealing.CheckAsync(owner, ring, cancel);
             await ApplyAsync(owner, report, cancel);
+            await ApiKeySealing.RunAsync(owner, ring, report, cancel);
             await GrantAsync(owner, service, cancel);
             report($"{service} may use the schema, and only add to the journal.");
+            if (await LargeObjects.RefuseAsync(owner, service, cancel) is { } advice)
+                report(advice);
         }
         catch (NpgsqlException exception)
         {
@@ -120,13 +127,17 @@ public static class SchemaMigration
                 revoke all on all tables in schema deliveryotp from public;
                 execute format('revoke all on schema deliveryotp from %I', service);
                 execute format('revoke all on all tables in schema deliveryotp from %I', service);
+                if pg_has_role((select datdba from pg_database where datname = current_database()), 'MEMBER') then
+                    execute format('revoke temporary on database %I from public, %I', current_database(), service);
+                end if;
                 execute format('grant usage on schema deliveryotp to %I', service);
                 execute format('grant usage on all sequences in schema deliveryotp to %I', service);
                 execute format('grant select on all tables in schema deliveryotp to %I', service);
                 execute format('grant insert on deliveryotp.retailers to %I', service);
-                execute format('grant insert, update (last_used_at, revoked_at) on deliveryotp.api_keys to %I', service);
-                execute format('grant insert, update on deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.wrong_tries '
-                    'to %I', service);
+                execute format('grant insert, update (last_used_at, revoked_at, seal, seal_key_id) on deliveryotp.api_keys to %I', service);
+                execute format('grant insert on deliveryotp.credential_events to %I', service);
+                execute format('grant insert, update on deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.wrong_tries, '
+                    'deliveryotp.refused_visits to %I', service);
                 execute format('grant insert on deliveryotp.journal, deliveryotp.journal_order, deliveryotp.attempt_signals to %I', service);
                 execute format('grant insert, delete on deliveryotp.journal_unsequenced to %I', service);
                 execute format('grant insert, update, delete on deliveryotp.journal_set_aside to %I', service);
@@ -137,7 +148,7 @@ public static class SchemaMigration
                 execute format('grant insert on deliveryotp.policy_changes to %I', service);
                 execute format('grant insert, update on deliveryotp.journal_readers to %I', service);
                 execute format('grant insert, update on deliveryotp.hand_overs to %I', service);
-                execute format('grant insert, update, delete on deliveryotp.outgoing_mails to %I', service);
+                execute format('grant insert, update, delete on deliveryotp.outgoing_mails, deliveryotp.mail_counts to %I', service);
                 execute format('grant insert, update (notes, last_note_at, last_note, outcome, grounds, reasons, evidence_kept_at, '
                     'decided_at, decided_by_role, decided_by_id) on deliveryotp.disputes to %I', service);
             end $$

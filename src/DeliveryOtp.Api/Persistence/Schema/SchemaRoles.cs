@@ -102,6 +102,11 @@ internal static class SchemaRoles
             from db where not coalesce(
                 (select has_database_privilege(named.oid, db.oid, 'CONNECT') from named),
                 has_database_privilege('public', db.oid, 'CONNECT'))
+            union all
+            select 11, format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I;', db.datname, $1)
+            from db, me where not pg_has_role(me.oid, db.datdba, 'MEMBER') and coalesce(
+                (select has_database_privilege(named.oid, db.oid, 'TEMPORARY') from named),
+                has_database_privilege('public', db.oid, 'TEMPORARY'))
         ) as lines(step, line)
         order by step, line
         """;

@@ -45,18 +45,58 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// </summary>
     /// <param name="keys">Which deliveries, for which requests.</param>
     /// <param name="cancel">The caller has gone.</param>
-    /// <param name="visitors">Whose wrong comparisons to read as well (R17); until the end nobody else counts theirs.</param>
     /// <exception cref="PostgresException">55P03: another transaction held a lock for too long.</exception>
-    public Task<LockedDeliveries> LockAsync(
-        IReadOnlyCollection<DeliveryKey> keys,
-        CancellationToken cancel,
-        IReadOnlyCollection<VisitorKey>? visitors = null) => LockAsync(keys, visitors, waits: true, cancel);
+    public Task<LockedDeliveries> LockAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel) =>
+        LockAsync(keys, visits: [], waits: true, cancel);
 
-    /// <summary>As <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken, IReadOnlyCollection{VisitorKey})"/>, but leaves out what another transaction has locked.</summary>
-    public Task<LockedDeliveries> LockFreeAsync(
+    /// <summary>
+    /// Likewise, and reads the wrong comparisons of couriers and devices (R17), which nobody else counts until the end, and what
+    /// the couriers were refused at these doors (R13).
+    /// </summary>
+    /// <param name="visits">Who comes to which deliveries, with which requests.</param>
+    /// <param name="waits">Whether to wait for what another transaction has locked; otherwise it is left out.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    public Task<LockedDeliveries> LockAsync(IReadOnlyCollection<VisitKey> visits, bool waits, CancellationToken cancel) =>
+        LockAsync([.. visits.Select(visit => visit.Delivery)], visits, waits, cancel);
+
+    private async Task<LockedDeliveries> LockAsync(
         IReadOnlyCollection<DeliveryKey> keys,
-        CancellationToken cancel,
-        IReadOnlyCollection<VisitorKey>? visitors = null) => LockAsync(keys, visitors, waits: false, cancel);
+        IReadOnlyCollection<VisitKey> visits,
+        bool waits,
+        CancellationToken cancel)
+    {
+        var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
+        var standings = visits.Count == 0 ? null : new Standings([.. visits.Select(visit => visit.Visitor)], waits);
+        CourierAtDoor[] doors = [.. visits.Select(visit => visit.CourierAtDoor).Distinct()];
+        var locked = new LockedDeliveries();
+        Standings.Subject[] missing = [];
+        await using (var batch = new NpgsqlBatch(_connection, _transaction))
+        {
+            var deliveries = DeliveryLocking.AddTo(batch, ordered, waits);
+            if (standings is not null)
+            {
+                batch.BatchCommands.Add(RefusedVisitsTable.ReadCommand(doors));
+                batch.BatchCommands.Add(standings.Command());
+            }
+
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            await DeliveryLocking.ReadAsync(reader, deliveries, locked, cancel);
+            if (standings is not null && await reader.NextResultAsync(cancel))
+            {
+                await RefusedVisitsTable.ReadAsync(reader, doors, locked, cancel);
+                await reader.NextResultAsync(cancel);
+                missing = await standings.ReadAsync(reader, locked, cancel);
+            }
+        }
+
+        if (missing.Length > 0)
+            await standings!.AddMissingAsync(_database, _connection, missing, locked, cancel);
+        return locked;
+    }
+
+    /// <summary>As the first <see cref="LockAsync(IReadOnlyCollection{DeliveryKey}, CancellationToken)"/>, but leaves out what another transaction has locked.</summary>
+    public Task<LockedDeliveries> LockFreeAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancel) =>
+        LockAsync(keys, visits: [], waits: false, cancel);
 
     /// <summary>
     /// Writes every state that changed and all entries, and commits, in one round trip: after a failed statement the
@@ -80,31 +120,5 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     {
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
-    }
-
-    private async Task<LockedDeliveries> LockAsync(
-        IReadOnlyCollection<DeliveryKey> keys,
-        IReadOnlyCollection<VisitorKey>? visitors,
-        bool waits,
-        CancellationToken cancel)
-    {
-        var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
-        var standings = visitors is null ? null : new Standings(visitors, waits);
-        var locked = new LockedDeliveries();
-        Standings.Subject[] missing = [];
-        await using (var batch = new NpgsqlBatch(_connection, _transaction))
-        {
-            var deliveries = DeliveryLocking.AddTo(batch, ordered, waits);
-            if (standings is not null)
-                batch.BatchCommands.Add(standings.Command());
-            await using var reader = await batch.ExecuteReaderAsync(cancel);
-            await DeliveryLocking.ReadAsync(reader, deliveries, locked, cancel);
-            if (standings is not null && await reader.NextResultAsync(cancel))
-                missing = await standings.ReadAsync(reader, locked, cancel);
-        }
-
-        if (missing.Length > 0)
-            await standings!.AddMissingAsync(_database, _connection, missing, locked, cancel);
-        return locked;
     }
 }

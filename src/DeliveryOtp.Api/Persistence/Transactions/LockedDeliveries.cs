@@ -18,6 +18,8 @@ public sealed class LockedDeliveries
     private readonly Dictionary<DeliveryKey, PriorEntry> _prior = [];
     private readonly Dictionary<Standings.Subject, IReadOnlyList<DateTimeOffset>> _wrong = [];
     private readonly List<Standings.WrongComparison> _newWrong = [];
+    private readonly Dictionary<CourierAtDoor, RecentRefusals> _refused = [];
+    private readonly List<RefusedVisit> _newRefused = [];
 
     /// <summary>Those that a step changed, as they were read.</summary>
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _changed = [];
@@ -35,6 +37,18 @@ public sealed class LockedDeliveries
             ? new Standing(courier, device)
             : null;
         return standing is not null;
+    }
+
+    /// <summary>What the courier was refused here within the last hour (R13).</summary>
+    internal RecentRefusals RefusedOf(VisitKey visit) => _refused.GetValueOrDefault(visit.CourierAtDoor, RecentRefusals.None);
+
+    /// <summary>Counts a refused visit: one that is recorded as well, or one that is cut off and nothing but counted.</summary>
+    internal void CountRefused(VisitKey visit, DateTimeOffset now, bool isCutOff)
+    {
+        var door = visit.CourierAtDoor;
+        if (!isCutOff)
+            _refused[door] = _refused.GetValueOrDefault(door, RecentRefusals.None).AndOneAt(now);
+        _newRefused.Add(new RefusedVisit(door, now, isCutOff));
     }
 
     /// <summary>Tells a repeated request from a new one, and from another request under a used key (R12, rows 1–2).</summary>
@@ -85,6 +99,8 @@ public sealed class LockedDeliveries
     /// <summary>All that the recorded steps write: nothing where there was none.</summary>
     internal IEnumerable<NpgsqlBatchCommand> Commands()
     {
+        if (_newRefused.Count > 0)
+            yield return RefusedVisitsTable.CountCommand(_newRefused);
         if (_entries.Count == 0)
             yield break;
         Delivery[] after = [.. _changed.Keys.Select(key => _states[key])];
@@ -116,6 +132,8 @@ public sealed class LockedDeliveries
     internal void Add(Delivery state) => _states.Add((state.RetailerId, state.Id), state);
 
     internal void Add(Standings.Subject subject, IReadOnlyList<DateTimeOffset> wrongNewestFirst) => _wrong[subject] = wrongNewestFirst;
+
+    internal void Add(CourierAtDoor door, RecentRefusals refused) => _refused[door] = refused;
 
     internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
 

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Api.Persistence;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -9,6 +10,7 @@ namespace DeliveryOtp.Api.Pages.Console.Attempts;
 
 /// <summary>Everything that matches as CSV, by the API's own stream: it takes as long as its client does.</summary>
 [DisableRequestTimeout]
+[ExportBudget]
 internal sealed class ExportModel(AttemptExport export, IValidator<AttemptStreamQuery> validator, TimeProvider time) : ConsolePageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)

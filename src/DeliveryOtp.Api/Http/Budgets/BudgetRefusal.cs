@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace DeliveryOtp.Api.Http.Budgets;
+
+/// <summary>Which budget is used up, and when there is more of it (draft-ietf-httpapi-ratelimit-headers).</summary>
+/// <param name="Name">The budget.</param>
+/// <param name="Quota">How much it is: a number and its window or unit.</param>
+/// <param name="WaitS">Seconds, 1 or more.</param>
+/// <param name="Detail">For people.</param>
+internal sealed record BudgetRefusal(string Name, string Quota, int WaitS, string Detail)
+{
+    public const string Limit = "RateLimit";
+    public const string Policy = "RateLimit-Policy";
+
+    /// <summary>The problem; its headers are on the response by then.</summary>
+    public ProblemResult AnswerTo(HttpResponse response)
+    {
+        WriteHeaders(response);
+        return new ProblemResult(ProblemKind.TooManyRequests.ToDetails(Detail));
+    }
+
+    public Task WriteAsync(HttpContext context)
+    {
+        WriteHeaders(context.Response);
+        return context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(Detail));
+    }
+
+    private void WriteHeaders(HttpResponse response)
+    {
+        var seconds = WaitS.ToString(CultureInfo.InvariantCulture);
+        response.Headers.RetryAfter = seconds;
+        response.Headers[Policy] = $"\"{Name}\";{Quota}";
+        response.Headers[Limit] = $"\"{Name}\";r=0;t={seconds}";
+    }
+}

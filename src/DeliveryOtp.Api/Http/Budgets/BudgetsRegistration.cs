@@ -1,0 +1,9 @@
+namespace DeliveryOtp.Api.Http.Budgets;
+
+internal static class BudgetsRegistration
+{
+    public static IServiceCollection AddBudgets(this IServiceCollection services) => services.AddSingleton<RequestBudgets>();
+
+    /// <summary>Behind the sign-in: budgets are somebody's.</summary>
+    public static IApplicationBuilder UseBudgets(this IApplicationBuilder app) => app.UseMiddleware<BudgetMiddleware>();
+}

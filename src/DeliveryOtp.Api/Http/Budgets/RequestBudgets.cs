@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Journal;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Options;
+
+namespace DeliveryOtp.Api.Http.Budgets;
+
+/// <summary>
+/// The one place that grants what callers may ask (R21; OWASP API4:2023), each of each replica and before the request meets the
+/// database. No budget is shared by two who don't trust each other.
+/// </summary>
+internal sealed class RequestBudgets : IDisposable
+{
+    private const int WindowS = 60;
+    private const int RequestsOfLink = 60;
+    private const int TapsOfLinkAtOnce = 4;
+    private const int MostWaiting = 1_000;
+
+    private readonly Budget<string> _retailerKeys;
+    private readonly Budget<string> _supportKeys;
+    private readonly Budget<(RetailerId, CourierId)> _couriers;
+    private readonly Budget<DeliveryId> _linkReads = OfLink("recipient-reads", "read");
+    private readonly Budget<DeliveryId> _linkTaps = OfLink("recipient-taps", "tapped");
+    private readonly Budget<DeliveryId> _linkStops = OfLink("recipient-stops", "stopped");
+    private readonly Budget<IPAddress> _failedSignIns;
+    private readonly Budget<RetailerId> _retailersAtOnce;
+    private readonly Budget<DeliveryId> _linksAtOnce;
+    private readonly Budget<RetailerId> _exports;
+    private readonly Budget<RetailerId> _revocations = Budget<RetailerId>.OfRate(
+        "revocations", new RateOptions { PerSecond = 5, Burst = 500 }, "For revocations of couriers' tokens a retailer");
+
+    public RequestBudgets(IOptions<ServiceOptions> options)
+    {
+        var most = options.Value.Budgets;
+        _retailerKeys = Budget<string>.OfRate("api-key", most.RetailerKey, "An API key");
+        _supportKeys = Budget<string>.OfRate("support-key", most.SupportKey, "A support key, or person in support,");
+        _couriers = Budget<(RetailerId, CourierId)>.OfRate("courier", most.Courier, "A courier");
+        _failedSignIns = Budget<IPAddress>.InWindow(
+            "failed-sign-ins",
+            most.FailedSignIns,
+            WindowS,
+            "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential.");
+        _retailersAtOnce = Budget<RetailerId>.AtOnce(
+            "requests-at-once",
+            most.RequestsAtOnce,
+            MostWaiting,
+            waitS: 1,
+            $"{most.RequestsAtOnce} requests of this retailer are at work and {MostWaiting} wait. Nothing was recorded. Wait for the seconds in `Retry-After`, then repeat.");
+        _exports = Budget<RetailerId>.AtOnce(
+            "exports",
+            most.ExportsAtOnce,
+            waiting: 0,
+            waitS: 10,
+            $"This retailer has {most.ExportsAtOnce} exports open. Read one to its end or close it, then ask again.");
+
+        // Whoever stops the code waits for at most some others of the same link; there is no number of them that refuses one.
+        _linksAtOnce = Budget<DeliveryId>.AtOnce("taps-at-once", TapsOfLinkAtOnce, waiting: int.MaxValue, waitS: 1, "Too many taps at once.");
+    }
+
+    /// <summary>Null: the request may go on.</summary>
+    public BudgetRefusal? Take(Caller caller, Endpoint? endpoint) => caller switch
+    {
+        { Role: ActorRole.Courier, Courier: { } courier } => _couriers.Take((caller.Tenant, courier)),
+        { Role: ActorRole.Recipient, Delivery: { } delivery } => endpoint?.Metadata.GetMetadata<LinkBudgetAttribute>()?.Budget switch
+        {
+            LinkBudget.Taps => _linkTaps.Take(delivery),
+            LinkBudget.Stops => null,
+            _ => _linkReads.Take(delivery),
+        },
+        { Role: ActorRole.Retailer, Retailer: { } retailer } when endpoint?.Metadata.GetMetadata<RevocationBudgetAttribute>() is not null =>
+            _revocations.Take(retailer),
+        { Role: ActorRole.Retailer or ActorRole.Admin } => _retailerKeys.Take(caller.Id),
+        _ => _supportKeys.Take(caller.Id),
+    };
+
+    /// <summary>
+    /// Whether only so many may work at once. Couriers' visits share commits, and what lasts holds no database connection while it does;
+    /// but exports have a number of their own.
+    /// </summary>
+    public static bool NeedsPlace(Caller caller, Endpoint? endpoint) => caller is { Retailer: not null, Role: not ActorRole.Courier }
+        && (IsExport(endpoint) || endpoint?.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is null);
+
+    /// <summary>A place among those at work, for whoever needs one.</summary>
+    public ValueTask<Place> EnterAsync(Caller caller, Endpoint? endpoint, CancellationToken cancel) => caller switch
+    {
+        { Delivery: { } delivery } => _linksAtOnce.EnterAsync(delivery, cancel),
+        _ when IsExport(endpoint) => _exports.EnterAsync(caller.Tenant, cancel),
+        _ => _retailersAtOnce.EnterAsync(caller.Tenant, cancel),
+    };
+
+    /// <summary>
+    /// Whether somebody stops the same code again and again. It is done each time, at once (R21); only the answer takes its time, so that
+    /// who asks without end doesn't have the machine to himself.
+    /// </summary>
+    public bool RepeatsStops(Caller caller, HttpContext context) => caller is { Role: ActorRole.Recipient, Delivery: { } delivery }
+        && context.GetEndpoint()?.Metadata.GetMetadata<LinkBudgetAttribute>() is { Budget: LinkBudget.Stops }
+        && _linkStops.Take(delivery) is not null;
+
+    /// <summary>Counts a sign-in that failed. Null: more may follow.</summary>
+    public BudgetRefusal? TakeFailedSignIn(HttpContext context) => _failedSignIns.Take(NetworkOf(context));
+
+    /// <summary>Null: a sign-in from there may still fail.</summary>
+    public BudgetRefusal? LookAtFailedSignIns(HttpContext context) => _failedSignIns.Look(NetworkOf(context));
+
+    public void Dispose()
+    {
+        _retailerKeys.Dispose();
+        _supportKeys.Dispose();
+        _couriers.Dispose();
+        _linkReads.Dispose();
+        _linkTaps.Dispose();
+        _linkStops.Dispose();
+        _failedSignIns.Dispose();
+        _retailersAtOnce.Dispose();
+        _linksAtOnce.Dispose();
+        _exports.Dispose();
+        _revocations.Dispose();
+    }
+
+    private static bool IsExport(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ExportBudgetAttribute>() is not null;
+
+    private static Budget<DeliveryId> OfLink(string name, string done) => Budget<DeliveryId>.InWindow(
+        name,
+        RequestsOfLink,
+        WindowS,
+        $"The link was {done} {RequestsOfLink} times within {WindowS} seconds. Wait for the seconds in `Retry-After`. "
+        + "Hiding the code, reports and denials are always taken.");
+
+    private static IPAddress NetworkOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+}
