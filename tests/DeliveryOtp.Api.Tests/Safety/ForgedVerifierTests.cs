@@ -4,6 +4,7 @@ using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain.Codes;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace DeliveryOtp.Api.Tests.Safety;
 
@@ -85,7 +86,12 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
         command.Parameters.AddRange(Array.ConvertAll(parameters, value => new NpgsqlParameter
         {
             Value = value,
-            NpgsqlDbType = value is DBNull ? NpgsqlTypes.NpgsqlDbType.Bytea : value is byte[] ? NpgsqlTypes.NpgsqlDbType.Bytea : value is Guid ? NpgsqlTypes.NpgsqlDbType.Uuid : NpgsqlTypes.NpgsqlDbType.Text,
+            NpgsqlDbType = value switch
+            {
+                DBNull or byte[] => NpgsqlDbType.Bytea,
+                Guid => NpgsqlDbType.Uuid,
+                _ => NpgsqlDbType.Text,
+            },
         }));
         await command.ExecuteNonQueryAsync();
     }
