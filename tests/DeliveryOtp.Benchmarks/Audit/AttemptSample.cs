@@ -12,6 +12,7 @@ internal sealed record AttemptSample(
     DateTimeOffset RecordedAt,
     Guid DeliveryId,
     DeliveryId BusyDelivery,
+    Guid BusyAttempt,
     string OrderId,
     string CourierId,
     string DeviceId,
@@ -28,6 +29,9 @@ internal sealed record AttemptSample(
         limit 1
         """;
 
+    private const string BusySql =
+        "select id from deliveryotp.journal where retailer_id = $1 and delivery_id = $2 and sequence = $3";
+
     /// <summary>Spread evenly over the journal's time.</summary>
     public static async Task<IReadOnlyList<AttemptSample>> TakeAsync(
         BenchSetup setup, JournalFill journal, int count, CancellationToken cancel)
@@ -36,14 +40,24 @@ internal sealed record AttemptSample(
         for (var number = 0; number < count; number++)
         {
             var time = journal.From + ((journal.To - journal.From) * number / count);
-            samples.Add(await NextAsync(setup, journal, number, time, cancel));
+            var busy = await BusyAsync(setup, journal, sequence: 2 + (number * (JournalFill.MostAttempts / count)), cancel);
+            samples.Add(await NextAsync(setup, journal, number, time, busy, cancel));
         }
 
         return samples;
     }
 
+    private static async Task<Guid> BusyAsync(BenchSetup setup, JournalFill journal, int sequence, CancellationToken cancel)
+    {
+        await using var command = setup.Cluster.Superuser.CreateCommand(BusySql);
+        command.Parameters.Add(new NpgsqlParameter { Value = setup.Tenant.Id });
+        command.Parameters.Add(new NpgsqlParameter { Value = journal.BusyDelivery.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = sequence });
+        return (Guid)(await command.ExecuteScalarAsync(cancel) ?? throw new BenchmarkException("The busy delivery has too few attempts."));
+    }
+
     private static async Task<AttemptSample> NextAsync(
-        BenchSetup setup, JournalFill journal, int number, DateTimeOffset time, CancellationToken cancel)
+        BenchSetup setup, JournalFill journal, int number, DateTimeOffset time, Guid busy, CancellationToken cancel)
     {
         await using var command = setup.Cluster.Superuser.CreateCommand(NextSql);
         command.Parameters.Add(new NpgsqlParameter { Value = setup.Tenant.Id });
@@ -57,6 +71,7 @@ internal sealed record AttemptSample(
             row.GetFieldValue<DateTimeOffset>(1),
             row.GetGuid(2),
             journal.BusyDelivery,
+            busy,
             row.GetString(3),
             row.GetString(4),
             row.GetString(5),

@@ -21,7 +21,7 @@ internal static class AuditFilters
         new("none", _ => ""),
         new("delivery_id", sample => $"delivery_id={sample.DeliveryId}"),
         new("delivery_id, 50,000", Busy),
-        new("… later page", sample => $"{Busy(sample)}&{Page(sample)}"),
+        new("… later page", sample => $"{Busy(sample)}&cursor={Cursor.Of(sample.BusyAttempt)}"),
         new("order_id", sample => $"order_id={sample.OrderId}"),
         new("courier_id", Courier),
         new("device_id", sample => $"device_id={sample.DeviceId}"),
