@@ -58,7 +58,8 @@ public sealed class MigrateTests(Cluster cluster) : IClassFixture<Cluster>
     {
         var place = await cluster.NewPlaceAsync();
         await Run.MigrateAsync(place);
-        await place.AsSuperuserAsync("update deliveryotp.migrations set migration_id = '20261124094217_InitialSchema'");
+        await place.AsSuperuserAsync(
+            "update deliveryotp.migrations set migration_id = '20261124094217_InitialSchema' where migration_id like '%_Initial'");
         Fails(await Run.MigrateAsync(place), "is of a version before the first release");
         Fails(await Run.MigrateAsync(place, "--check"), "start anew");
     }

@@ -5,7 +5,6 @@ using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
-using DeliveryOtp.Domain.Journal;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Doorstep;
@@ -101,7 +100,7 @@ public sealed class DoorstepService : IAsyncDisposable
             ArrivalCommand arrival => delivery.Arrive(arrival.Arrival, standing, new FreshCode(_keys, DeliveryCode.Generate()), now),
             _ => throw new UnreachableException(),
         };
-        if (IsRefused(decision.Step!.Event))
+        if (decision.Step!.Event.IsRefusedVisit)
         {
             var cutOffUntil = locked.RefusedOf(command.Key).CutOffUntil(now);
             locked.CountRefused(command.Key, now, isCutOff: cutOffUntil is not null);
@@ -112,11 +111,4 @@ public sealed class DoorstepService : IAsyncDisposable
         var row = locked.Record(decision, command.Actor, now, command.Idempotency.Mark(_keys))!;
         return VisitResult.Recorded.Of(row.Written, replayed: false);
     }
-
-    private static bool IsRefused(DeliveryEvent happened) => happened switch
-    {
-        Attempted attempted => RecentRefusals.Counts(attempted.Verdict.Outcome),
-        Arrived arrived => RecentRefusals.Counts(arrived.Verdict.Outcome),
-        _ => throw new UnreachableException(),
-    };
 }

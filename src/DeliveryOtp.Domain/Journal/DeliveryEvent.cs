@@ -17,6 +17,9 @@ public abstract record DeliveryEvent
 
     /// <summary>Which of the kinds it is.</summary>
     public abstract EntryKind EntryKind { get; }
+
+    /// <summary>A courier came in vain (R13): a flood of these is cut off.</summary>
+    public virtual bool IsRefusedVisit => false;
 }
 
 /// <summary>The delivery was created and its first code issued (R1).</summary>
@@ -89,12 +92,16 @@ public sealed record Changed(SignificantChange Change, int? Generation, DateTime
 public sealed record Arrived(Arrival Arrival, ArrivalVerdict Verdict, DateTimeOffset At) : DeliveryEvent
 {
     public override EntryKind EntryKind => EntryKind.Arrived;
+
+    public override bool IsRefusedVisit => RecentRefusals.Counts(Verdict.Outcome);
 }
 
 /// <summary>A courier asked to confirm the delivery (R13).</summary>
 public sealed record Attempted(Attempt Attempt, AttemptVerdict Verdict, DateTimeOffset At) : DeliveryEvent
 {
     public override EntryKind EntryKind => EntryKind.Attempted;
+
+    public override bool IsRefusedVisit => RecentRefusals.Counts(Verdict.Outcome);
 }
 
 /// <summary>A doorstep session ended without acceptance, and its code with it (R7).</summary>

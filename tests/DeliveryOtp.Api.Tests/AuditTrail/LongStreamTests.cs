@@ -61,7 +61,7 @@ public sealed class LongStreamTests(LongTrail trail) : IClassFixture<LongTrail>
             await trail.Database.ScalarAsync<object>("grant select on deliveryotp.journal to deliveryotp");
         }
 
-        Assert.InRange(await EndAsync(), 1_000, LongTrail.Rows - 1);
+        Assert.InRange(await EndAsync(), 1, LongTrail.Rows - 1);
     }
 
     [Fact]

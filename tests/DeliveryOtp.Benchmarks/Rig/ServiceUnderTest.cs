@@ -57,6 +57,8 @@ internal sealed class ServiceUnderTest : IDisposable
                 ["DeliveryOtp__Budgets__RetailerKey__Burst"] = Plenty,
                 ["DeliveryOtp__Budgets__SupportKey__PerSecond"] = Plenty,
                 ["DeliveryOtp__Budgets__SupportKey__Burst"] = Plenty,
+                ["DeliveryOtp__Budgets__Courier__PerSecond"] = Plenty,
+                ["DeliveryOtp__Budgets__Courier__Burst"] = Plenty,
             },
         };
         var waited = Stopwatch.StartNew();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DeliveryOtp.Api.Tests.Fixture;
+using Microsoft.Playwright;
 
 namespace DeliveryOtp.Browser.Tests.Console;
 
@@ -175,7 +176,7 @@ public sealed class AttemptsTests(Service service, Browser browser) : IClassFixt
         await page.ClickAsync("a[rel=next]");
         Assert.Equal("1 attempt", await page.InnerTextAsync("main [role=status]"));
         await page.ClickAsync(".pages a:text('Newest')");
-        Assert.Equal(50, await page.Locator("tbody tr").CountAsync());
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);
     }
 
     [Fact]

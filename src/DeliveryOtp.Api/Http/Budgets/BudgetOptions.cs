@@ -10,7 +10,7 @@ public sealed class BudgetOptions
     public RateOptions SupportKey { get; init; } = new() { PerSecond = 50, Burst = 500 };
 
     /// <summary>Of each courier of a retailer, whatever the token.</summary>
-    public RateOptions Courier { get; init; } = new() { PerSecond = 100, Burst = 1_000 };
+    public RateOptions Courier { get; init; } = new() { PerSecond = 200, Burst = 5_000 };
 
     /// <summary>From one address (an IPv6 address counts as its /64) within a minute; 1 or more.</summary>
     public int FailedSignIns { get; init; } = 20;
