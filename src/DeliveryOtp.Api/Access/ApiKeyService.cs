@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>Makes, lists and revokes API keys.</summary>
-public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, CredentialRevocations revocations, CodeKeyRing ring, TimeProvider time)
+public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, CredentialRevocations revocations, RecentCredentials recent, CodeKeyRing ring, TimeProvider time)
 {
     /// <summary>Null: there is no such retailer.</summary>
     internal async Task<ApiKey?> CreateAsync(
@@ -26,6 +26,7 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
         database.ApiKeys.Add(created.Row);
         database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Made, created.Row, caller, now));
         await database.SaveChangesAsync(cancel);
+        recent.Remember(created.Key.Reveal());
         return created.Key;
     }
 

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Caching.Memory;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>
-/// Links and keys that were good a moment ago. From an address that has used up its failed sign-ins they alone are looked up:
+/// Links and keys that were good, or made, a moment ago. From an address that has used up its failed sign-ins they alone are looked up:
 /// behind a mobile operator's network an honest recipient shares the address with whoever fails.
 /// </summary>
-internal sealed class RecentCredentials : IDisposable
+public sealed class RecentCredentials : IDisposable
 {
     private const int Capacity = 100_000;
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(15);

@@ -7,7 +7,7 @@ using DeliveryOtp.Domain.Codes;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>Creates tenants.</summary>
-public sealed class RetailerService(DeliveryOtpDbContext database, CodeKeyRing ring, TimeProvider time)
+public sealed class RetailerService(DeliveryOtpDbContext database, RecentCredentials recent, CodeKeyRing ring, TimeProvider time)
 {
     /// <summary>A retailer and its first key, in one transaction: a tenant that nobody can enter is of no use.</summary>
     internal async Task<(RetailerId Retailer, ApiKey Key)> CreateAsync(Caller caller, string name, CancellationToken cancel)
@@ -19,6 +19,7 @@ public sealed class RetailerService(DeliveryOtpDbContext database, CodeKeyRing r
         database.ApiKeys.Add(row);
         database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Made, row, caller, now));
         await database.SaveChangesAsync(cancel);
+        recent.Remember(key.Reveal());
         return (new RetailerId(retailer.Id), key);
     }
 }
