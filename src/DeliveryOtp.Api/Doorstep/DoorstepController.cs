@@ -25,9 +25,10 @@ public abstract class DoorstepController : ApiController
         _ => throw new UnreachableException(),
     };
 
-    private static BudgetRefusal FloodOf(VisitResult.CutOff flood) => new(
+    private static BudgetRefusal FloodOf(VisitResult.CutOff flood) => BudgetRefusal.InWindow(
         "refused-visits",
-        $"q={RecentRefusals.Most};w={RecentRefusals.Window.TotalSeconds}",
+        RecentRefusals.Most,
+        (int)RecentRefusals.Window.TotalSeconds,
         (int)Math.Max(1, Math.Ceiling(flood.Wait.TotalSeconds)),
         $"{RecentRefusals.Most} of this courier's visits on this delivery were refused within an hour. This one is counted, and not recorded. "
         + "Wait for the seconds in `Retry-After`, and find out first why they were refused.");

@@ -33,7 +33,7 @@ internal static class DatabaseOptions
         {
             MaxPoolSize = 32,
             ApplicationName = "deliveryotp",
-            Options = Pinned + "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
+            Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000",
         },
         connectionString,
         loggers);
@@ -50,7 +50,7 @@ internal static class DatabaseOptions
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
             ApplicationName = "deliveryotp batches",
-            Options = Pinned + "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
+            Options = "-c lock_timeout=200 -c idle_in_transaction_session_timeout=10000 "
                 + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
         },
         connectionString,
@@ -65,7 +65,7 @@ internal static class DatabaseOptions
         {
             MaxPoolSize = 8,
             ApplicationName = "deliveryotp readers",
-            Options = Pinned + "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000 -c enable_seqscan=off",
+            Options = "-c lock_timeout=1500 -c idle_in_transaction_session_timeout=10000 -c enable_seqscan=off",
         },
         connectionString,
         loggers);
@@ -77,6 +77,7 @@ internal static class DatabaseOptions
     {
         // Nothing of a session is ever set by a statement, so there is nothing to reset between two uses of a connection.
         settings.NoResetOnClose = true;
+        settings.Options = Pinned + settings.Options;
         settings.Timeout = 2;
         settings.CommandTimeout = 2;
         settings.CancellationTimeout = 500;

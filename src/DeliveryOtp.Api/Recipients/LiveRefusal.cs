@@ -28,5 +28,5 @@ internal static class LiveRefusal
         "Too many recipients are watching. Try again after the seconds in `Retry-After`; `GET /v1/tracking` works all the same."));
 
     private static ProblemResult TooMany(HttpResponse response, string budget, int most, string detail) =>
-        new BudgetRefusal(budget, $"q={most};qu=\"concurrent-requests\"", WaitS, detail).AnswerTo(response);
+        BudgetRefusal.AtOnce(budget, most, WaitS, detail).AnswerTo(response);
 }

@@ -131,13 +131,7 @@ public sealed class CodeKeyRing
     /// R20: whether it is a link of this version that was made under a key of the ring. No other one signs in, whatever digest is
     /// stored.
     /// </summary>
-    public bool IsOwnLink(RecipientLink link, int version)
-    {
-        var isOwn = false;
-        foreach (var key in Keys)
-            isOwn |= link.Matches(LinkTo(key, link.DeliveryId, version).Digest);
-        return isOwn;
-    }
+    public bool IsOwnLink(RecipientLink link, int version) => FindLink(link.DeliveryId, version, link.Digest) is not null;
 
     private static byte[] DigestApiKey(CodeKey key, RetailerId retailer, string role, ReadOnlySpan<byte> digest)
     {

@@ -25,7 +25,7 @@ internal sealed class Budget<TKey> : IDisposable
     /// <param name="windowS">Seconds from the first of them.</param>
     /// <param name="detail">What whoever is refused is told.</param>
     public static Budget<TKey> InWindow(string name, int quota, int windowS, string detail) => new(
-        new BudgetRefusal(name, $"q={quota};w={windowS}", WaitS: windowS, detail),
+        BudgetRefusal.InWindow(name, quota, windowS, waitS: windowS, detail),
         key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = quota,
@@ -42,10 +42,11 @@ internal sealed class Budget<TKey> : IDisposable
         var period = TimeSpan.FromSeconds((double)perPeriod / rate.PerSecond);
         var refill = Math.Max(1, (int)Math.Ceiling((double)rate.Burst / rate.PerSecond));
         return new(
-            new BudgetRefusal(
+            BudgetRefusal.InWindow(
                 name,
-                $"q={rate.Burst};w={refill}",
-                WaitS: 1,
+                rate.Burst,
+                refill,
+                waitS: 1,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{who} may send {rate.PerSecond} requests a second, and {rate.Burst} after a quiet time. Nothing was recorded. Wait for the seconds in `Retry-After`, then repeat.")),
@@ -64,7 +65,7 @@ internal sealed class Budget<TKey> : IDisposable
     /// <param name="waitS">After how many seconds another try makes sense.</param>
     /// <param name="detail">What whoever is refused is told.</param>
     public static Budget<TKey> AtOnce(string name, int quota, int waiting, int waitS, string detail) => new(
-        new BudgetRefusal(name, $"q={quota};qu=\"concurrent-requests\"", waitS, detail),
+        BudgetRefusal.AtOnce(name, quota, waitS, detail),
         key => RateLimitPartition.GetConcurrencyLimiter(key, _ => new ConcurrencyLimiterOptions
         {
             PermitLimit = quota,

@@ -12,6 +12,14 @@ internal sealed record BudgetRefusal(string Name, string Quota, int WaitS, strin
     public const string Limit = "RateLimit";
     public const string Policy = "RateLimit-Policy";
 
+    /// <summary>Of so many within so many seconds.</summary>
+    public static BudgetRefusal InWindow(string name, int quota, int windowS, int waitS, string detail) =>
+        new(name, string.Create(CultureInfo.InvariantCulture, $"q={quota};w={windowS}"), waitS, detail);
+
+    /// <summary>Of so many that go on at once.</summary>
+    public static BudgetRefusal AtOnce(string name, int quota, int waitS, string detail) =>
+        new(name, string.Create(CultureInfo.InvariantCulture, $"q={quota};qu=\"concurrent-requests\""), waitS, detail);
+
     /// <summary>The problem; its headers are on the response by then.</summary>
     public ProblemResult AnswerTo(HttpResponse response)
     {
