@@ -31,6 +31,10 @@ public sealed class ServiceOptions
     /// <summary>What one caller may ask.</summary>
     public BudgetOptions Budgets { get; init; } = new();
 
+    /// <summary>Null: what is configured is no key, or nothing is.</summary>
+    public CodeKeyRing? FindKeyRing() =>
+        CodeKeys.Count > 0 && CodeKeys.All(key => !string.IsNullOrWhiteSpace(key.Id) && key.Secret?.Length >= CodeKey.MinimumSecretBytes) ? ToKeyRing() : null;
+
     public CodeKeyRing ToKeyRing() => new([.. CodeKeys.Select(key => new CodeKey(key.Id, Encoding.UTF8.GetBytes(key.Secret)))]);
 }
 

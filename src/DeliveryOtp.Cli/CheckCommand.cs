@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Checking;
+using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Codes;
 using Npgsql;
 
 namespace DeliveryOtp.Cli;
@@ -8,10 +11,8 @@ namespace DeliveryOtp.Cli;
 /// <summary><c>deliveryotp check</c>: 0 all is as it should be, 1 there are differences (one a line), 2 it could not be checked.</summary>
 internal static class CheckCommand
 {
-    private const string ServiceVariable = "ConnectionStrings__DeliveryOtp";
     private const int Differences = 1;
     private const int Failed = 2;
-    private const int BarWidth = 40;
 
     public static Command Create()
     {
@@ -19,7 +20,8 @@ internal static class CheckCommand
         var since = new Option<long>("--since") { Description = "Only deliveries with an entry at this position of the journal or behind it." };
         var command = new Command(
             "check",
-            $"Folds the journal of every delivery, and compares it with its rows, its signals and its order. Changes nothing. Reads {ServiceVariable}.")
+            "Folds the journal of every delivery, and compares it with its rows, its signals and its order; and looks at every seal, where "
+            + $"DeliveryOtp__CodeKeys is set. Changes nothing. Reads {DatabaseSettings.ServiceVariable}: any role that may read the tables will do.")
         {
             retailer,
             since,
@@ -34,16 +36,16 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(CheckScope scope, TextWriter output, TextWriter error, CancellationToken cancel)
     {
-        if (Environment.GetEnvironmentVariable(ServiceVariable) is not { Length: > 0 } connection)
-        {
-            await error.WriteLineAsync($"Set {ServiceVariable} (Host=…;Database=…;Username=…;Password=…): any role that may read the tables.");
-            return Failed;
-        }
-
         try
         {
-            await using var database = NpgsqlDataSource.Create(connection);
-            return await CheckAsync(new JournalCheck(database, scope), output, error, cancel);
+            var ring = CodeKeySettings.Read();
+            await using var database = NpgsqlDataSource.Create(DatabaseSettings.Service());
+            return await CheckAsync(database, scope, ring, output, error, cancel);
+        }
+        catch (DatabaseSettingException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return Failed;
         }
         catch (Exception exception) when (exception is NpgsqlException or ArgumentException)
         {
@@ -52,9 +54,12 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task<int> CheckAsync(JournalCheck check, TextWriter output, TextWriter error, CancellationToken cancel)
+    private static async Task<int> CheckAsync(
+        NpgsqlDataSource database, CheckScope scope, CodeKeyRing? ring, TextWriter output, TextWriter error, CancellationToken cancel)
     {
-        var (all, done, found) = (await check.CountAsync(cancel), 0L, 0);
+        var check = new JournalCheck(database, scope);
+        var (done, found) = (0L, 0);
+        var bar = new ProgressBar(error, await check.CountAsync(cancel), "deliveries");
         void Tell(Difference difference)
         {
             found++;
@@ -64,25 +69,17 @@ internal static class CheckCommand
         for (var some = -1; some != 0; done += some)
         {
             some = await check.CheckSomeAsync(Tell, cancel);
-            await ShowAsync(error, done + some, all);
+            bar.Show(done + some);
         }
 
         await check.CheckOrderAsync(Tell, cancel);
+        if (ring is null)
+            await output.WriteLineAsync("The seals were not looked at: that takes DeliveryOtp__CodeKeys.");
+        else if (scope == new CheckScope())
+            await SealedTables.CheckAsync(database, ring, row => Tell(new Difference(row, "its seal does not hold")), cancel);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{done} deliveries checked, {(found == 0 ? "nothing" : $"{found} differences")} found."));
         return found == 0 ? 0 : Differences;
-    }
-
-    /// <summary>On a terminal; a log has no use for it.</summary>
-    private static async Task ShowAsync(TextWriter error, long done, long all)
-    {
-        if (Console.IsErrorRedirected || all == 0)
-            return;
-        var share = Math.Min(1, done / (double)all);
-        var filled = (int)(share * BarWidth);
-        await error.WriteAsync($"\r[{new string('#', filled)}{new string(' ', BarWidth - filled)}] {share:P0} of {all} deliveries");
-        if (done >= all)
-            await error.WriteLineAsync();
     }
 }

@@ -5,6 +5,7 @@ var root = new RootCommand("The operator's side of DeliveryOtp.")
 {
     MigrateCommand.Create(),
     CheckCommand.Create(),
+    RenewSealsCommand.Create(),
     HealthCommand.Create(),
     SimulateCommand.Create(),
 };

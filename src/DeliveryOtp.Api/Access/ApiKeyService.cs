@@ -78,7 +78,7 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
             Role = EnumName<ApiKeyRole>.Of(role),
             Name = name,
             Digest = key.Digest,
-            Seal = seal.Digest,
+            Seal = seal.Tag,
             SealKeyId = seal.KeyId,
             CreatedAt = now,
         };

@@ -9,7 +9,7 @@ using Npgsql;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>What a sign-in needs of a key's row. Without a seal it proves nothing.</summary>
-public sealed record StoredApiKey(Guid Id, Guid RetailerId, string Role, ApiKeySeal? Seal, DateTimeOffset? LastUsedAt, bool IsRevoked, string Name)
+public sealed record StoredApiKey(Guid Id, Guid RetailerId, string Role, RowSeal? Seal, DateTimeOffset? LastUsedAt, bool IsRevoked, string Name)
 {
     public Caller ToCaller() => new(EnumName<ActorRole>.Parse(Role), new RetailerId(RetailerId), Id.ToString());
 }
@@ -29,7 +29,7 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
             row.GetGuid(0),
             row.GetGuid(1),
             row.GetString(2),
-            await row.IsDBNullAsync(7, cancel) ? null : new ApiKeySeal(row.GetString(7), row.GetFieldValue<byte[]>(3)),
+            await row.IsDBNullAsync(7, cancel) ? null : new RowSeal(row.GetString(7), row.GetFieldValue<byte[]>(3)),
             await row.IsDBNullAsync(4, cancel) ? null : row.GetFieldValue<DateTimeOffset>(4),
             row.GetBoolean(5),
             row.GetString(6));
@@ -58,7 +58,7 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
     }
 
     /// <summary>Takes the key over under a newer code key; nothing happens where another replica has.</summary>
-    public async Task ResealAsync(StoredApiKey key, ApiKeySeal seal, CancellationToken cancel)
+    public async Task ResealAsync(StoredApiKey key, RowSeal seal, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
             """
@@ -67,9 +67,9 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = key.RetailerId });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = key.Id });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = seal.Digest });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = seal.Tag });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seal.KeyId });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Seal!.Digest });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Seal!.Tag });
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -9,16 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.Deliveries;
 
 /// <summary>Reads deliveries; a read by support leaves a trace before it shows anything.</summary>
-public sealed class DeliveryQueries(DeliveryOtpDbContext database, SupportReads reads, UnreadableRows unreadable, TimeProvider time)
+public sealed class DeliveryQueries(
+    DeliveryOtpDbContext database, DeliveryReads deliveries, SupportReads reads, UnreadableRows unreadable, TimeProvider time)
 {
     /// <summary>Null: the retailer has no such delivery.</summary>
+    /// <exception cref="Persistence.Sealing.BrokenSealException">It is not as the service wrote it.</exception>
     public async Task<DeliveryResponse?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
     {
         if (!await reads.ViewAsync(actor, retailer, new DeliveryId(id), "delivery", cancel))
             return null;
-        var row = await database.Deliveries
-            .SingleOrDefaultAsync(row => row.RetailerId == retailer.Value && row.Id == id, cancel);
-        return row is null ? null : DeliveryResponse.Of(row, time.Now());
+        var delivery = await deliveries.FindAsync(retailer, new DeliveryId(id), cancel);
+        return delivery is null ? null : DeliveryResponse.Of(delivery, time.Now());
     }
 
     public async Task<Page<DeliveryResponse>> ListAsync(

@@ -40,6 +40,25 @@ public sealed record DeliveryResponse(
     DateTimeOffset ExpiresAt,
     DateTimeOffset CreatedAt)
 {
+    internal static DeliveryResponse Of(Delivery delivery, DateTimeOffset now) => new(
+        delivery.Id.Value,
+        delivery.OrderId.Value,
+        delivery.StatusAt(now),
+        delivery.Generation,
+        delivery.TriesLeft,
+        delivery.Unlocks,
+        delivery.Review,
+        delivery.Signals,
+        DestinationBody.Of(delivery.Destination.Position.Latitude, delivery.Destination.Position.Longitude, delivery.Destination.Country, delivery.Destination.Address),
+        delivery.Courier?.Value,
+        delivery.Parcel?.Value,
+        delivery.Seller is { } seller ? new SellerBody { Name = seller.Name, Country = seller.Country, Marketplace = seller.Marketplace } : null,
+        delivery.Recipient is { } recipient ? new RecipientBody { Language = recipient.Language, Email = recipient.Email, Phone = recipient.Phone } : null,
+        delivery.Policy,
+        delivery.ExpiresAt,
+        delivery.CreatedAt);
+
+    /// <summary>As lists have it.</summary>
     internal static DeliveryResponse Of(DeliveryRow row, DateTimeOffset now) => new(
         row.Id,
         row.OrderId,

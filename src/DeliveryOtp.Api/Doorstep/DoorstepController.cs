@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Doorstep;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,7 @@ public abstract class DoorstepController : ApiController
         VisitResult.NotFound => NotFoundProblem("delivery"),
         VisitResult.CutOff flood => FloodOf(flood).AnswerTo(Response),
         VisitResult.Busy => Problem(ProblemKind.Unavailable),
+        VisitResult.SealBroken => Problem(ProblemKind.Unavailable, BrokenSealException.Advice),
         VisitResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
         _ => throw new UnreachableException(),
     };

@@ -40,7 +40,7 @@ public sealed class DoorstepMetrics
             case VisitResult.CutOff:
                 _cutOff.Add(1);
                 break;
-            case VisitResult.NotFound or VisitResult.Busy or VisitResult.KeyReused or null:
+            case VisitResult.NotFound or VisitResult.Busy or VisitResult.SealBroken or VisitResult.KeyReused or null:
                 break;
             case VisitResult.Recorded { Response: ArrivalResponse arrival }:
                 _arrivals.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<ArrivalOutcome>.Of(arrival.Outcome)));

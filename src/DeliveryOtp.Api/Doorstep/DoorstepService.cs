@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -19,6 +20,7 @@ public sealed class DoorstepService : IAsyncDisposable
     private const int Lanes = 2;
 
     private readonly CodeKeyRing _keys;
+    private readonly RowSeals _seals;
     private readonly JournalBell _bell;
     private readonly DoorstepMetrics _metrics;
     private readonly TimeProvider _time;
@@ -28,11 +30,13 @@ public sealed class DoorstepService : IAsyncDisposable
         [FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches,
         NpgsqlDataSource database,
         CodeKeyRing keys,
+        RowSeals seals,
         JournalBell bell,
         DoorstepMetrics metrics,
         TimeProvider time)
     {
         _keys = keys;
+        _seals = seals;
         _bell = bell;
         _metrics = metrics;
         _time = time;
@@ -61,7 +65,7 @@ public sealed class DoorstepService : IAsyncDisposable
         bool waits,
         CancellationToken cancel)
     {
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, _seals, cancel);
         var locked = await transaction.LockAsync([.. commands.Select(command => command.Key)], waits, cancel);
         var now = _time.Now();
         var results = commands.Select(command => Decide(command, locked, now)).ToArray();
@@ -75,6 +79,8 @@ public sealed class DoorstepService : IAsyncDisposable
 
     private VisitResult? Decide(VisitCommand command, LockedDeliveries locked, DateTimeOffset now)
     {
+        if (locked.IsBroken(command.Key.Delivery) || locked.IsBroken(command.Key.Visitor))
+            return new VisitResult.SealBroken();
         if (!locked.TryGet(command.Key.Delivery, out var delivery) || !locked.TryGet(command.Key.Visitor, out var standing))
             return null;
 

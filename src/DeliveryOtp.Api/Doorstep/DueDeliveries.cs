@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
@@ -11,7 +12,7 @@ namespace DeliveryOtp.Api.Doorstep;
 /// Deliveries that time has changed though nobody has looked: a showing or a session that is over, a delivery whose time is up. Any number
 /// of replicas may settle them; each leaves alone what another one has at hand.
 /// </summary>
-public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, TimeProvider time)
+public sealed class DueDeliveries(NpgsqlDataSource database, RowSeals seals, JournalBell bell, TimeProvider time)
 {
     private const int BatchSize = 200;
 
@@ -73,7 +74,7 @@ public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, T
             var due = await FindAsync(sql, after, until, cancel);
             if (due.Count == 0)
                 return;
-            await SettleSetAsync([.. due.Select(delivery => delivery.Key).Distinct()], cancel);
+            await SettleAllAsync([.. due.Select(delivery => delivery.Key).Distinct()], cancel);
             var last = due[^1].At;
             if (due.Count < BatchSize || last == after)
                 return;
@@ -122,9 +123,25 @@ public sealed class DueDeliveries(NpgsqlDataSource database, JournalBell bell, T
         return due;
     }
 
+    /// <summary>A row that somebody has put back makes its whole set fail, and then only itself.</summary>
+    private async Task SettleAllAsync(List<DeliveryKey> due, CancellationToken cancel)
+    {
+        try
+        {
+            await SettleSetAsync(due, cancel);
+        }
+        catch (BrokenSealException)
+        {
+            if (due.Count == 1)
+                return;
+            foreach (var one in due)
+                await SettleAllAsync([one], cancel);
+        }
+    }
+
     private async Task SettleSetAsync(List<DeliveryKey> due, CancellationToken cancel)
     {
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
         var locked = await transaction.LockFreeAsync(due, cancel);
         var now = time.Now();
         foreach (var key in due)

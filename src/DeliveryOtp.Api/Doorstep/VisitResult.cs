@@ -47,6 +47,9 @@ public abstract record VisitResult
     /// <summary>Too much is waiting; nothing is recorded (R13).</summary>
     public sealed record Busy : VisitResult;
 
+    /// <summary>The delivery, or what is counted of the courier or device, is not as the service wrote it; nothing is recorded.</summary>
+    public sealed record SealBroken : VisitResult;
+
     /// <summary>The key belongs to another request; nothing is recorded (R12, row 2).</summary>
     public sealed record KeyReused : VisitResult;
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Codes;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -28,7 +29,7 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = kind.ToDetails(detail: null),
+            ProblemDetails = kind.ToDetails(exception is BrokenSealException ? BrokenSealException.Advice : null),
         });
     }
 
@@ -49,12 +50,12 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
     private static bool IsBrokenConstraint(Exception exception) =>
         Find<PostgresException>(exception)?.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal) is true;
 
-    /// <summary>The database is away, slow, full or restarting, or the operator took a key out too early.</summary>
+    /// <summary>The database is away, slow, full or restarting, or the operator took a key out too early, a row is not as it was written.</summary>
     private static bool IsMachineFailure(Exception exception) =>
         Find<NpgsqlException>(exception) is not null
         || Find<SocketException>(exception) is not null
         || Find<TimeoutException>(exception) is not null
-        || exception is UnknownCodeKeyException or IOException;
+        || exception is UnknownCodeKeyException or BrokenSealException or IOException;
 
     private static TException? Find<TException>(Exception? exception)
         where TException : Exception

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using DeliveryOtp.Api.Persistence;
 
 namespace DeliveryOtp.Api.Http;
 
@@ -16,7 +16,7 @@ public sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
         {
             return read(row);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or ArgumentException)
+        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
         {
             LogUnreadable(unreadable, typeof(TItem).Name, idOf(row));
             return null;

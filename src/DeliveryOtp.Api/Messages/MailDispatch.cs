@@ -1,5 +1,7 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Deliveries;
 using MimeKit;
 
 namespace DeliveryOtp.Api.Messages;
@@ -25,7 +27,17 @@ internal sealed class MailDispatch(
         var mail = due.Mail;
         if (time.Now() >= mail.ValidUntil)
             return due.Tries > 1 ? new MailResult(MailStatus.Failed, due.LastError) : Dropped("It was too late.");
-        if (await deliveries.FindAsync(mail.RetailerId, mail.DeliveryId, cancel) is not { } delivery
+        Delivery? delivery;
+        try
+        {
+            delivery = await deliveries.FindAsync(mail.RetailerId, mail.DeliveryId, cancel);
+        }
+        catch (BrokenSealException)
+        {
+            return Later(due, "What is stored of the delivery was changed by somebody else than this service.");
+        }
+
+        if (delivery is null
             || (due.OldAddress ?? delivery.Recipient?.Email) is not { } email)
         {
             return Dropped("There is no address any more.");

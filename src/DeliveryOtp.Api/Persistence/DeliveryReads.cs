@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
@@ -6,18 +7,32 @@ using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence;
 
-/// <summary>Reads deliveries as the rules see them, without a lock: to show, never to decide.</summary>
-public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys)
+/// <summary>
+/// Reads deliveries as the rules see them, without a lock: to show, never to decide. One that is asked for by its id has to be as the service
+/// wrote it.
+/// </summary>
+public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, RowSeals seals)
 {
+    /// <summary>
+    /// Deliveries, and whether the journal is further than the row: then somebody has put back an old one, whose seals hold, and with it the
+    /// link and the tries of then.
+    /// </summary>
+    private static readonly string SoundSql = StateColumns.SelectSqlWith(
+        """
+        exists (select from deliveryotp.journal j
+            where j.retailer_id = d.retailer_id and j.delivery_id = d.id and j.sequence = s.last_sequence + 1)
+        """);
+
     /// <summary>Null: the retailer has no such delivery.</summary>
+    /// <exception cref="BrokenSealException">It is not as the service wrote it.</exception>
     public async Task<Delivery?> FindAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            StateColumns.SelectSql + "\nwhere d.retailer_id = $1 and d.id = $2");
+            SoundSql + "\nwhere d.retailer_id = $1 and d.id = $2");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) ? StateColumns.Read(row) : null;
+        return await row.ReadAsync(cancel) ? ReadSound(row) : null;
     }
 
     /// <summary>Those of the deliveries that there are.</summary>
@@ -66,14 +81,34 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys)
     /// Whose delivery it is, if this is its recipient's present link (R20); null when it is not. The stored digest says which one is the
     /// present link; that it is a link at all, the code keys say.
     /// </summary>
+    /// <exception cref="BrokenSealException">The delivery is not as the service wrote it.</exception>
     public async Task<(RetailerId Retailer, int LinkVersion)?> FindByLinkAsync(RecipientLink link, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(
-            "select retailer_id, link_version, link_digest from deliveryotp.deliveries where id = $1 and link_digest is not null");
+        await using var command = database.CreateCommand(SoundSql + "\nwhere d.id = $1 and d.link_digest is not null");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = link.DeliveryId.Value });
         await using var row = await command.ExecuteReaderAsync(cancel);
-        return await row.ReadAsync(cancel) && link.Matches(row.GetFieldValue<byte[]>(2)) && keys.IsOwnLink(link, row.GetInt32(1))
-            ? (new RetailerId(row.GetGuid(0)), row.GetInt32(1))
+        if (!await row.ReadAsync(cancel))
+            return null;
+        var delivery = ReadSound(row);
+        return link.Matches(delivery.LinkDigest!) && keys.IsOwnLink(link, delivery.LinkVersion)
+            ? (delivery.RetailerId, delivery.LinkVersion)
             : null;
+    }
+
+    private Delivery ReadSound(NpgsqlDataReader row)
+    {
+        var name = RowSeals.NameOf(new DeliveryId(row.GetGuid(1)));
+        try
+        {
+            var read = StateColumns.ReadSealed(row, new RowContent());
+            if (seals.Admits(read) && (!row.GetBoolean(row.FieldCount - 1) || seals.Refuse(name)))
+                return read.Delivery;
+        }
+        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
+        {
+            seals.Refuse(name);
+        }
+
+        throw new BrokenSealException(name);
     }
 }

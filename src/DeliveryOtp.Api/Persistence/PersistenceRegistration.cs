@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Schema;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -32,6 +33,7 @@ internal static class PersistenceRegistration
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddSingleton<RowSeals>();
         services.AddSingleton<DeliveryCommands>();
         services.AddSingleton<DeliveryCreation>();
         services.AddSingleton<DeliveryReads>();

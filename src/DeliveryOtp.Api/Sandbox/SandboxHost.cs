@@ -104,16 +104,15 @@ internal sealed class SandboxHost : IAsyncDisposable
             DatabaseOptions.ServiceConnection,
             configuration.GetConnectionString(DatabaseOptions.ServiceConnection)!).ConnectionString;
         if (configuration.GetConnectionString(DatabaseOptions.OwnerConnection) is { } owner)
-            await SchemaMigration.RunAsync(owner, service, CodeKeys(configuration), CancellationToken.None);
+        {
+            // What is no key the start complains of later.
+            var ring = configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>()?.FindKeyRing();
+            await SchemaMigration.RunAsync(owner, service, ring, CancellationToken.None);
+        }
         else
+        {
             await SandboxDatabase.CheckAsync(service, CancellationToken.None);
-    }
-
-    /// <summary>Null: what is configured is no key, and the start says so later.</summary>
-    private static CodeKeyRing? CodeKeys(ConfigurationManager configuration)
-    {
-        var options = configuration.GetSection(ServiceOptions.Section).Get<ServiceOptions>();
-        return options?.CodeKeys.All(key => key.Secret?.Length >= CodeKey.MinimumSecretBytes) is true ? options.ToKeyRing() : null;
+        }
     }
 
     private static SandboxSecrets ReadSecrets(SandboxFiles files)

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
@@ -14,6 +15,7 @@ namespace DeliveryOtp.Api.Signals;
 internal sealed class SignalReader(
     JournalFeed feed,
     SignalHistory history,
+    RowSeals seals,
     JournalBell bell,
     TimeProvider time,
     ILogger<SignalReader> logger) : JournalReader("signals", JournalStart.Now, feed, logger)
@@ -21,10 +23,10 @@ internal sealed class SignalReader(
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
         var findings = await history.LookAsync(batch.Entries, cancel);
-        await using var transaction = await DeliveryTransaction.BeginAsync(Database, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(Database, seals, cancel);
         var locked = findings.Raised.Count > 0
             ? await transaction.LockAsync([.. findings.Raised.Select(raised => raised.On)], cancel)
-            : new LockedDeliveries();
+            : new LockedDeliveries(seals);
         var now = time.Now();
         foreach (var (on, about, signal, stranger) in findings.Raised)
         {

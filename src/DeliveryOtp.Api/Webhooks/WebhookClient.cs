@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Codes;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -47,6 +48,10 @@ internal sealed class WebhookClient(IHttpClientFactory clients, WebhookBody bodi
         catch (Exception exception) when (exception is UnknownCodeKeyException or CryptographicException)
         {
             return Answer(WebhookResult.Failed, status: null, "Its secret can't be read: rotate it.");
+        }
+        catch (BrokenSealException)
+        {
+            return Answer(WebhookResult.Failed, status: null, "What is stored of the delivery was changed by somebody else than this service: see the alarm.");
         }
         catch (Exception exception) when (exception is TimeoutRejectedException || (exception is OperationCanceledException && !cancel.IsCancellationRequested))
         {

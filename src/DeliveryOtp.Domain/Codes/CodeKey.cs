@@ -34,6 +34,7 @@ public sealed class CodeKey
         RequestKey = Derive("deliveryotp/request-digest/v1", 32);
         LinkKey = Derive("deliveryotp/recipient-link/v1", 32);
         ApiKeyKey = Derive("deliveryotp/api-key/v1", 32);
+        RowKey = Derive("deliveryotp/row-seal/v1", 32);
     }
 
     public string Id { get; }
@@ -57,6 +58,8 @@ public sealed class CodeKey
     internal byte[] LinkKey { get; }
 
     internal byte[] ApiKeyKey { get; }
+
+    internal byte[] RowKey { get; }
 
     /// <summary>A key for one more purpose; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose, int length) =>

@@ -108,13 +108,26 @@ public sealed class CodeKeyRing
     /// <param name="retailer">Whose API key it is.</param>
     /// <param name="role">What the key may do.</param>
     /// <param name="digest">SHA-256 of the API key.</param>
-    public ApiKeySeal SealApiKey(RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
+    public RowSeal SealApiKey(RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
         new(Keys[0].Id, DigestApiKey(Keys[0], retailer, role, digest));
 
     /// <summary>Whether the seal is that of the API key, retailer and role, in constant time; not when its code key is gone.</summary>
-    public bool IsSealOf(ApiKeySeal seal, RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
+    public bool IsSealOf(RowSeal seal, RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
         _byId.TryGetValue(seal.KeyId, out var key)
-        && CryptographicOperations.FixedTimeEquals(DigestApiKey(key, retailer, role, digest), seal.Digest);
+        && CryptographicOperations.FixedTimeEquals(DigestApiKey(key, retailer, role, digest), seal.Tag);
+
+    /// <summary>Seals what a row holds, under the newest key.</summary>
+    /// <param name="content">The row, spelt so that no two rows are spelt alike.</param>
+    public RowSeal SealRow(ReadOnlySpan<byte> content) => new(Keys[0].Id, HMACSHA256.HashData(Keys[0].RowKey, content));
+
+    /// <summary>Whether the seal is over this content, in constant time; not when its code key is gone.</summary>
+    public bool IsSealOf(RowSeal seal, ReadOnlySpan<byte> content)
+    {
+        Span<byte> tag = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return _byId.TryGetValue(seal.KeyId, out var key)
+            && HMACSHA256.HashData(key.RowKey, content, tag) == tag.Length
+            && CryptographicOperations.FixedTimeEquals(tag, seal.Tag);
+    }
 
     /// <summary>
     /// The recipient's link to a delivery under the newest key. Derived, so that a repeated request can be answered with it,

@@ -80,16 +80,13 @@ public sealed class DossierTests(Service service) : IClassFixture<Service>
     public async Task Of_a_flood_both_ends_are_read_and_what_is_left_out_is_counted()
     {
         var (tenant, issued) = await AttemptedAsync();
-        await using (var owner = NpgsqlDataSource.Create(service.Database.Owner + ";Pooling=false"))
-        await using (var command = owner.CreateCommand(
+        await service.Database.RewriteAsync(
+            issued.Id,
             $$"""
             insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
             select '{{tenant.Id}}', '{{issued.Id}}', n, gen_random_uuid(), 'viewed', now(), 'support', 'x', 1, '{"resource": "timeline"}' from generate_series(3, 2500) n;
             update deliveryotp.delivery_states set last_sequence = 2500 where delivery_id = '{{issued.Id}}'
-            """))
-        {
-            await command.ExecuteNonQueryAsync();
-        }
+            """);
 
         var dossier = (await FindAsync(tenant, issued.Id))!;
         Assert.Equal((2000, 501), (dossier.Entries.Count, dossier.LeftOut));

@@ -41,6 +41,7 @@ internal static class Trail
         {
             await using var command = source.CreateCommand(
                 """
+                set session_replication_role = replica;
                 insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id,
                     courier_id, device_id, outcome, latitude, longitude, link_version, detail)
                 select retailer_id, delivery_id, 1000 + i,

@@ -12,15 +12,14 @@ public sealed class UnreadableRowTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         var (first, bad, last) = (await tenant.IssueAsync(), await tenant.IssueAsync(), await tenant.IssueAsync());
         await ExecuteAsOwnerAsync(
-            $$"""update deliveryotp.deliveries set policy = jsonb_set(policy, '{device_binding}', '3') where id = '{{bad.Id}}'""");
+            $$"""update deliveryotp.deliveries set policy = jsonb_set(policy::jsonb, '{device_binding}', '3') where id = '{{bad.Id}}'""");
 
         var listed = (await (await tenant.Retailer.GetAsync("/v1/deliveries?limit=2")).JsonAsync());
         Assert.Equal([last.Id.ToString()], listed.Items().Select(item => item.Text("id")));
         var next = await (await tenant.Retailer.GetAsync($"/v1/deliveries?limit=2&cursor={listed.Text("next_cursor")}")).JsonAsync();
         Assert.Equal([first.Id.ToString()], next.Items().Select(item => item.Text("id")));
         Assert.Contains(service.Log, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains(bad.Id.ToString(), StringComparison.Ordinal));
-        var problem = await (await tenant.Retailer.GetAsync($"/v1/deliveries/{bad.Id}")).ProblemAsync(500, "internal_error");
-        Assert.DoesNotContain("Nothing was changed", problem.Text("detail"), StringComparison.Ordinal);
+        await (await tenant.Retailer.GetAsync($"/v1/deliveries/{bad.Id}")).ProblemAsync(503, "unavailable");
     }
 
     [Fact]

@@ -105,8 +105,8 @@ public sealed class ParcelTests(Service service) : IClassFixture<Service>
         var other = await tenant.IssueAsync(new { order_id = holder.OrderId, parcel_barcode = "TBA2" });
 
         // The clock stands still, so nobody notices by himself.
-        await service.Database.ScalarAsync<string>(
-            $"update deliveryotp.deliveries set expires_at = created_at - interval '1 hour' where id = '{holder.Id}'");
+        await service.Database.RewriteAsync(
+            holder.Id, $"update deliveryotp.deliveries set expires_at = created_at - interval '1 hour' where id = '{holder.Id}'");
         await (await PutAsync(tenant, other, "TBA1")).JsonAsync();
         Assert.Equal("issued,expired", await KindsAsync(holder));
         Assert.Equal("issued,changed", await KindsAsync(other));

@@ -36,7 +36,7 @@ public sealed class LinkTests(MailedService fixture) : IClassFixture<MailedServi
         await RefusedAsync(await MailedService.IssueAsync(tenant, email: null), "No e-mail address");
         await RefusedAsync(await MailedService.IssueAsync(tenant, MailedService.NewAddress(), messages: "none"), "No mails are sent");
         var gone = await MailedService.IssueAsync(tenant, MailedService.NewAddress());
-        await fixture.Service.Database.ScalarAsync<object>($"update deliveryotp.deliveries set link_digest = null where id = '{gone.Id}'");
+        await fixture.Service.Database.RewriteAsync(gone.Id, $"update deliveryotp.deliveries set link_digest = null where id = '{gone.Id}'");
         await RefusedAsync(gone, "can't be made any more");
 
         async Task RefusedAsync(Issued issued, string why)

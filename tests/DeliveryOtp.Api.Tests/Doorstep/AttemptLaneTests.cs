@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DeliveryOtp.Api.Doorstep;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Tests.Safety;
@@ -198,6 +199,7 @@ public sealed class AttemptLaneTests(Service service, ITestOutputHelper output) 
     {
         await using var transaction = await DeliveryTransaction.BeginAsync(
             service.Services.GetRequiredService<NpgsqlDataSource>(),
+            service.Services.GetRequiredService<RowSeals>(),
             CancellationToken.None);
         DeliveryKey[] keys = [.. issued.Select(delivery => new DeliveryKey(new RetailerId(tenant.Id), new DeliveryId(delivery.Id)))];
         var locked = await transaction.LockAsync(keys, CancellationToken.None);

@@ -3,6 +3,13 @@ namespace DeliveryOtp.Api.Tests.Fixture;
 /// <summary>SQL for entries that no request made, with their rows in the outbox, so that they get positions like any other.</summary>
 internal static class RawEntries
 {
+    /// <summary>Likewise, at once, and the delivery's row knows of them.</summary>
+    public static async Task CopyAsync(TestDatabase database, Issued issued, int first, int last, int of = 1, string? kind = null)
+    {
+        await database.ScalarAsync<object>(CopySql(issued, first, last, of, kind));
+        await database.RewriteAsync(issued.Id, $"update deliveryotp.delivery_states set last_sequence = {last} where delivery_id = '{issued.Id}'");
+    }
+
     /// <summary>Copies an entry of a delivery into the delivery's future.</summary>
     /// <param name="issued">The delivery.</param>
     /// <param name="first">The sequence of the first copy.</param>

@@ -72,7 +72,7 @@ public sealed class PrincipalTests(Service service) : IClassFixture<Service>
         await database.ScalarAsync<object>(
             """
             insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, link_version, detail, idempotency_key)
-            select '01930f6e-7c1a-7b3e-9a55-0d6f3c1f2a41', '01930f6e-7c1a-7b3e-9a55-0d6f3c1f2a41', n, gen_random_uuid(), 'x', now(), role, 'a-' || n, courier, 1, '{}', key
+            select '01930f6e-7c1a-7b3e-9a55-0d6f3c1f2a41', '01930f6e-7c1a-7b3e-9a55-0d6f3c1f2a41', n, gen_random_uuid(), 'viewed', now(), role, 'a-' || n, courier, 1, '{}', key
             from (values (1, 'retailer', null, 'k1'), (2, 'courier', 'crr-071', 'k2'), (3, 'support', null, 'k3'), (4, 'recipient', null, 'k4'), (5, 'retailer', null, null))
                 as v (n, role, courier, key)
             """);

@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Tests.Fixture;
 
 namespace DeliveryOtp.Api.Tests.Persistence;
@@ -13,9 +15,10 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         var courier = await tenant.CourierAsync();
         var parcel = await tenant.IssueAsync(new { policy = new { code_release = release } });
-        await service.Database.ScalarAsync<object>(
+        await service.Database.RewriteAsync(
+            parcel.Id,
             $$"""
-            update deliveryotp.deliveries set policy = policy - 'reveal_seconds' - 'recipient_presence' where id = '{{parcel.Id}}';
+            update deliveryotp.deliveries set policy = policy::jsonb - 'reveal_seconds' - 'recipient_presence' where id = '{{parcel.Id}}';
             update deliveryotp.delivery_states set visits = '{"sessions": 0, "is_received": false, "wrong_tries": [], "is_left_reported": false, "had_silent_session": false}'
             where delivery_id = '{{parcel.Id}}'
             """);
@@ -33,10 +36,13 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
     public async Task A_retailers_policy_of_the_first_edition_has_the_defaults_of_the_second()
     {
         var tenant = await service.NewTenantAsync();
+        var change = new PolicyChange(tenant.Id, Guid.CreateVersion7(), service.Clock.GetUtcNow(), "retailer", "api", """{"radius_m": 200, "session_seconds": 60}""");
+        var seal = Reseal.Ring.SealRow(change.Spell(new RowContent()).Written);
         await service.Database.ScalarAsync<object>(
-            $$"""
-            insert into deliveryotp.policy_changes (retailer_id, id, recorded_at, actor_role, actor_id, policy)
-            values ('{{tenant.Id}}', '{{Guid.CreateVersion7()}}', now(), 'retailer', 'api', '{"radius_m": 200, "session_seconds": 60}')
+            $"""
+            insert into deliveryotp.policy_changes (retailer_id, id, recorded_at, actor_role, actor_id, policy, seal, seal_key_id)
+            values ('{change.Retailer}', '{change.Id}', '{change.At:O}', '{change.ActorRole}', '{change.ActorId}', '{change.Policy}',
+                '\x{Convert.ToHexString(seal.Tag)}', '{seal.KeyId}')
             """);
         var policy = await (await tenant.Retailer.GetAsync("/v1/policy")).JsonAsync();
         Assert.Equal((200, 60, 45, "optional"), ((int)policy["radius_m"]!, (int)policy["session_seconds"]!, (int)policy["reveal_seconds"]!, policy.Text("recipient_presence")));
@@ -50,7 +56,8 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
         var parcel = await tenant.IssueAsync();
         await (await courier.AttemptAsync(parcel.Id, parcel.Code!, service.Clock.GetUtcNow())).JsonAsync();
         await (await tenant.Recipient(parcel).PostAsync("/v1/tracking/contests", new { kind = "not_received" })).JsonAsync();
-        await service.Database.ScalarAsync<object>(
+        await service.Database.RewriteAsync(
+            parcel.Id,
             $"""
             delete from deliveryotp.disputes where delivery_id = '{parcel.Id}';
             delete from deliveryotp.journal where delivery_id = '{parcel.Id}' and kind = 'dispute_opened';

@@ -52,7 +52,7 @@ public sealed class JournalCheckTests(Service service) : IClassFixture<Service>
         await QuietAsync(service.Database);
         Assert.Empty(await CheckAsync(service.Database, new CheckScope(tenant.Id), withOrder: false));
 
-        await service.Database.ScalarAsync<object>(sql.Replace("{id}", issued.Id.ToString(), StringComparison.Ordinal));
+        await service.Database.TamperAsync(sql.Replace("{id}", issued.Id.ToString(), StringComparison.Ordinal));
         var found = await CheckAsync(service.Database, new CheckScope(tenant.Id));
         Assert.Contains(found, difference => difference.Sentence.Contains(sentence, StringComparison.Ordinal));
     }

@@ -23,6 +23,7 @@ internal sealed class JournalFill(TestDatabase database, Guid retailer, Issued t
     /// </summary>
     public Task ImportAsync(int count, bool ofManyRetailers = false) => RunAsync(
         $"""
+        set session_replication_role = replica;
         create table imported as
         select i, {(ofManyRetailers ? "gen_random_uuid()" : $"'{retailer}'::uuid")} as retailer_id,
             (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - i), 12, '0') || '-7' || substr(gen_random_uuid()::text, 16))::uuid as id
@@ -57,6 +58,7 @@ internal sealed class JournalFill(TestDatabase database, Guid retailer, Issued t
     /// <summary>Attempts of many couriers in this last half hour, every third one a wrong try.</summary>
     public Task TryAsync(int count) => RunAsync(
         $$"""
+        set session_replication_role = replica;
         insert into deliveryotp.journal (
             retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id, outcome, latitude,
             longitude, link_version, detail, idempotency_key, request_digest)

@@ -1,9 +1,11 @@
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Persistence;
@@ -32,7 +34,7 @@ public sealed class LookupPlanTests(Service service) : IClassFixture<Service>
             await using var source = NpgsqlDataSource.Create(service.Database.Service + ";Pooling=false");
             await using var database = new DeliveryOtpDbContext(
                 new DbContextOptionsBuilder<DeliveryOtpDbContext>().UseTables(source).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
-            var reads = new SupportReads(source, database, service.Clock);
+            var reads = new SupportReads(source, database, service.Services.GetRequiredService<RowSeals>(), service.Clock);
             var hits = await new LookupQueries(database, reads, service.Clock).FindAsync(Desk, retailer, "imported-19", CancellationToken.None);
             await new LookupQueries(database, reads, service.Clock).FindAsync(Desk, retailer, Guid.AllBitsSet.ToString(), CancellationToken.None);
 

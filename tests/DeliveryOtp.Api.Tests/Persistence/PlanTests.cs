@@ -28,7 +28,7 @@ public sealed class PlanTests
         ("d.id = k.id limit 1", ["pk_deliveries by retailer_id, id"]),
         ("k.idempotency_key", ["ux_journal_idempotency_key by retailer_id, delivery_id, idempotency_principal, idempotency_key"]),
         ("select refused_at from", ["pk_refused_visits by retailer_id, delivery_id, courier_id"]),
-        ("select wrong_at from", ["pk_wrong_tries by retailer_id, subject, subject_id"]),
+        ("select * from deliveryotp.wrong_tries w", ["pk_wrong_tries by retailer_id, subject, subject_id"]),
         ("update deliveryotp.delivery_states s", ["pk_delivery_states by retailer_id, delivery_id"]),
         ("update deliveryotp.deliveries d", ["pk_deliveries by retailer_id, id"]),
         ("update deliveryotp.wrong_tries", ["Tid Scan on wrong_tries", "pk_wrong_tries by retailer_id, subject, subject_id"]),

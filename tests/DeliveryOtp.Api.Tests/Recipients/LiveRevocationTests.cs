@@ -50,7 +50,7 @@ public sealed class LiveRevocationTests(Service service) : IClassFixture<Service
         var issued = await tenant.IssueAsync();
         using var stream = await LiveReading.OpenAsync(tenant.Recipient(issued));
         await stream.WaitForAsync(1);
-        await service.Database.ScalarAsync<object>($"update deliveryotp.deliveries set link_version = 2 where id = '{issued.Id}'");
+        await service.Database.RewriteAsync(issued.Id, $"update deliveryotp.deliveries set link_version = 2 where id = '{issued.Id}'");
         service.Clock.Advance(LiveViewWriter.Heartbeat);
         Assert.True(await stream.End.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal(1, stream.Heartbeats);

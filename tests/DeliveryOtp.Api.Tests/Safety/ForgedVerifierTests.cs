@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain.Codes;
@@ -19,7 +18,7 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
         var forged = new RecipientLink(new Domain.DeliveryId(issued.Id), RandomNumberGenerator.GetBytes(32));
         await AsServiceAsync("update deliveryotp.deliveries set link_digest = $1 where id = $2", forged.Digest, issued.Id);
         using var thief = Tenant.ClientOf(service.BaseUrl, forged.Reveal());
-        await (await thief.GetAsync("/v1/tracking")).ProblemAsync(401, "unauthenticated");
+        await (await thief.GetAsync("/v1/tracking")).ProblemAsync(503, "unavailable");
     }
 
     [Fact]
@@ -47,12 +46,11 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
     [Fact]
     public async Task A_seal_does_for_no_other_retailer_and_no_other_role()
     {
-        var ring = new CodeKeyRing([new CodeKey("test", Encoding.UTF8.GetBytes(Service.CodeKeySecret))]);
         var (tenant, other) = (await service.NewTenantAsync(), await service.NewTenantAsync());
         foreach (var (owner, role) in new[] { (tenant.Id, "support"), (other.Id, "retailer") })
         {
             var key = ApiKey.Generate(TimeProvider.System.GetUtcNow());
-            var seal = ring.SealApiKey(new Domain.RetailerId(tenant.Id), "retailer", key.Digest);
+            var seal = Reseal.Ring.SealApiKey(new Domain.RetailerId(tenant.Id), "retailer", key.Digest);
             await AsServiceAsync(
                 """
                 insert into deliveryotp.api_keys (retailer_id, id, role, name, digest, created_at, seal, seal_key_id)
@@ -62,7 +60,7 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
                 key.Id,
                 role,
                 key.Digest,
-                seal.Digest);
+                seal.Tag);
             using var thief = Tenant.ClientOf(service.BaseUrl, key.Reveal());
             await (await thief.GetAsync("/v1/deliveries")).ProblemAsync(401, "unauthenticated");
         }

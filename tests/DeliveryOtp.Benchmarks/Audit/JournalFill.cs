@@ -34,7 +34,7 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
 
     public static async Task<JournalFill> CreateAsync(BenchSetup setup, CancellationToken cancel)
     {
-        var id = setup.Template.DeliveryId;
+        var id = setup.Template.Issued.Id.Value;
         return new JournalFill(
             setup,
             await setup.Cluster.ScalarAsync<string>($"select policy::text from deliveryotp.deliveries where id = '{id}'", cancel),
@@ -83,7 +83,7 @@ internal sealed class JournalFill(BenchSetup setup, string policy, string issued
             new() { Value = _otherRetailer },
             new() { Value = setup.Template.AttemptDetail, NpgsqlDbType = NpgsqlDbType.Jsonb },
             new() { Value = issuedDetail, NpgsqlDbType = NpgsqlDbType.Jsonb },
-            new() { Value = policy, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = policy, NpgsqlDbType = NpgsqlDbType.Json },
             new() { Value = From },
             new() { Value = attemptsOfEach ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
         ]);

@@ -23,15 +23,15 @@ located as materialized (
 created as (
     insert into deliveryotp.deliveries (
         retailer_id, id, order_id, status, latitude, longitude, country, address, courier_id, recipient_language, policy,
-        review, created_at, expires_at)
+        review, created_at, expires_at, seal, seal_key_id)
     select retailer_id, id, 'order-' || i, 'delivered', latitude, longitude, 'FR', '12 rue de Rivoli, 75004 Paris',
-        'courier-' || courier, 'fr', $8::jsonb, false, created_at, created_at + interval '24 hours'
+        'courier-' || courier, 'fr', $8::json, false, created_at, created_at + interval '24 hours', '', 'none'
     from located
 ),
 state as (
     insert into deliveryotp.delivery_states (
-        retailer_id, delivery_id, status, generation, generations_since_unlock, failed_tries, unlocks, signals, last_sequence)
-    select retailer_id, id, 'delivered', 1, 1, 0, 0, '{}', 1 + attempts from located
+        retailer_id, delivery_id, status, generation, generations_since_unlock, failed_tries, unlocks, signals, last_sequence, seal, seal_key_id)
+    select retailer_id, id, 'delivered', 1, 1, 0, 0, '{}', 1 + attempts, '', 'none' from located
 ),
 issued as (
     insert into deliveryotp.journal (

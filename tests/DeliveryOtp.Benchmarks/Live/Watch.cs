@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using DeliveryOtp.Benchmarks.Rig;
 using DeliveryOtp.Benchmarks.Seeding;
-using Npgsql;
 
 namespace DeliveryOtp.Benchmarks.Live;
 
@@ -14,13 +13,6 @@ internal sealed class Watch(BenchSetup setup, DeliveryRange deliveries) : IDispo
 {
     private const int OpeningAtOnce = 16;
     private const string Attempted = "event: attempted";
-
-    private const string LinksSql =
-        """
-        update deliveryotp.deliveries d set link_version = 1, link_digest = l.digest
-        from unnest($1::uuid[], $2::bytea[]) as l (id, digest)
-        where d.id = l.id
-        """;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue })
     {
@@ -47,13 +39,6 @@ internal sealed class Watch(BenchSetup setup, DeliveryRange deliveries) : IDispo
     {
         var keys = setup.Secrets.ToKeyRing();
         var links = Enumerable.Range(0, Count).Select(place => keys.LinkTo(BenchDelivery.IdOf(IndexOf(place)), version: 1)).ToArray();
-        await using (var update = setup.Cluster.Superuser.CreateCommand(LinksSql))
-        {
-            update.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. links.Select(link => link.DeliveryId.Value)] });
-            update.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. links.Select(link => link.Digest)] });
-            await update.ExecuteNonQueryAsync(cancel);
-        }
-
         var progress = new Progress("Opening streams", Count);
         var options = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = OpeningAtOnce };
         await Parallel.ForAsync(0, Count, options, async (place, stop) =>

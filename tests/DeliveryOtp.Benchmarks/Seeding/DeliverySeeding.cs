@@ -1,7 +1,12 @@
+using System.Globalization;
+using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Benchmarks.Rig;
+using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Places;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace DeliveryOtp.Benchmarks.Seeding;
 
@@ -11,10 +16,31 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
     private const int ChunkSize = 10_000;
     private const int FirstGeneration = 1;
 
-    private const string StagingSql =
-        "create temp table sealed (index bigint, id uuid, digest bytea, encrypted bytea) on commit drop";
+    /// <summary>Doors so far apart, in degrees, and so many of them.</summary>
+    private const double DoorStep = 1e-9;
+    private const int Doors = 10_000;
 
-    private readonly string _insertSql = Resource.Read("seed-deliveries.sql").Replace("{schema}", schema, StringComparison.Ordinal);
+    private static readonly int EntryParameters = 1 + StateColumns.Deliveries.Width + StateColumns.States.Width;
+
+    private static readonly string Sql =
+        $"""
+        with created as (
+        {StateColumns.Deliveries.InsertSql(first: 1)}),
+        state as (
+        {StateColumns.States.InsertSql(first: 1 + StateColumns.Deliveries.Width)}
+        returning retailer_id, delivery_id),
+        waiting as (
+        insert into deliveryotp.journal_unsequenced (retailer_id, delivery_id, sequence, recorded_at)
+        select retailer_id, delivery_id, 1, now() from state)
+        insert into deliveryotp.journal (
+            retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
+        select d.retailer_id, d.delivery_id, 1, d.delivery_id, j.kind, j.recorded_at, j.actor_role, j.actor_id, 1, j.detail
+        from state d, template.journal j
+        where j.retailer_id = ${EntryParameters} and j.delivery_id = ${EntryParameters + 1} and j.sequence = 1
+        """;
+
+    private readonly string _sql = Sql.Replace("deliveryotp.", schema + ".", StringComparison.Ordinal)
+        .Replace("template.", "deliveryotp.", StringComparison.Ordinal);
 
     public async Task SeedAsync(DeliveryRange range, CancellationToken cancel)
     {
@@ -34,33 +60,31 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
 
     private async Task SeedChunkAsync(DeliveryRange chunk, CancellationToken cancel)
     {
-        await using var connection = await cluster.Superuser.OpenConnectionAsync(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var create = new NpgsqlCommand(StagingSql, connection);
-        await create.ExecuteNonQueryAsync(cancel);
-        await CopyAsync(connection, chunk, cancel);
-        await using var insert = new NpgsqlCommand(_insertSql, connection)
-        {
-            Parameters = { new() { Value = tenant.Id }, new() { Value = template.DeliveryId } },
-        };
+        Delivery[] deliveries = [.. Enumerable.Range(0, (int)chunk.Count).Select(n => DeliveryOf(chunk.First + n))];
+        var content = new RowContent();
+        var wide = Array.ConvertAll(deliveries, delivery => RowSeals.OfWide(keys, delivery, content));
+        var narrow = deliveries.Select((delivery, n) => RowSeals.OfNarrow(keys, delivery, wide[n], content)).ToArray();
+        await using var insert = cluster.Superuser.CreateCommand(_sql);
+        insert.Parameters.AddRange(StateColumns.Deliveries.Parameters(deliveries, wide).ToArray());
+        insert.Parameters.AddRange(StateColumns.States.Parameters(deliveries, narrow).ToArray());
+        insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant.Id });
+        insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = template.Issued.Id.Value });
         await insert.ExecuteNonQueryAsync(cancel);
-        await transaction.CommitAsync(cancel);
     }
 
-    private async Task CopyAsync(NpgsqlConnection connection, DeliveryRange chunk, CancellationToken cancel)
+    private Delivery DeliveryOf(long index)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("copy sealed from stdin (format binary)", cancel);
-        for (var index = chunk.First; index < chunk.End; index++)
+        var (id, door) = (BenchDelivery.IdOf(index), template.Issued.Destination);
+        return template.Issued with
         {
-            var id = BenchDelivery.IdOf(index);
-            var code = keys.Seal(id, FirstGeneration, BenchDelivery.CodeOf(index));
-            await copy.StartRowAsync(cancel);
-            await copy.WriteAsync(index, NpgsqlDbType.Bigint, cancel);
-            await copy.WriteAsync(id.Value, NpgsqlDbType.Uuid, cancel);
-            await copy.WriteAsync(code.Digest, NpgsqlDbType.Bytea, cancel);
-            await copy.WriteAsync(code.Encrypted, NpgsqlDbType.Bytea, cancel);
-        }
-
-        await copy.CompleteAsync(cancel);
+            Id = id,
+            OrderId = new OrderId(string.Create(CultureInfo.InvariantCulture, $"order-{index}")),
+            Destination = door with
+            {
+                Position = new Position(door.Position.Latitude + (index % Doors * DoorStep), door.Position.Longitude),
+            },
+            Code = keys.Seal(id, FirstGeneration, BenchDelivery.CodeOf(index)),
+            LinkDigest = keys.LinkTo(id, template.Issued.LinkVersion).Digest,
+        };
     }
 }

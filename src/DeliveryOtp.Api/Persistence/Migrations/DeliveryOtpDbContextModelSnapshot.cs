@@ -312,7 +312,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.Property<string>("Policy")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("policy");
 
                     b.Property<string>("RecipientEmail")
@@ -335,6 +335,16 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("review");
 
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("SealKeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seal_key_id");
+
                     b.Property<string>("SellerCountry")
                         .HasColumnType("text")
                         .HasColumnName("seller_country");
@@ -353,13 +363,23 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.Property<string>("Signals")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("signals");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("state");
+
+                    b.Property<byte[]>("StateSeal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("state_seal");
+
+                    b.Property<string>("StateSealKeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state_seal_key_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -369,14 +389,14 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<string>("StrangerSignals")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("stranger_signals")
                         .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("SupersededCodes")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("superseded_codes")
                         .HasDefaultValueSql("'[]'");
 
@@ -387,7 +407,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<string>("Visits")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("visits")
                         .HasDefaultValueSql("'{\"wrong_tries\": []}'");
 
@@ -462,6 +482,12 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                             t.Property("State")
                                 .HasColumnName("status");
+
+                            t.Property("StateSeal")
+                                .HasColumnName("seal");
+
+                            t.Property("StateSealKeyId")
+                                .HasColumnName("seal_key_id");
 
                             t.Property("StrangerSignals");
 
@@ -862,7 +888,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_about")
                         .HasFilter("kind = 'signal_raised'");
 
-                    b.ToTable("journal", "deliveryotp");
+                    b.ToTable("journal", "deliveryotp", t =>
+                        {
+                            t.HasCheckConstraint("ck_journal_kind", "kind in ('issued', 'renewed', 'held', 'unlocked', 'cancelled', 'expired', 'changed', 'arrived', 'attempted', 'session_closed', 'revealed', 'hidden', 'denied', 'left_reported', 'received', 'contested', 'signal_raised', 'viewed', 'noted', 'link_sent', 'dispute_opened', 'dispute_noted', 'dispute_decided')");
+                        });
                 });
 
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.JournalSetAsideRow", b =>
@@ -1068,12 +1097,22 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.Property<string>("Policy")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("policy");
 
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("SealKeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seal_key_id");
 
                     b.HasKey("RetailerId", "Id")
                         .HasName("pk_policy_changes");
@@ -1382,6 +1421,16 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("kept_s");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("seal");
+
+                    b.Property<string>("SealKeyId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seal_key_id");
 
                     b.PrimitiveCollection<DateTimeOffset[]>("WrongAt")
                         .IsRequired()

@@ -18,7 +18,7 @@ public sealed class ApiKeyRow
     /// <summary>SHA-256 of the whole key. It signs nobody in: the seal over it does.</summary>
     public required byte[] Digest { get; init; }
 
-    /// <summary>See <see cref="Domain.Codes.ApiKeySeal"/>. Null: an earlier version made the key, and `migrate` has to seal it.</summary>
+    /// <summary>See <see cref="Domain.Codes.RowSeal"/>. Null: an earlier version made the key, and `migrate` has to seal it.</summary>
     public byte[]? Seal { get; init; }
 
     /// <summary>The code key of the seal.</summary>

@@ -100,6 +100,16 @@ public sealed class DeliveryRow
 
     /// <summary>How often the recipient's link was sent anew.</summary>
     public int LinksSent { get; init; }
+
+    /// <summary>Over the row of <c>deliveries</c>; see <see cref="Domain.Codes.RowSeal"/>. JSON is of the type json there, which keeps its text as it is.</summary>
+    public required byte[] Seal { get; init; }
+
+    public required string SealKeyId { get; init; }
+
+    /// <summary>Over the row of <c>delivery_states</c> and the other row's seal.</summary>
+    public required byte[] StateSeal { get; init; }
+
+    public required string StateSealKeyId { get; init; }
 }
 
 internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
@@ -134,15 +144,17 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
             table.Property(row => row.LastSequence);
             table.Property(row => row.Visits);
             table.Property(row => row.SessionClosesAt);
+            table.Property(row => row.StateSeal).HasColumnName("seal");
+            table.Property(row => row.StateSealKeyId).HasColumnName("seal_key_id");
         });
         builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_deliveries");
         builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
         builder.Property(row => row.State).HasConversion<EnumNameConverter<DeliveryStatus>>();
-        builder.Property(row => row.Policy).HasColumnType("jsonb");
-        builder.Property(row => row.Signals).HasColumnType("jsonb");
-        builder.Property(row => row.StrangerSignals).HasColumnType("jsonb").HasDefaultValueSql("'{}'");
-        builder.Property(row => row.SupersededCodes).HasColumnType("jsonb").HasDefaultValueSql("'[]'");
-        builder.Property(row => row.Visits).HasColumnType("jsonb").HasDefaultValueSql("""'{"wrong_tries": []}'""");
+        builder.Property(row => row.Policy).HasColumnType("json");
+        builder.Property(row => row.Signals).HasColumnType("json");
+        builder.Property(row => row.StrangerSignals).HasColumnType("json").HasDefaultValueSql("'{}'");
+        builder.Property(row => row.SupersededCodes).HasColumnType("json").HasDefaultValueSql("'[]'");
+        builder.Property(row => row.Visits).HasColumnType("json").HasDefaultValueSql("""'{"wrong_tries": []}'""");
         builder.Property(row => row.LinkVersion).HasDefaultValue(1);
         builder.Property(row => row.LinksSent).HasDefaultValue(0);
 

@@ -82,6 +82,9 @@ public sealed class JournalRow
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 {
+    /// <summary>A sequence of a delivery is one entry.</summary>
+    public const string PrimaryKey = "pk_journal";
+
     private const string IsAttempt = $"kind = '{KindName.Attempted}'";
 
     private const string PrincipalSql =
@@ -90,8 +93,10 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 
     public void Configure(EntityTypeBuilder<JournalRow> builder)
     {
-        builder.ToTable("journal");
-        builder.HasKey(row => new { row.RetailerId, row.DeliveryId, row.Sequence }).HasName("pk_journal");
+        builder.ToTable("journal", table => table.HasCheckConstraint(
+            "ck_journal_kind",
+            $"kind in ({string.Join(", ", Enum.GetValues<EntryKind>().Select(kind => $"'{KindName.Of(kind)}'"))})"));
+        builder.HasKey(row => new { row.RetailerId, row.DeliveryId, row.Sequence }).HasName(PrimaryKey);
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
         builder.Property(row => row.Outcome).HasConversion<EnumNameConverter<AttemptOutcome>>();
         builder.Property(row => row.Detail).HasColumnType("jsonb");

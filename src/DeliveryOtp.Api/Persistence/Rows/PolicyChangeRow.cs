@@ -19,6 +19,11 @@ public sealed class PolicyChangeRow
 
     /// <summary>All of it, see <see cref="Domain.Deliveries.DeliveryPolicy"/>.</summary>
     public required string Policy { get; init; }
+
+    /// <summary>See <see cref="Domain.Codes.RowSeal"/>.</summary>
+    public required byte[] Seal { get; init; }
+
+    public required string SealKeyId { get; init; }
 }
 
 internal sealed class PolicyChangeMapping : IEntityTypeConfiguration<PolicyChangeRow>
@@ -28,6 +33,6 @@ internal sealed class PolicyChangeMapping : IEntityTypeConfiguration<PolicyChang
         builder.ToTable("policy_changes");
         builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_policy_changes");
         builder.Property(row => row.ActorRole).HasConversion<EnumNameConverter<ActorRole>>();
-        builder.Property(row => row.Policy).HasColumnType("jsonb");
+        builder.Property(row => row.Policy).HasColumnType("json");
     }
 }

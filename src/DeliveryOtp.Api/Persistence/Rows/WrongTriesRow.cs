@@ -25,6 +25,11 @@ public sealed class WrongTriesRow
 
     /// <summary>How long they are kept: the longest look back of the policies that counted one, in seconds.</summary>
     public required int KeptS { get; init; }
+
+    /// <summary>See <see cref="Domain.Codes.RowSeal"/>.</summary>
+    public required byte[] Seal { get; init; }
+
+    public required string SealKeyId { get; init; }
 }
 
 internal sealed class WrongTriesMapping : IEntityTypeConfiguration<WrongTriesRow>

@@ -81,21 +81,21 @@ internal static class ApiKeySealing
                 row.GetGuid(1),
                 row.GetString(2),
                 row.GetFieldValue<byte[]>(3),
-                await row.IsDBNullAsync(4, cancel) ? null : new ApiKeySeal(row.GetString(5), row.GetFieldValue<byte[]>(4))));
+                await row.IsDBNullAsync(4, cancel) ? null : new RowSeal(row.GetString(5), row.GetFieldValue<byte[]>(4))));
         }
 
         return keys;
     }
 
-    private static async Task SealAsync(NpgsqlDataSource owner, SealedKey key, ApiKeySeal seal, CancellationToken cancel)
+    private static async Task SealAsync(NpgsqlDataSource owner, SealedKey key, RowSeal seal, CancellationToken cancel)
     {
         await using var command = owner.CreateCommand(SealSql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = key.Retailer.Value });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = key.Id });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = seal.Digest });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = seal.Tag });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seal.KeyId });
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private sealed record SealedKey(RetailerId Retailer, Guid Id, string Role, byte[] Digest, ApiKeySeal? Seal);
+    private sealed record SealedKey(RetailerId Retailer, Guid Id, string Role, byte[] Digest, RowSeal? Seal);
 }

@@ -21,7 +21,7 @@ public static class SchemaMigration
     /// <summary>Checks, migrates, grants. Safe to repeat, and to run from several replicas at once.</summary>
     /// <param name="ownerConnection">Signs in as the role that owns the schema.</param>
     /// <param name="serviceConnection">Only the name of its role is used.</param>
-    /// <param name="ring">The service's code keys, to seal API keys with; null: what is sealed stays as it is.</param>
+    /// <param name="ring">The service's code keys, to seal API keys and rows with; null: what is sealed stays as it is.</param>
     /// <param name="report">Told what was done, a line at a time.</param>
     /// <param name="cancel">Stops between two steps; what is half done is undone.</param>
     /// <exception cref="SchemaMigrationException">The server is too old, or a role or a right is missing; the message is the SQL to run.</exception>
@@ -48,8 +48,10 @@ public static class SchemaMigration
             if (await MigrationHistory.RefuseAsync(owner, cancel) is { } before)
                 throw new SchemaMigrationException(before);
             await ApiKeySealing.CheckAsync(owner, ring, cancel);
+            await RowSealing.CheckAsync(owner, ring, cancel);
             await ApplyAsync(owner, report, cancel);
             await ApiKeySealing.RunAsync(owner, ring, report, cancel);
+            await RowSealing.RunAsync(owner, ring, report, cancel);
             await GrantAsync(owner, service, cancel);
             report($"{service} may use the schema, and only add to the journal.");
             if (await LargeObjects.RefuseAsync(owner, service, cancel) is { } advice)

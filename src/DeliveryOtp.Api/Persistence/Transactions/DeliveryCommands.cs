@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
@@ -12,7 +13,7 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// Carries out an order about one delivery: lock, let the domain decide, write, commit. For what retailers, support and
 /// recipients order now and then; couriers come in sets.
 /// </summary>
-public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders orders, CodeKeyRing keys, JournalBell bell, TimeProvider time)
+public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders orders, CodeKeyRing keys, RowSeals seals, JournalBell bell, TimeProvider time)
 {
     /// <exception cref="TimeoutException">Other requests took the order's parcel and gave it up again and again.</exception>
     public Task<CommandOutcome<CarriedOut>> RunAsync(
@@ -29,9 +30,10 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         CancellationToken cancel)
     {
         var key = new DeliveryKey(command.Retailer, command.DeliveryId, command.Idempotency?.Key);
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
         var locked = await transaction.LockAsync([key], cancel);
         var now = time.Now();
+        locked.RefuseBroken(key);
         if (!locked.TryGet(key, out var before) || (command.LinkVersion is { } link && link != before.LinkVersion))
             return new(new CommandOutcome<CarriedOut>.NotFound());
 

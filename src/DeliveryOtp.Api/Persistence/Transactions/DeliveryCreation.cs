@@ -1,3 +1,5 @@
+using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;
@@ -31,15 +33,19 @@ public sealed class DeliveryCreation : IAsyncDisposable
         {EntryColumns.InsertTail}
         """;
 
+    private readonly RowSeals _seals;
     private readonly GroupCommit<NewDelivery, bool?> _lane;
 
-    public DeliveryCreation([FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches, NpgsqlDataSource database) =>
+    public DeliveryCreation([FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches, NpgsqlDataSource database, RowSeals seals)
+    {
+        _seals = seals;
         _lane = new GroupCommit<NewDelivery, bool?>(
             Lanes,
             _ => 0,
             created => created.State.Id.Value,
             (created, cancel) => InsertAsync(batches, created, cancel),
             (created, cancel) => InsertAsync(database, created, cancel));
+    }
 
     /// <summary>
     /// False: its order and parcel are live in another delivery, or its idempotency key is taken. Null: too much is waiting.
@@ -49,7 +55,7 @@ public sealed class DeliveryCreation : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _lane.DisposeAsync();
 
-    private static async Task<IReadOnlyList<bool?>> InsertAsync(
+    private async Task<IReadOnlyList<bool?>> InsertAsync(
         NpgsqlDataSource database,
         IReadOnlyList<NewDelivery> created,
         CancellationToken cancel)
@@ -63,10 +69,13 @@ public sealed class DeliveryCreation : IAsyncDisposable
         command.Parameters.AddRange(EntryColumns.Parameters(
             [.. rows.Select(row => EntryRow.Of(row.Entry with { Idempotency = null }))]));
         Delivery[] states = [.. rows.Select(row => row.State)];
-        command.Parameters.AddRange(StateColumns.Deliveries.InsertParameters(states).ToArray());
+        var content = new RowContent();
+        var wide = Array.ConvertAll(states, state => _seals.OfWide(state, content));
+        var narrow = states.Select((state, n) => _seals.OfNarrow(state, wide[n], content)).ToArray();
+        command.Parameters.AddRange(StateColumns.Deliveries.Parameters(states, wide).ToArray());
         command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.Key.Value));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.RequestDigest));
-        command.Parameters.AddRange(StateColumns.States.InsertParameters(states).ToArray());
+        command.Parameters.AddRange(StateColumns.States.Parameters(states, narrow).ToArray());
 
         HashSet<Guid> inserted = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);

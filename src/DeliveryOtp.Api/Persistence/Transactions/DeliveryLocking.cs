@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;
@@ -81,21 +82,38 @@ internal static class DeliveryLocking
     /// <summary>Reads the results of all three statements.</summary>
     public static async Task ReadAsync(NpgsqlDataReader reader, DeliveryKey[] deliveries, LockedDeliveries locked, CancellationToken cancel)
     {
-        var states = new StateColumns.Changing?[deliveries.Length];
+        var content = new RowContent();
+        var narrow = new StateColumns.NarrowRow?[deliveries.Length];
         while (await reader.ReadAsync(cancel))
-            states[reader.GetInt64(0) - 1] = StateColumns.ReadState(new RowCursor(reader, first: 1));
+        {
+            var n = reader.GetInt64(0) - 1;
+            Take(deliveries[n], locked, key => narrow[n] = StateColumns.ReadNarrow(reader, first: 1, key, content));
+        }
 
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
             var n = reader.GetInt64(0) - 1;
-            if (states[n] is { } state)
-                locked.Add(StateColumns.ReadDelivery(new RowCursor(reader, first: 1), (deliveries[n].RetailerId, deliveries[n].DeliveryId), state));
+            if (narrow[n] is { } state)
+                Take(deliveries[n], locked, key => locked.Add(StateColumns.ReadWide(reader, first: 1, key, state, content)));
         }
 
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             locked.Add(ReadPrior(reader));
+    }
+
+    /// <summary>What somebody wrote into a row need not be readable, and does no harm to the others.</summary>
+    private static void Take(DeliveryKey delivery, LockedDeliveries locked, Action<(RetailerId Retailer, DeliveryId Id)> read)
+    {
+        try
+        {
+            read((delivery.RetailerId, delivery.DeliveryId));
+        }
+        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
+        {
+            locked.AddUnreadable(delivery.RetailerId, delivery.DeliveryId);
+        }
     }
 
     private static string LockingSql(string how) =>

@@ -1,4 +1,6 @@
 using System.Data;
+using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Sealing;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Transactions;
@@ -11,12 +13,14 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 public sealed class DeliveryTransaction : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
+    private readonly RowSeals _seals;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    private DeliveryTransaction(NpgsqlDataSource database, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private DeliveryTransaction(NpgsqlDataSource database, RowSeals seals, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         _database = database;
+        _seals = seals;
         _connection = connection;
         _transaction = transaction;
     }
@@ -25,12 +29,15 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// READ COMMITTED is what the reading behind the locks needs: each statement sees what was committed while it waited
     /// for the locks of the one before.
     /// </summary>
-    public static async Task<DeliveryTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancel)
+    /// <param name="database">Where.</param>
+    /// <param name="seals">Says which rows may decide, and seals what is written.</param>
+    /// <param name="cancel">The caller has gone.</param>
+    public static async Task<DeliveryTransaction> BeginAsync(NpgsqlDataSource database, RowSeals seals, CancellationToken cancel)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            return new(database, connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
+            return new(database, seals, connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
         }
         catch
         {
@@ -68,7 +75,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         var ordered = keys.Distinct().OrderBy(key => key.DeliveryId.Value).ToArray();
         var standings = visits.Count == 0 ? null : new Standings([.. visits.Select(visit => visit.Visitor)], waits);
         CourierAtDoor[] doors = [.. visits.Select(visit => visit.CourierAtDoor).Distinct()];
-        var locked = new LockedDeliveries();
+        var locked = new LockedDeliveries(_seals);
         Standings.Subject[] missing = [];
         await using (var batch = new NpgsqlBatch(_connection, _transaction))
         {
@@ -90,7 +97,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         }
 
         if (missing.Length > 0)
-            await standings!.AddMissingAsync(_database, _connection, missing, locked, cancel);
+            await standings!.AddMissingAsync(_database, _connection, _seals, missing, locked, cancel);
         return locked;
     }
 
@@ -105,6 +112,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// <param name="locked">What was locked, and the steps that were recorded in it.</param>
     /// <param name="cancel">The caller has gone.</param>
     /// <param name="more">Statements that belong into the same commit.</param>
+    /// <exception cref="BrokenSealException">A delivery's journal is further than its row, which somebody has put back.</exception>
     public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel, IEnumerable<NpgsqlBatchCommand>? more = null)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction);
@@ -113,7 +121,14 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         if (batch.BatchCommands.Count == 0)
             return;
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-        await batch.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancel);
+        }
+        catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: JournalMapping.PrimaryKey })
+        {
+            throw _seals.Outdated(locked.Names());
+        }
     }
 
     public async ValueTask DisposeAsync()

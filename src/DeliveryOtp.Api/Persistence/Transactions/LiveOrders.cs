@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
@@ -10,7 +11,7 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// Of the deliveries with one order and one parcel barcode (none is a value too) only one may be live: the database says
 /// that there is another one, this says which.
 /// </summary>
-public sealed class LiveOrders(NpgsqlDataSource database, JournalBell bell, TimeProvider time)
+public sealed class LiveOrders(NpgsqlDataSource database, RowSeals seals, JournalBell bell, TimeProvider time)
 {
     private const int MaxTries = 5;
 
@@ -54,9 +55,10 @@ public sealed class LiveOrders(NpgsqlDataSource database, JournalBell bell, Time
             return null;
 
         var key = new DeliveryKey(wanted.RetailerId, id);
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
         var locked = await transaction.LockAsync([key], cancel);
         var now = time.Now();
+        locked.RefuseBroken(key);
         if (!locked.TryGet(key, out var holder))
             return null;
         if (holder.IsLiveAt(now))

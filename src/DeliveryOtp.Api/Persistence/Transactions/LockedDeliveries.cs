@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -12,18 +13,36 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// The locked deliveries of one transaction. Requests of one set are decided one after another and see each other's
 /// effects: <see cref="Record(Step, Actor, DateTimeOffset, IdempotencyMark)"/> makes a step the delivery's state, and its key a key that is taken.
 /// </summary>
-public sealed class LockedDeliveries
+/// <param name="seals">Decides which rows may decide.</param>
+public sealed class LockedDeliveries(RowSeals seals)
 {
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _states = [];
+    private readonly Dictionary<(RetailerId, DeliveryId), RowSeal> _wideSeals = [];
+    private readonly HashSet<(RetailerId, DeliveryId)> _broken = [];
     private readonly Dictionary<DeliveryKey, PriorEntry> _prior = [];
-    private readonly Dictionary<Standings.Subject, IReadOnlyList<DateTimeOffset>> _wrong = [];
-    private readonly List<Standings.WrongComparison> _newWrong = [];
+    private readonly Dictionary<Standings.Subject, WrongTries> _wrong = [];
+    private readonly HashSet<Standings.Subject> _brokenSubjects = [];
+    private readonly HashSet<Standings.Subject> _newWrong = [];
     private readonly Dictionary<CourierAtDoor, RecentRefusals> _refused = [];
     private readonly List<RefusedVisit> _newRefused = [];
 
     /// <summary>Those that a step changed, as they were read.</summary>
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _changed = [];
     private readonly List<EntryRow> _entries = [];
+
+    /// <summary>Whether the delivery is there, and its rows are not as the service wrote them.</summary>
+    public bool IsBroken(DeliveryKey key) => _broken.Contains((key.RetailerId, key.DeliveryId));
+
+    /// <inheritdoc cref="IsBroken(DeliveryKey)"/>
+    /// <exception cref="BrokenSealException">It is.</exception>
+    public void RefuseBroken(DeliveryKey key)
+    {
+        if (IsBroken(key))
+            throw new BrokenSealException(RowSeals.NameOf(key.DeliveryId));
+    }
+
+    /// <summary>Whether what is counted of the courier or the device is not as the service wrote it.</summary>
+    public bool IsBroken(VisitorKey visitor) => Array.Exists(Standings.SubjectsOf(visitor), _brokenSubjects.Contains);
 
     /// <summary>False: the retailer has no such delivery, or it is not to be had in this transaction.</summary>
     public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery) =>
@@ -34,7 +53,7 @@ public sealed class LockedDeliveries
     {
         var subjects = Standings.SubjectsOf(visitor);
         standing = _wrong.TryGetValue(subjects[0], out var courier) && _wrong.TryGetValue(subjects[1], out var device)
-            ? new Standing(courier, device)
+            ? new Standing(courier.At, device.At)
             : null;
         return standing is not null;
     }
@@ -103,14 +122,17 @@ public sealed class LockedDeliveries
             yield return RefusedVisitsTable.CountCommand(_newRefused);
         if (_entries.Count == 0)
             yield break;
+        var content = new RowContent();
         Delivery[] after = [.. _changed.Keys.Select(key => _states[key])];
-        yield return StateColumns.States.UpdateCommand(after);
-        Delivery[] seldom = Array.FindAll(after, state => StateColumns.Deliveries.IsChanged(_changed[(state.RetailerId, state.Id)], state));
-        if (seldom.Length > 0)
-            yield return StateColumns.Deliveries.UpdateCommand(seldom);
+        Delivery[] wide = Array.FindAll(after, state => StateColumns.Deliveries.IsChanged(_changed[KeyOf(state)], state));
+        foreach (var state in wide)
+            _wideSeals[KeyOf(state)] = seals.OfWide(state, content);
+        yield return StateColumns.States.UpdateCommand(after, Array.ConvertAll(after, state => seals.OfNarrow(state, _wideSeals[KeyOf(state)], content)));
+        if (wide.Length > 0)
+            yield return StateColumns.Deliveries.UpdateCommand(wide, Array.ConvertAll(wide, state => _wideSeals[KeyOf(state)]));
         yield return EntryColumns.InsertCommand(_entries);
         if (_newWrong.Count > 0)
-            yield return Standings.CountCommand(_newWrong, _entries[^1].Entry.RecordedAt);
+            yield return Standings.WriteCommand([.. _newWrong.Select(subject => (subject, _wrong[subject]))], seals);
         foreach (var row in _entries)
         {
             if (DisputeColumns.CommandOf(row.Entry) is { } command)
@@ -129,15 +151,46 @@ public sealed class LockedDeliveries
         mark,
         LinkVersion: step.After.LinkVersion);
 
-    internal void Add(Delivery state) => _states.Add((state.RetailerId, state.Id), state);
+    /// <summary>Takes what was read if it is as the service wrote it; if not, it decides nothing.</summary>
+    internal void Add(SealedDelivery read)
+    {
+        var key = KeyOf(read.Delivery);
+        if (!seals.Admits(read))
+        {
+            _broken.Add(key);
+            return;
+        }
 
-    internal void Add(Standings.Subject subject, IReadOnlyList<DateTimeOffset> wrongNewestFirst) => _wrong[subject] = wrongNewestFirst;
+        _states.Add(key, read.Delivery);
+        _wideSeals.Add(key, read.Wide.Seal!);
+    }
+
+    /// <summary>A row that can't even be read.</summary>
+    internal void AddUnreadable(RetailerId retailer, DeliveryId delivery)
+    {
+        seals.Refuse(RowSeals.NameOf(delivery));
+        _broken.Add((retailer, delivery));
+    }
+
+    /// <inheritdoc cref="Add(SealedDelivery)"/>
+    internal void Add(Standings.Subject subject, WrongTries tries, RowContent content, RowSeal? seal)
+    {
+        if (seals.Admits(subject.ToString(), content, seal))
+            _wrong[subject] = tries;
+        else
+            _brokenSubjects.Add(subject);
+    }
 
     internal void Add(CourierAtDoor door, RecentRefusals refused) => _refused[door] = refused;
 
     internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
 
-    internal bool Has(Standings.Subject subject) => _wrong.ContainsKey(subject);
+    internal bool Has(Standings.Subject subject) => _wrong.ContainsKey(subject) || _brokenSubjects.Contains(subject);
+
+    /// <summary>Those that are written, for whoever has to look into them.</summary>
+    internal string Names() => string.Join(" or ", _changed.Values.Take(3).Select(RowSeals.NameOf)) + (_changed.Count > 3 ? $" or another of {_changed.Count}" : string.Empty);
+
+    private static (RetailerId, DeliveryId) KeyOf(Delivery delivery) => (delivery.RetailerId, delivery.Id);
 
     /// <summary>Counted however few can be looked at: a policy with a longer look back may come.</summary>
     private void CountWrong(Delivery delivery, Attempt attempt, DateTimeOffset now)
@@ -147,8 +200,8 @@ public sealed class LockedDeliveries
         {
             if (!_wrong.TryGetValue(subject, out var known))
                 continue;
-            _wrong[subject] = [now, .. known];
-            _newWrong.Add(new(subject, now, keptS));
+            _wrong[subject] = known.AndOneAt(now, keptS);
+            _newWrong.Add(subject);
         }
     }
 

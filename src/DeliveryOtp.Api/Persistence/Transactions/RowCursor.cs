@@ -1,32 +1,92 @@
+using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Codes;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Transactions;
 
-/// <summary>Reads a row from left to right, in the order of the list that named its columns.</summary>
-internal sealed class RowCursor(NpgsqlDataReader row, int first)
+/// <summary>Reads a row from left to right, in the order of the list that named its columns, and spells what it reads for the seal.</summary>
+/// <param name="row">The row.</param>
+/// <param name="first">The first column.</param>
+/// <param name="content">Where it is spelt; null: nobody looks at the seal.</param>
+internal sealed class RowCursor(NpgsqlDataReader row, int first, RowContent? content)
 {
     private int _next = first;
 
-    public Guid Guid() => row.GetGuid(_next++);
+    public Guid? GuidOrNull()
+    {
+        Guid? value = row.IsDBNull(_next) ? null : row.GetGuid(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    public Guid? GuidOrNull() => row.IsDBNull(_next) ? Skip<Guid?>() : row.GetGuid(_next++);
+    public string Text()
+    {
+        var value = row.GetString(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    public string Text() => row.GetString(_next++);
+    public string? TextOrNull() => row.IsDBNull(_next) ? Skip<string>() : Text();
 
-    public string? TextOrNull() => row.IsDBNull(_next) ? Skip<string>() : row.GetString(_next++);
+    public int Number()
+    {
+        var value = row.GetInt32(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    public int Number() => row.GetInt32(_next++);
+    public double Real()
+    {
+        var value = row.GetDouble(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    public double Real() => row.GetDouble(_next++);
+    public bool Flag()
+    {
+        var value = row.GetBoolean(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    public bool Flag() => row.GetBoolean(_next++);
+    public DateTimeOffset Time()
+    {
+        var value = row.GetFieldValue<DateTimeOffset>(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    public DateTimeOffset Time() => row.GetFieldValue<DateTimeOffset>(_next++);
+    public DateTimeOffset? TimeOrNull() => row.IsDBNull(_next) ? Skip<DateTimeOffset?>() : Time();
 
-    public byte[]? BytesOrNull() => row.IsDBNull(_next) ? Skip<byte[]>() : row.GetFieldValue<byte[]>(_next++);
+    public byte[]? BytesOrNull()
+    {
+        if (row.IsDBNull(_next))
+            return Skip<byte[]>();
+        var value = row.GetFieldValue<byte[]>(_next);
+        content?.Add(row.GetName(_next), value);
+        _next++;
+        return value;
+    }
 
-    /// <summary>A column that nobody reads.</summary>
-    public TValue? Skip<TValue>()
+    /// <summary>The seal itself, which stands behind what it is over.</summary>
+    public RowSeal? Seal()
+    {
+        var (tag, keyId) = (_next, _next + 1);
+        _next += 2;
+        return row.IsDBNull(tag) ? null : new RowSeal(row.GetString(keyId), row.GetFieldValue<byte[]>(tag));
+    }
+
+    /// <summary>Nobody looks at it.</summary>
+    public void SkipSeal() => _next += 2;
+
+    /// <summary>A column that is null.</summary>
+    private TValue? Skip<TValue>()
     {
         _next++;
         return default;

@@ -1,5 +1,8 @@
+using System.Globalization;
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Transactions;
@@ -19,10 +22,10 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
 
     private const string Head =
         """
-        select v.n, w.wrong_at
+        select v.n, w.wrong_at, w.kept_s, w.seal, w.seal_key_id
         from unnest($1::uuid[], $2::text[], $3::text[]) with ordinality as v (retailer_id, subject, subject_id, n)
         cross join lateral (
-            select wrong_at from deliveryotp.wrong_tries w
+            select * from deliveryotp.wrong_tries w
             where w.retailer_id = v.retailer_id and w.subject = v.subject and w.subject_id = v.subject_id
             for update
         """;
@@ -32,27 +35,21 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     /// <summary>In a transaction of its own: a row that nobody sees yet could make another set wait.</summary>
     private const string CreateSql =
         """
-        insert into deliveryotp.wrong_tries (retailer_id, subject, subject_id)
-        select * from unnest($1::uuid[], $2::text[], $3::text[])
+        insert into deliveryotp.wrong_tries (retailer_id, subject, subject_id, seal, seal_key_id)
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::text[])
         on conflict do nothing
         """;
 
     /// <summary>
     /// The rows are locked, so they stay where they are; and the limit keeps the planner on their key, though it may think the table too
-    /// small to be worth one. Adds wrong comparisons to what a row has, and once there are many forgets those that no policy looks back to.
+    /// small to be worth one.
     /// </summary>
-    private const string CountSql =
+    private const string WriteSql =
         """
         update deliveryotp.wrong_tries w
-        set kept_s = greatest(w.kept_s, n.kept_s),
-            wrong_at = case when cardinality(w.wrong_at) < 30 then n.wrong_at || w.wrong_at else array(
-                select t from unnest(n.wrong_at || w.wrong_at) as t
-                where t >= $6 - make_interval(secs => greatest(w.kept_s, n.kept_s))
-                order by t desc limit 1000) end
-        from (
-            select retailer_id, subject, subject_id, array_agg(wrong_at order by wrong_at desc) as wrong_at, max(kept_s) as kept_s
-            from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::int[]) as u (retailer_id, subject, subject_id, wrong_at, kept_s)
-            group by 1, 2, 3) n
+        set wrong_at = n.wrong_at::timestamptz[], kept_s = n.kept_s, seal = n.seal, seal_key_id = n.seal_key_id
+        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bytea[], $7::text[])
+            as n (retailer_id, subject, subject_id, wrong_at, kept_s, seal, seal_key_id)
         cross join lateral (
             select ctid from deliveryotp.wrong_tries k
             where k.retailer_id = n.retailer_id and k.subject = n.subject and k.subject_id = n.subject_id
@@ -86,14 +83,17 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     }
 
     /// <summary>Creates what is missing, and locks it.</summary>
-    public async Task AddMissingAsync(NpgsqlDataSource database, NpgsqlConnection connection, Subject[] missing, LockedDeliveries locked, CancellationToken cancel)
+    public async Task AddMissingAsync(
+        NpgsqlDataSource database, NpgsqlConnection connection, RowSeals seals, Subject[] missing, LockedDeliveries locked, CancellationToken cancel)
     {
+        var content = new RowContent();
         await using (var create = database.CreateBatch())
         {
             // An empty row that is lost with the server is made again.
             create.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"));
             create.BatchCommands.Add(new NpgsqlBatchCommand(CreateSql));
             create.BatchCommands[1].Parameters.AddRange(KeysOf(missing));
+            create.BatchCommands[1].Parameters.AddRange(SealsOf(Array.ConvertAll(missing, subject => seals.Of(WrongTries.None.Spell(subject, content)))));
             await create.ExecuteNonQueryAsync(cancel);
         }
 
@@ -103,13 +103,14 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     }
 
     /// <summary>For the transaction that writes the attempts.</summary>
-    public static NpgsqlBatchCommand CountCommand(IReadOnlyList<WrongComparison> wrong, DateTimeOffset now)
+    public static NpgsqlBatchCommand WriteCommand(IReadOnlyList<(Subject Subject, WrongTries Tries)> rows, RowSeals seals)
     {
-        var command = new NpgsqlBatchCommand(CountSql);
-        command.Parameters.AddRange(KeysOf([.. wrong.Select(one => one.Subject)]));
-        command.Parameters.Add(SqlArray.Of(wrong, one => one.At));
-        command.Parameters.Add(SqlArray.Of(wrong, one => one.KeptS));
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        var content = new RowContent();
+        var command = new NpgsqlBatchCommand(WriteSql);
+        command.Parameters.AddRange(KeysOf([.. rows.Select(row => row.Subject)]));
+        command.Parameters.Add(SqlArray.Of(rows, row => ArrayOf(row.Tries.At)));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Tries.KeptS));
+        command.Parameters.AddRange(SealsOf([.. rows.Select(row => seals.Of(row.Tries.Spell(row.Subject, content)))]));
         return command;
     }
 
@@ -122,9 +123,22 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
 
     private static async Task ReadAsync(NpgsqlDataReader reader, Subject[] subjects, LockedDeliveries locked, CancellationToken cancel)
     {
+        var content = new RowContent();
         while (await reader.ReadAsync(cancel))
-            locked.Add(subjects[reader.GetInt64(0) - 1], reader.GetFieldValue<DateTimeOffset[]>(1));
+        {
+            var subject = subjects[reader.GetInt64(0) - 1];
+            var tries = new WrongTries(reader.GetFieldValue<DateTimeOffset[]>(1), reader.GetInt32(2));
+            var seal = await reader.IsDBNullAsync(3, cancel) ? null : new RowSeal(reader.GetString(4), reader.GetFieldValue<byte[]>(3));
+            locked.Add(subject, tries, tries.Spell(subject, content), seal);
+        }
     }
+
+    /// <summary>Arrays of arrays have to be of one length in SQL, texts not.</summary>
+    private static string ArrayOf(IReadOnlyList<DateTimeOffset> times) => $"{{{string.Join(',', times.Select(Spelt))}}}";
+
+    private static string Spelt(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+
+    private static NpgsqlParameter[] SealsOf(RowSeal[] seals) => [SqlArray.Of(seals, seal => seal.Tag), SqlArray.Of(seals, seal => seal.KeyId)];
 
     private static NpgsqlParameter[] KeysOf(IReadOnlyList<Subject> subjects) =>
     [
@@ -134,8 +148,8 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     ];
 
     /// <summary>A courier or a device of a retailer.</summary>
-    internal readonly record struct Subject(Guid Retailer, string Kind, string Id);
-
-    /// <summary>A wrong comparison, and for how many seconds its policy looks back.</summary>
-    internal readonly record struct WrongComparison(Subject Subject, DateTimeOffset At, int KeptS);
+    internal readonly record struct Subject(Guid Retailer, string Kind, string Id)
+    {
+        public override string ToString() => $"the wrong tries of {Kind} {Id} of retailer {Retailer}";
+    }
 }

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,27 +13,44 @@ internal abstract record StateColumn(string Name, string Type)
     /// <summary>The values of several deliveries, as one array.</summary>
     public abstract NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries);
 
+    /// <summary>Spells its value for the row's seal.</summary>
+    public abstract void Spell(Delivery delivery, RowContent content);
+
     /// <summary>Whether two states differ in it.</summary>
     public abstract bool Differs(Delivery left, Delivery right);
 }
 
 /// <inheritdoc/>
-internal record StateColumn<TValue>(string Name, string Type, Func<Delivery, TValue> Get) : StateColumn(Name, Type)
+/// <param name="Name">Of the column.</param>
+/// <param name="Kind">Its type.</param>
+/// <param name="Get">What stands in it.</param>
+internal sealed record StateColumn<TValue>(string Name, ColumnKind<TValue> Kind, Func<Delivery, TValue> Get) : StateColumn(Name, Kind.Type)
 {
     public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.Of(deliveries, Get);
+
+    public override void Spell(Delivery delivery, RowContent content) => Kind.Spell(content, Name, Get(delivery));
 
     public override bool Differs(Delivery left, Delivery right) => !EqualityComparer<TValue>.Default.Equals(Get(left), Get(right));
 }
 
 /// <inheritdoc cref="StateColumn"/>
+/// <remarks>Of the type json, which keeps a text as it is: the seal is over it.</remarks>
 /// <param name="Name">Of the column.</param>
 /// <param name="Get">What stands in it.</param>
 /// <param name="Write">Its JSON.</param>
-internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string> Write)
-    : StateColumn<TValue>(Name, "jsonb", Get)
+internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string> Write) : StateColumn(Name, "json")
 {
-    public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.OfJson(deliveries, delivery => Write(Get(delivery)));
+    public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.OfJson(deliveries, delivery => Write(Get(delivery)), NpgsqlDbType.Json);
+
+    public override void Spell(Delivery delivery, RowContent content) => content.Add(Name, Write(Get(delivery)));
+
+    public override bool Differs(Delivery left, Delivery right) => !EqualityComparer<TValue>.Default.Equals(Get(left), Get(right));
 }
+
+/// <summary>A type of column.</summary>
+/// <param name="Type">PostgreSQL's.</param>
+/// <param name="Spell">Spells a value of a column.</param>
+internal sealed record ColumnKind<TValue>(string Type, Action<RowContent, string, TValue> Spell);
 
 /// <summary>Columns of many rows as parameters: one array each.</summary>
 internal static class SqlArray
@@ -40,8 +58,8 @@ internal static class SqlArray
     public static NpgsqlParameter Of<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value) =>
         new NpgsqlParameter<TValue[]> { TypedValue = ToArray(rows, value) };
 
-    public static NpgsqlParameter OfJson<TSource>(IReadOnlyList<TSource> rows, Func<TSource, string> json) =>
-        new NpgsqlParameter<string[]> { TypedValue = ToArray(rows, json), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+    public static NpgsqlParameter OfJson<TSource>(IReadOnlyList<TSource> rows, Func<TSource, string> json, NpgsqlDbType type = NpgsqlDbType.Jsonb) =>
+        new NpgsqlParameter<string[]> { TypedValue = ToArray(rows, json), NpgsqlDbType = NpgsqlDbType.Array | type };
 
     private static TValue[] ToArray<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value)
     {

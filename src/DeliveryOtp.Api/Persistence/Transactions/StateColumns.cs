@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeliveryOtp.Api.Persistence.Journal;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -12,6 +13,18 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// <summary>A delivery's state to and from its two rows: the lists from which all SQL of states comes.</summary>
 internal static class StateColumns
 {
+    /// <summary>What stands for the wide row in what the narrow one's seal is over.</summary>
+    public const string WideSeal = "deliveries.seal";
+
+    private static readonly ColumnKind<string?> Texts = new("text", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<int> Numbers = new("int", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<double> Real = new("float8", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<bool> Flag = new("bool", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<byte[]?> Bytes = new("bytea", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<Guid?> Uuid = new("uuid", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<DateTimeOffset> Times = new("timestamptz", static (content, name, value) => content.Add(name, value));
+    private static readonly ColumnKind<DateTimeOffset?> TimeOrNone = new("timestamptz", static (content, name, value) => content.Add(name, value));
+
     /// <summary>What seldom changes, and what the lists filter on.</summary>
     public static readonly StateTable Deliveries = new(
         "deliveries",
@@ -28,8 +41,8 @@ internal static class StateColumns
         ],
         [
             Text("status", delivery => EnumName<DeliveryStatus>.Of(delivery.Status)),
-            new StateColumn<double>("latitude", "float8", delivery => delivery.Destination.Position.Latitude),
-            new StateColumn<double>("longitude", "float8", delivery => delivery.Destination.Position.Longitude),
+            new StateColumn<double>("latitude", Real, delivery => delivery.Destination.Position.Latitude),
+            new StateColumn<double>("longitude", Real, delivery => delivery.Destination.Position.Longitude),
             Text("country", delivery => delivery.Destination.Country),
             Text("address", delivery => delivery.Destination.Address),
             Text("courier_id", delivery => delivery.Courier?.Value),
@@ -37,10 +50,10 @@ internal static class StateColumns
             Text("recipient_language", delivery => delivery.Recipient?.Language),
             Text("recipient_email", delivery => delivery.Recipient?.Email),
             Text("recipient_phone", delivery => delivery.Recipient?.Phone),
-            new StateColumn<bool>("review", "bool", delivery => delivery.Review),
+            new StateColumn<bool>("review", Flag, delivery => delivery.Review),
             Number("link_version", delivery => delivery.LinkVersion),
-            new StateColumn<byte[]?>("link_digest", "bytea", delivery => delivery.LinkDigest),
-            new StateColumn<Guid?>("open_dispute_id", "uuid", delivery => delivery.OpenDispute?.Value),
+            new StateColumn<byte[]?>("link_digest", Bytes, delivery => delivery.LinkDigest),
+            new StateColumn<Guid?>("open_dispute_id", Uuid, delivery => delivery.OpenDispute?.Value),
             Number("links_sent", delivery => delivery.LinksSent),
         ]);
 
@@ -57,35 +70,61 @@ internal static class StateColumns
             Number("failed_tries", delivery => delivery.FailedTries),
             Number("unlocks", delivery => delivery.Unlocks),
             Text("code_key_id", delivery => delivery.Code?.KeyId),
-            new StateColumn<byte[]?>("code_digest", "bytea", delivery => delivery.Code?.Digest),
-            new StateColumn<byte[]?>("code_encrypted", "bytea", delivery => delivery.Code?.Encrypted),
+            new StateColumn<byte[]?>("code_digest", Bytes, delivery => delivery.Code?.Digest),
+            new StateColumn<byte[]?>("code_encrypted", Bytes, delivery => delivery.Code?.Encrypted),
             new JsonColumn<ImmutableSortedDictionary<string, int>>("signals", delivery => delivery.Signals, WriteSignals),
             Number("last_sequence", delivery => delivery.Sequence),
             new JsonColumn<VisitHistory>("visits", delivery => delivery.Visits, StoredVisits.Write),
             new JsonColumn<ImmutableList<SupersededCode>>("superseded_codes", delivery => delivery.Superseded, WriteSuperseded),
             new JsonColumn<ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>>>(
                 "stranger_signals", delivery => delivery.StrangerSignals, WriteStrangers),
-            new StateColumn<DateTimeOffset?>("session_closes_at", "timestamptz", delivery => delivery.Visits.Session?.ClosesAt),
+            new StateColumn<DateTimeOffset?>("session_closes_at", TimeOrNone, delivery => delivery.Visits.Session?.ClosesAt),
         ]);
 
     /// <summary>Selects whole deliveries; continue with a condition on <c>d</c>.</summary>
-    public static readonly string SelectSql =
-        $"""
-        select d.retailer_id, d.id, {States.Columns}, {Deliveries.Columns}
-        from {Deliveries.Name} d
-        join {States.Name} s on s.retailer_id = d.retailer_id and s.delivery_id = d.id
-        """;
+    public static readonly string SelectSql = SelectSqlOf(string.Empty);
 
-    /// <summary>Reads what <see cref="SelectSql"/> selects.</summary>
+    private const int FirstState = 2;
+
+    /// <summary>Reads what <see cref="SelectSql"/> selects, to show it.</summary>
     public static Delivery Read(NpgsqlDataReader row)
     {
-        var cursor = new RowCursor(row, first: 0);
-        var key = (new RetailerId(cursor.Guid()), new DeliveryId(cursor.Guid()));
-        return ReadDelivery(cursor, key, ReadState(cursor));
+        var cursor = new RowCursor(row, FirstState, content: null);
+        var state = ReadState(cursor);
+        cursor.SkipSeal();
+        return ReadDelivery(cursor, KeyOf(row), state);
     }
 
+    /// <summary>Reads what <see cref="SelectSql"/> selects, with what the seals have to be over.</summary>
+    public static SealedDelivery ReadSealed(NpgsqlDataReader row, RowContent content)
+    {
+        var key = KeyOf(row);
+        var narrow = ReadNarrow(row, FirstState, key, content);
+        return ReadWide(row, FirstState + States.SelectedWidth, key, narrow, content);
+    }
+
+    /// <summary>Reads the columns of <see cref="States"/> with the seal behind them.</summary>
+    public static NarrowRow ReadNarrow(NpgsqlDataReader row, int first, (RetailerId Retailer, DeliveryId Id) key, RowContent content)
+    {
+        var cursor = new RowCursor(row, first, States.Begin(content, key.Retailer, key.Id));
+        var state = ReadState(cursor);
+        return new NarrowRow(state, new SealedRow(content.Written.ToArray(), cursor.Seal()));
+    }
+
+    /// <summary>Reads the columns of <see cref="Deliveries"/> with the seal behind them, and puts both together.</summary>
+    public static SealedDelivery ReadWide(
+        NpgsqlDataReader row, int first, (RetailerId Retailer, DeliveryId Id) key, NarrowRow narrow, RowContent content)
+    {
+        var cursor = new RowCursor(row, first, Deliveries.Begin(content, key.Retailer, key.Id));
+        var delivery = ReadDelivery(cursor, key, narrow.State);
+        var wide = new SealedRow(content.Written.ToArray(), cursor.Seal());
+        return new SealedDelivery(delivery, wide, narrow.Row);
+    }
+
+    private static (RetailerId Retailer, DeliveryId Id) KeyOf(NpgsqlDataReader row) => (new RetailerId(row.GetGuid(0)), new DeliveryId(row.GetGuid(1)));
+
     /// <summary>Reads the columns of <see cref="States"/>, as a delivery that lacks all else.</summary>
-    public static Changing ReadState(RowCursor row)
+    private static Changing ReadState(RowCursor row)
     {
         // In the order of the list.
         var state = new Changing
@@ -95,26 +134,25 @@ internal static class StateColumns
             GenerationsSinceUnlock = row.Number(),
             FailedTries = row.Number(),
             Unlocks = row.Number(),
-            Code = row.TextOrNull() is { } keyId ? new LiveCode(keyId, row.BytesOrNull()!, row.BytesOrNull()!) : SkipCode(row),
+            Code = row.TextOrNull() is { } keyId ? new LiveCode(keyId, row.BytesOrNull()!, row.BytesOrNull()!) : NoCode(row),
             Signals = ReadSignals(row.Text()),
             Sequence = row.Number(),
             Visits = StoredVisits.Read(row.Text()),
             Superseded = ReadSuperseded(row.Text()),
             StrangerSignals = ReadStrangers(row.Text()),
         };
-        row.Skip<DateTimeOffset>();
+        row.TimeOrNull();
         return state;
     }
 
-    /// <summary>Reads the columns of <see cref="Deliveries"/>, and puts both together.</summary>
-    public static Delivery ReadDelivery(RowCursor row, (RetailerId Retailer, DeliveryId Id) key, Changing state)
+    private static Delivery ReadDelivery(RowCursor row, (RetailerId Retailer, DeliveryId Id) key, Changing state)
     {
         // In the order of the list.
         var order = new OrderId(row.Text());
         var seller = (Name: row.TextOrNull(), Country: row.TextOrNull(), Marketplace: row.TextOrNull());
         var policy = StoredPolicy.Read(row.Text());
         var (created, expires) = (row.Time(), row.Time());
-        row.Skip<string>();
+        row.Text();
         return new Delivery
         {
             RetailerId = key.Retailer,
@@ -150,16 +188,27 @@ internal static class StateColumns
         };
     }
 
-    private static StateColumn<string?> Text(string name, Func<Delivery, string?> get) => new(name, "text", get);
+    /// <summary>Likewise, with one column more behind the others.</summary>
+    public static string SelectSqlWith(string column) => SelectSqlOf(", " + column);
 
-    private static StateColumn<int> Number(string name, Func<Delivery, int> get) => new(name, "int", get);
+    private static string SelectSqlOf(string more) =>
+        $"""
+        select d.retailer_id, d.id, {States.Columns}, {Deliveries.Columns}{more}
+        from {Deliveries.Name} d
+        join {States.Name} s on s.retailer_id = d.retailer_id and s.delivery_id = d.id
+        """;
 
-    private static StateColumn<DateTimeOffset> Time(string name, Func<Delivery, DateTimeOffset> get) => new(name, "timestamptz", get);
+    private static StateColumn<string?> Text(string name, Func<Delivery, string?> get) => new(name, Texts, get);
 
-    private static LiveCode? SkipCode(RowCursor row)
+    private static StateColumn<int> Number(string name, Func<Delivery, int> get) => new(name, Numbers, get);
+
+    private static StateColumn<DateTimeOffset> Time(string name, Func<Delivery, DateTimeOffset> get) => new(name, Times, get);
+
+    private static LiveCode? NoCode(RowCursor row)
     {
-        row.Skip<byte[]>();
-        return row.Skip<LiveCode>();
+        row.BytesOrNull();
+        row.BytesOrNull();
+        return null;
     }
 
     /// <summary>Most deliveries have none of these.</summary>
@@ -188,6 +237,9 @@ internal static class StateColumns
 
     private static readonly ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, int>> NoStrangers =
         ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, int>>(StringComparer.Ordinal);
+
+    /// <summary>The narrow row as it was read.</summary>
+    internal sealed record NarrowRow(Changing State, SealedRow Row);
 
     /// <summary>What <see cref="States"/> holds of a delivery.</summary>
     internal sealed class Changing

@@ -1,4 +1,7 @@
 using System.Globalization;
+using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using Npgsql;
 
@@ -8,66 +11,94 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// <param name="name">Of the table.</param>
 /// <param name="alias">Of its rows in every statement.</param>
 /// <param name="id">The column of the delivery's id; the retailer's comes before it.</param>
-/// <param name="written">Columns that are written once, when the delivery is created.</param>
+/// <param name="lasting">Columns that stay what they were when the delivery was created.</param>
 /// <param name="changing">The others.</param>
-internal sealed class StateTable(string name, string alias, string id, StateColumn[] written, StateColumn[] changing)
+internal sealed class StateTable(string name, string alias, string id, StateColumn[] lasting, StateColumn[] changing)
 {
+    private const string RetailerId = "retailer_id";
+    private const string SealNames = "seal, seal_key_id";
+    private static readonly string[] SealTypes = ["bytea", "text"];
+
+    private static readonly ColumnKind<Guid> Uuid = new("uuid", static (content, column, value) => content.Add(column, value));
+
     private readonly StateColumn[] _key =
     [
-        new StateColumn<Guid>("retailer_id", "uuid", delivery => delivery.RetailerId.Value),
-        new StateColumn<Guid>(id, "uuid", delivery => delivery.Id.Value),
+        new StateColumn<Guid>(RetailerId, Uuid, delivery => delivery.RetailerId.Value),
+        new StateColumn<Guid>(id, Uuid, delivery => delivery.Id.Value),
     ];
+
+    private readonly StateColumn[] _columns = [.. lasting, .. changing];
 
     private string? _updateSql;
 
     /// <summary>The table with its schema.</summary>
     public string Name { get; } = $"{DeliveryOtpDbContext.Schema}.{name}";
 
-    /// <summary>The columns behind the key, in the order of the list.</summary>
-    public string Columns { get; } = List([.. written, .. changing], alias + ".");
+    /// <summary>The columns behind the key, in the order of the list, and the row's seal.</summary>
+    public string Columns { get; } = $"{List([.. lasting, .. changing], alias + ".")}, {alias}.seal, {alias}.seal_key_id";
+
+    /// <summary>How many those are.</summary>
+    public int SelectedWidth => _columns.Length + SealTypes.Length;
 
     /// <summary>How many columns an insert has.</summary>
-    public int Width => _key.Length + written.Length + changing.Length;
+    public int Width => _key.Length + SelectedWidth;
 
     /// <summary>Whether a step changed anything that stands here.</summary>
     public bool IsChanged(Delivery before, Delivery after) => Array.Exists(changing, column => column.Differs(before, after));
 
-    /// <summary>One insert of many rows; the parameters are <see cref="InsertParameters"/>.</summary>
+    /// <summary>Begins to spell a row for its seal.</summary>
+    public RowContent Begin(RowContent content, RetailerId retailer, DeliveryId delivery)
+    {
+        content.Begin(Name).Add(RetailerId, retailer.Value);
+        content.Add(id, delivery.Value);
+        return content;
+    }
+
+    /// <summary>Spells a whole row.</summary>
+    public void Spell(Delivery delivery, RowContent content)
+    {
+        Begin(content, delivery.RetailerId, delivery.Id);
+        foreach (var column in _columns)
+            column.Spell(delivery, content);
+    }
+
+    /// <summary>One insert of many rows; the parameters are <see cref="Parameters"/>.</summary>
     /// <param name="first">The number of the first parameter.</param>
     /// <param name="more">Columns that are no part of the state, name and type; their parameters come last.</param>
     public string InsertSql(int first, params (string Name, string Type)[] more)
     {
-        StateColumn[] all = [.. _key, .. written, .. changing];
-        var names = string.Join(", ", [.. all.Select(column => column.Name), .. more.Select(column => column.Name)]);
-        var types = (IEnumerable<string>)[.. all.Select(column => column.Type), .. more.Select(column => column.Type)];
+        var names = string.Join(", ", [List([.. _key, .. _columns], string.Empty), SealNames, .. more.Select(column => column.Name)]);
+        var types = (IEnumerable<string>)[.. _key.Concat(_columns).Select(column => column.Type), .. SealTypes, .. more.Select(column => column.Type)];
         return $"insert into {Name} ({names})\nselect n.* from unnest({Arrays(types, first)}) as n ({names})";
     }
 
-    public IEnumerable<NpgsqlParameter> InsertParameters(IReadOnlyList<Delivery> deliveries) =>
-        _key.Concat(written).Concat(changing).Select(column => column.ParameterOf(deliveries));
+    /// <summary>Of an insert or an update.</summary>
+    /// <param name="deliveries">The rows.</param>
+    /// <param name="seals">Theirs.</param>
+    public IEnumerable<NpgsqlParameter> Parameters(IReadOnlyList<Delivery> deliveries, IReadOnlyList<RowSeal> seals) =>
+    [
+        .. _key.Concat(_columns).Select(column => column.ParameterOf(deliveries)),
+        SqlArray.Of(seals, seal => seal.Tag),
+        SqlArray.Of(seals, seal => seal.KeyId),
+    ];
 
-    /// <summary>One statement, however many deliveries.</summary>
-    public NpgsqlBatchCommand UpdateCommand(IReadOnlyList<Delivery> deliveries)
+    /// <summary>One statement, however many deliveries. It writes all that the seal is over.</summary>
+    public NpgsqlBatchCommand UpdateCommand(IReadOnlyList<Delivery> deliveries, IReadOnlyList<RowSeal> seals)
     {
         _updateSql ??= UpdateSql();
         var command = new NpgsqlBatchCommand(_updateSql);
-        foreach (var column in _key)
-            command.Parameters.Add(column.ParameterOf(deliveries));
-        foreach (var column in changing)
-            command.Parameters.Add(column.ParameterOf(deliveries));
+        command.Parameters.AddRange(Parameters(deliveries, seals).ToArray());
         return command;
     }
 
-    private string UpdateSql()
-    {
-        StateColumn[] all = [.. _key, .. changing];
-        return $"""
-            update {Name} {alias}
-            set {string.Join(", ", changing.Select(column => $"{column.Name} = n.{column.Name}"))}
-            from unnest({Arrays(all.Select(column => column.Type), first: 1)}) as n ({List(all, string.Empty)})
-            where {alias}.retailer_id = n.retailer_id and {alias}.{id} = n.{id}
-            """;
-    }
+    private string UpdateSql() =>
+        $"""
+        update {Name} {alias}
+        set {string.Join(", ", _columns.Select(column => $"{column.Name} = n.{column.Name}"))}, seal = n.seal, seal_key_id = n.seal_key_id
+        from unnest({Arrays([.. _key.Concat(_columns).Select(column => column.Type), .. SealTypes], first: 1)})
+            as n ({List([.. _key, .. _columns], string.Empty)}, {SealNames})
+        where {alias}.retailer_id = n.retailer_id and {alias}.{id} = n.{id}
+        """;
 
     private static string List(IEnumerable<StateColumn> columns, string prefix) => string.Join(", ", columns.Select(column => prefix + column.Name));
 

@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using DeliveryOtp.Api.Persistence.Transactions;
+using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace DeliveryOtp.Api.Persistence.Sealing;
+
+/// <summary>
+/// Seals the rows that decide, and raises the alarm about those whose seal does not hold: somebody with the service's database role, and
+/// without its code key, has written to them.
+/// </summary>
+public sealed partial class RowSeals : IDisposable
+{
+    public const string MeterName = "DeliveryOtp.Seals";
+
+    /// <summary>How soon the same row is spoken of again.</summary>
+    private static readonly TimeSpan AlarmEvery = TimeSpan.FromMinutes(1);
+
+    private const int AlarmCapacity = 10_000;
+
+    private readonly CodeKeyRing _ring;
+    private readonly ILogger<RowSeals> _logger;
+    private readonly Counter<long> _broken;
+    private readonly MemoryCache _alarmed = new(new MemoryCacheOptions { SizeLimit = AlarmCapacity });
+
+    public RowSeals(CodeKeyRing ring, IMeterFactory meters, ILogger<RowSeals> logger)
+    {
+        _ring = ring;
+        _logger = logger;
+        _broken = meters.Create(MeterName).CreateCounter<long>(
+            "deliveryotp.broken_seals", "{row}", "Rows met whose seal does not hold: somebody else than the service has written to them.");
+    }
+
+    public void Dispose() => _alarmed.Dispose();
+
+    internal static RowSeal OfWide(CodeKeyRing ring, Delivery delivery, RowContent content)
+    {
+        StateColumns.Deliveries.Spell(delivery, content);
+        return ring.SealRow(content.Written);
+    }
+
+    internal static RowSeal OfNarrow(CodeKeyRing ring, Delivery delivery, RowSeal wide, RowContent content)
+    {
+        StateColumns.States.Spell(delivery, content);
+        content.Add(StateColumns.WideSeal, wide);
+        return ring.SealRow(content.Written);
+    }
+
+    /// <summary>Of the row of <c>deliveries</c>.</summary>
+    internal RowSeal OfWide(Delivery delivery, RowContent content) => OfWide(_ring, delivery, content);
+
+    /// <summary>Of the row of <c>delivery_states</c>, beside the other one as it is sealed.</summary>
+    internal RowSeal OfNarrow(Delivery delivery, RowSeal wide, RowContent content) => OfNarrow(_ring, delivery, wide, content);
+
+    internal RowSeal Of(RowContent content) => _ring.SealRow(content.Written);
+
+    /// <summary>Whether the row may decide; the alarm is raised if not.</summary>
+    internal bool Admits(SealedDelivery read) => read.IsSound(_ring) || Refuse(NameOf(read.Delivery));
+
+    /// <inheritdoc cref="Admits(SealedDelivery)"/>
+    /// <param name="row">What is read, for the alarm.</param>
+    /// <param name="content">Of the row.</param>
+    /// <param name="seal">Its own.</param>
+    internal bool Admits(string row, RowContent content, RowSeal? seal) =>
+        (seal is not null && _ring.IsSealOf(seal, content.Written)) || Refuse(row);
+
+    /// <summary>The delivery's journal is further than its row: an old row came back, with the seal that it had.</summary>
+    internal BrokenSealException Outdated(string row)
+    {
+        Refuse(row);
+        return new BrokenSealException(row);
+    }
+
+    internal static string NameOf(Delivery delivery) => NameOf(delivery.Id);
+
+    internal static string NameOf(DeliveryId delivery) => $"delivery {delivery.Value}";
+
+    /// <summary>Raises the alarm about a row; false.</summary>
+    internal bool Refuse(string row)
+    {
+        _broken.Add(1);
+        if (!_alarmed.TryGetValue(row, out _))
+        {
+            _alarmed.Set(row, value: true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = AlarmEvery });
+            LogBroken(row);
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The seal of {Row} does not hold: it was not written by this service, or its code key is not configured. It decides nothing. "
+            + "`deliveryotp check` says what is in it, and what its journal says")]
+    private partial void LogBroken(string row);
+}

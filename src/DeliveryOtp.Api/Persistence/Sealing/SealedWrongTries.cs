@@ -1,0 +1,64 @@
+using DeliveryOtp.Api.Persistence.Transactions;
+using DeliveryOtp.Domain.Codes;
+using Npgsql;
+
+namespace DeliveryOtp.Api.Persistence.Sealing;
+
+/// <summary>What is counted of couriers and devices (R17).</summary>
+internal sealed class SealedWrongTries : SealedTable<SealedWrongTries.Row>
+{
+    private const string WriteSql =
+        """
+        update deliveryotp.wrong_tries w set seal = n.seal, seal_key_id = $1
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[]) as n (retailer_id, subject, subject_id, was, seal)
+        where w.retailer_id = n.retailer_id and w.subject = n.subject and w.subject_id = n.subject_id and w.seal is not distinct from n.was
+        """;
+
+    private readonly RowContent _content = new();
+
+    public override IReadOnlyList<string> Names { get; } = ["deliveryotp.wrong_tries"];
+
+    protected override string Missing => "seal is null";
+
+    protected override string Older => "seal_key_id is distinct from $1";
+
+    protected override void Select(NpgsqlCommand command, string condition, Row? last)
+    {
+        command.CommandText =
+            $"""
+            select retailer_id, subject, subject_id, wrong_at, kept_s, seal, seal_key_id from deliveryotp.wrong_tries
+            where (retailer_id, subject, subject_id) > ($2, $3, $4) and $1::text is not null and {condition}
+            order by retailer_id, subject, subject_id
+            """;
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = last?.Subject.Retailer ?? Guid.Empty });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = last?.Subject.Kind ?? string.Empty });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = last?.Subject.Id ?? string.Empty });
+    }
+
+    protected override Row Read(NpgsqlDataReader row)
+    {
+        var subject = new Standings.Subject(row.GetGuid(0), row.GetString(1), row.GetString(2));
+        var tries = new WrongTries(row.GetFieldValue<DateTimeOffset[]>(3), row.GetInt32(4));
+        var seal = row.IsDBNull(5) ? null : new RowSeal(row.GetString(6), row.GetFieldValue<byte[]>(5));
+        return new Row(subject, tries.Spell(subject, _content).Written.ToArray(), seal);
+    }
+
+    protected override async Task WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
+    {
+        await using var command = owner.CreateCommand(WriteSql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ring.Keys[0].Id });
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Retailer));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Kind));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Id));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Seal?.Tag));
+        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content).Tag));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    internal sealed record Row(Standings.Subject Subject, byte[] Content, RowSeal? Seal) : ISealedRow
+    {
+        public string Name => Subject.ToString();
+
+        public bool IsSound(CodeKeyRing ring) => Seal is not null && ring.IsSealOf(Seal, Content);
+    }
+}
