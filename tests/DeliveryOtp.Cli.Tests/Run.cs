@@ -11,8 +11,14 @@ internal sealed record Run(int ExitCode, string Output, string Error)
     public static Task<Run> MigrateAsync(Place place, params string[] options) =>
         CliAsync(place.OwnerConnection, place.ServiceConnection, ["migrate", .. options]);
 
-    public static Task<Run> CliAsync(string? owner, string? service, params string[] arguments) =>
-        ToEndAsync(Start("deliveryotp.dll", arguments, new(StringComparer.Ordinal)
+    public static Task<Run> CliAsync(string? owner, string? service, params string[] arguments) => CliAsync(owner, service, codeKeys: [], arguments);
+
+    /// <param name="owner">How to sign in as the schema's owner.</param>
+    /// <param name="service">Likewise as the service.</param>
+    /// <param name="codeKeys">The newest first.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static Task<Run> CliAsync(string? owner, string? service, string[] codeKeys, params string[] arguments) =>
+        ToEndAsync(Start("deliveryotp.dll", arguments, new(Serving.CodeKeys(codeKeys), StringComparer.Ordinal)
         {
             ["ConnectionStrings__DeliveryOtpOwner"] = owner,
             ["ConnectionStrings__DeliveryOtp"] = service,

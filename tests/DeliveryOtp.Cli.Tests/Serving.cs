@@ -20,27 +20,42 @@ internal sealed class Serving : IDisposable
 
     public Uri BaseUrl { get; }
 
-    public static Dictionary<string, string?> Environment(string connection) => new(StringComparer.Ordinal)
+    /// <summary>The code keys as variables, the newest first.</summary>
+    public static Dictionary<string, string?> CodeKeys(params string[] ids)
+    {
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
+        for (var n = 0; n < ids.Length; n++)
+        {
+            variables[$"DeliveryOtp__CodeKeys__{n}__Id"] = ids[n];
+            variables[$"DeliveryOtp__CodeKeys__{n}__Secret"] = $"code-key-of-the-{ids[n]}s-0123456789abcdef";
+        }
+
+        return variables;
+    }
+
+    public static Dictionary<string, string?> Environment(string connection) => new(CodeKeys("test"), StringComparer.Ordinal)
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__DeliveryOtp"] = connection,
         ["DeliveryOtp__AdminKey"] = AdminKey,
         ["DeliveryOtp__PublicUrl"] = "https://track.example.com",
-        ["DeliveryOtp__CodeKeys__0__Id"] = "test",
-        ["DeliveryOtp__CodeKeys__0__Secret"] = "code-key-of-the-tests-0123456789abcdef",
         ["Logging__LogLevel__Default"] = "None",
     };
 
     /// <param name="connection">Of the service's role.</param>
     /// <param name="trustedProxies">As an operator would name them.</param>
     /// <param name="log">Gets what it logs from warnings on, and what it writes by itself; null: it logs nothing.</param>
+    /// <param name="codeKeys">The newest first; null: the one that it always has.</param>
     public static async Task<Serving> StartAsync(
         string connection,
         string? trustedProxies = null,
-        ConcurrentQueue<string>? log = null)
+        ConcurrentQueue<string>? log = null,
+        string[]? codeKeys = null)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var environment = Environment(connection);
+        foreach (var (name, value) in CodeKeys(codeKeys ?? []))
+            environment[name] = value;
         environment["ASPNETCORE_URLS"] = url.ToString();
         environment["DeliveryOtp__TrustedProxies"] = trustedProxies;
         if (log is not null)

@@ -13,7 +13,7 @@ public sealed class DeliveryQueries(
     DeliveryOtpDbContext database, DeliveryReads deliveries, SupportReads reads, UnreadableRows unreadable, TimeProvider time)
 {
     /// <summary>Null: the retailer has no such delivery.</summary>
-    /// <exception cref="Persistence.Sealing.BrokenSealException">It is not as the service wrote it.</exception>
+    /// <exception cref="Domain.Codes.BrokenSealException">It is not as the service wrote it.</exception>
     public async Task<DeliveryResponse?> GetAsync(Actor actor, RetailerId retailer, Guid id, CancellationToken cancel)
     {
         if (!await reads.ViewAsync(actor, retailer, new DeliveryId(id), "delivery", cancel))

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Http.Budgets;
-using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Doorstep;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +21,7 @@ public abstract class DoorstepController : ApiController
         VisitResult.NotFound => NotFoundProblem("delivery"),
         VisitResult.CutOff flood => FloodOf(flood).AnswerTo(Response),
         VisitResult.Busy => Problem(ProblemKind.Unavailable),
-        VisitResult.SealBroken => Problem(ProblemKind.Unavailable, BrokenSealException.Advice),
+        VisitResult.SealBroken => Problem(ProblemKind.Unavailable, ProblemKind.RewrittenRow),
         VisitResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),
         _ => throw new UnreachableException(),
     };

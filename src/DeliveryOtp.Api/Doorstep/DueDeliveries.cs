@@ -3,6 +3,7 @@ using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Codes;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -29,7 +28,7 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = kind.ToDetails(exception is BrokenSealException ? BrokenSealException.Advice : null),
+            ProblemDetails = kind.ToDetails(exception is BrokenSealException ? ProblemKind.RewrittenRow : null),
         });
     }
 

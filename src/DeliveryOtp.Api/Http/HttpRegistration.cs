@@ -25,7 +25,6 @@ internal static class HttpRegistration
         services.AddRequestDecompression();
         services.AddSingleton<ContentFilter>();
         services.AddSingleton<ValidationFilter>();
-        services.AddSingleton<UnreadableRows>();
         services.AddControllers(options =>
             {
                 options.Filters.Add(new ServiceFilterAttribute(typeof(ContentFilter)) { IsReusable = true });

@@ -107,6 +107,11 @@ public sealed record ProblemKind(string Name, int Status, string Title, string R
         "The service cannot record anything right now.",
         "There is no verdict. Send the same request with the same Idempotency-Key again after the seconds in `Retry-After`: if it was recorded at the last moment after all, the repeat answers its verdict, and no try is used twice.");
 
+    /// <summary>The detail of <see cref="Unavailable"/> where a row that decides is not as the service wrote it.</summary>
+    public const string RewrittenRow =
+        "What is stored here was changed by somebody else than this service. Nothing is decided and nothing recorded until the operator "
+        + "has looked into it; the alarm has been raised. To send the request again helps only afterwards.";
+
     /// <summary>Every kind, in the order of their statuses.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [

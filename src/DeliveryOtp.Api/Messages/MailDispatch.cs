@@ -1,6 +1,6 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
-using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using MimeKit;
 

@@ -104,7 +104,7 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
             if (seals.Admits(read) && (!row.GetBoolean(row.FieldCount - 1) || seals.Refuse(name)))
                 return read.Delivery;
         }
-        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
+        catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
         {
             seals.Refuse(name);
         }

@@ -34,6 +34,7 @@ internal static class PersistenceRegistration
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<RowSeals>();
+        services.AddSingleton<UnreadableRows>();
         services.AddSingleton<DeliveryCommands>();
         services.AddSingleton<DeliveryCreation>();
         services.AddSingleton<DeliveryReads>();

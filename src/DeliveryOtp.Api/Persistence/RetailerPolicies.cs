@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.Extensions.Caching.Memory;

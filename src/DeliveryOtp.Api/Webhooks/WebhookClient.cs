@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain.Codes;
 using Polly.CircuitBreaker;
 using Polly.Timeout;

@@ -52,5 +52,5 @@ public sealed class UsedUpSignInTests : IAsyncLifetime
     }
 
     private int LookUps() => _service.Log.Count(line => line.Contains("completed", StringComparison.Ordinal)
-        && (line.Contains("link_digest from deliveryotp.deliveries", StringComparison.Ordinal) || line.Contains("from deliveryotp.api_keys where id", StringComparison.Ordinal)));
+        && (line.Contains("d.link_digest is not null", StringComparison.Ordinal) || line.Contains("from deliveryotp.api_keys where id", StringComparison.Ordinal)));
 }

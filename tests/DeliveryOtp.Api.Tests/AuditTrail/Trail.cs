@@ -34,14 +34,13 @@ internal static class Trail
     /// <param name="scatter">Degrees by which their places are farther north or south, and east or west, at most.</param>
     public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count, double scatter = 0)
     {
-        await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300");
+        await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300;Options=-c session_replication_role=replica");
 
         // These are history: without a position no reader of the journal deals with them.
         foreach (var some in Enumerable.Range(1, count).Chunk(LargestTransaction))
         {
             await using var command = source.CreateCommand(
                 """
-                set session_replication_role = replica;
                 insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id,
                     courier_id, device_id, outcome, latitude, longitude, link_version, detail)
                 select retailer_id, delivery_id, 1000 + i,

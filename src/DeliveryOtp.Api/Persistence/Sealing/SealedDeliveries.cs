@@ -49,7 +49,7 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
         {
             return new Row(retailer, id, StateColumns.ReadSealed(row, _content));
         }
-        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
+        catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
         {
             return new Row(retailer, id, Rows: null);
         }

@@ -110,7 +110,7 @@ internal static class DeliveryLocking
         {
             read((delivery.RetailerId, delivery.DeliveryId));
         }
-        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
+        catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
         {
             locked.AddUnreadable(delivery.RetailerId, delivery.DeliveryId);
         }

@@ -1,6 +1,7 @@
 using System.Data;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Codes;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Transactions;

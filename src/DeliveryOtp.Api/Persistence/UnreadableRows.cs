@@ -1,6 +1,6 @@
-using DeliveryOtp.Api.Persistence;
+using System.Text.Json;
 
-namespace DeliveryOtp.Api.Http;
+namespace DeliveryOtp.Api.Persistence;
 
 /// <summary>
 /// A row that can't be read, since somebody edited it or a newer version wrote it, is missing from a list, and an alarm: all the
@@ -16,12 +16,16 @@ public sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
         {
             return read(row);
         }
-        catch (Exception unreadable) when (UnreadableRow.IsReason(unreadable))
+        catch (Exception unreadable) when (IsReason(unreadable))
         {
             LogUnreadable(unreadable, typeof(TItem).Name, idOf(row));
             return null;
         }
     }
+
+    /// <summary>What reading a row throws when its text is not what this version writes.</summary>
+    internal static bool IsReason(Exception exception) =>
+        exception is JsonException or KeyNotFoundException or ArgumentException or InvalidCastException;
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "A stored {Item} can't be read, and is missing from lists: {Id}")]
     private partial void LogUnreadable(Exception unreadable, string item, Guid id);
