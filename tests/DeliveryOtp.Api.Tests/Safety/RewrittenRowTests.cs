@@ -79,19 +79,42 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         for (var offset = 1; offset <= 3; offset++)
             await (await courier.AttemptAsync(issued.Id, issued.WrongCode(offset))).JsonAsync();
 
-        const string back =
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync(
             """
-            update deliveryotp.delivery_states s set (status, failed_tries, code_key_id, code_digest, code_encrypted, last_sequence, visits, seal)
-                = (k.status, k.failed_tries, k.code_key_id, k.code_digest, k.code_encrypted, k.last_sequence, k.visits, k.seal)
-            from public.narrow k where k.delivery_id = s.delivery_id;
-            update deliveryotp.deliveries d set (status, seal) = (k.status, k.seal) from public.wide k where k.id = d.id
-            """;
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync(back));
+            update deliveryotp.delivery_states s set (status, failed_tries, last_sequence, visits, seal) = (k.status, k.failed_tries, k.last_sequence, k.visits, k.seal)
+            from public.narrow k where k.delivery_id = s.delivery_id
+            """));
         Assert.Equal(PostgresErrorCodes.CheckViolation, refused.SqlState);
 
-        // With more rights than the service's it is there. Then the journal says no.
-        await service.Database.TamperAsync(back);
+        // With more rights than the service's both are there, all of them. Then the journal says no.
+        await service.Database.TamperAsync(
+            $"""
+            delete from deliveryotp.deliveries where id = '{issued.Id}';
+            delete from deliveryotp.delivery_states where delivery_id = '{issued.Id}';
+            insert into deliveryotp.deliveries select * from public.wide;
+            insert into deliveryotp.delivery_states select * from public.narrow
+            """);
         await AssertRefusedAsync(tenant, courier, issued, "an old row");
+    }
+
+    /// <summary>The wide row of before a move, with the seal that it had: sound by itself, and not beside the narrow row of now.</summary>
+    [Fact]
+    public async Task R20_an_old_link_does_not_come_back_with_the_row_that_knew_it()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var courier = await tenant.CourierAsync();
+        var issued = await tenant.IssueAsync(new { recipient = new { language = "fr" } });
+        await service.Database.ScalarAsync<object>(
+            $"create table public.moved as select * from deliveryotp.deliveries where id = '{issued.Id}'; grant select on public.moved to public");
+        await (await tenant.Retailer.PutAsync($"/v1/deliveries/{issued.Id}/recipient", new { language = "it" })).JsonAsync();
+        await (await tenant.Recipient(issued).GetAsync("/v1/tracking")).ProblemAsync(401, "unauthenticated");
+        await AsServiceAsync(
+            """
+            update deliveryotp.deliveries d set (link_version, link_digest, recipient_language, seal, seal_key_id)
+                = (k.link_version, k.link_digest, k.recipient_language, k.seal, k.seal_key_id)
+            from public.moved k where k.id = d.id
+            """);
+        await AssertRefusedAsync(tenant, courier, issued, "an old link");
     }
 
     [Fact]
