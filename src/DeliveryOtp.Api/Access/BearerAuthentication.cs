@@ -36,7 +36,7 @@ internal sealed class BearerAuthentication(
         if (!header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) || (header.Length > SchemeName.Length && header[SchemeName.Length] != ' '))
             return AuthenticateResult.NoResult();
         var credential = header.AsSpan(SchemeName.Length).Trim().ToString();
-        var caller = credential.AsSpan().Count('.') == 2 ? await VerifyTokenAsync(credential) : await LookUpAsync(credential);
+        var caller = credential.AsSpan().Count('.') == 2 ? await VerifyTokenAsync(credential) : await throttle.LookUpAsync(Context, credential, VerifyLinkOrKeyAsync);
         if (caller is not null)
         {
             return AuthenticateResult.Success(new AuthenticationTicket(
@@ -53,15 +53,8 @@ internal sealed class BearerAuthentication(
     private async ValueTask<Caller?> VerifyTokenAsync(string token) =>
         await tokens.VerifyAsync(token) is { } courier && !await revocations.IncludesAsync(courier, Context.RequestAborted) ? courier : null;
 
-    /// <summary>Null as well where the address has failed too often to be worth a look.</summary>
-    private async ValueTask<Caller?> LookUpAsync(string credential)
-    {
-        if (throttle.Refuses(Context, credential) is not null)
-            return null;
-        var caller = await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);
-        throttle.Note(credential, isGood: caller is not null);
-        return caller;
-    }
+    private async ValueTask<Caller?> VerifyLinkOrKeyAsync(string credential) =>
+        await VerifyLinkAsync(credential) ?? await keys.VerifyAsync(credential, Context.RequestAborted);
 
     private AuthenticateResult Fail(string error, string description)
     {

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Domain.Codes;
 using Microsoft.AspNetCore.Authentication;
@@ -27,6 +28,17 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
         await BudgetMiddleware.RefuseAsync(context, refusal);
     }
 
+    /// <summary>Looks a credential up in its turn: few at once from one address. Null: nobody's, or not even looked up.</summary>
+    public async ValueTask<Caller?> LookUpAsync(HttpContext context, string credential, Func<string, ValueTask<Caller?>> lookUp)
+    {
+        using var turn = await budgets.EnterLookUpAsync(context);
+        if (Refuses(context, credential) is not null)
+            return null;
+        var caller = await lookUp(credential);
+        Note(credential, isGood: caller is not null);
+        return caller;
+    }
+
     /// <summary>Not null: the credential is not even looked up.</summary>
     public BudgetRefusal? Refuses(HttpContext context, string credential) =>
         budgets.LookAtFailedSignIns(context) is { } refusal && !recent.Contains(credential) && !keys.IsAdminKey(credential) && !IsOwnLink(credential)
@@ -39,8 +51,7 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
     /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow.</summary>
     public BudgetRefusal? CountFailure(HttpContext context) => budgets.TakeFailedSignIn(context);
 
-    /// <summary>Whether a credential that was looked up was good.</summary>
-    public void Note(string credential, bool isGood)
+    private void Note(string credential, bool isGood)
     {
         if (isGood)
             recent.Remember(credential);

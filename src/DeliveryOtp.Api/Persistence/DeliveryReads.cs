@@ -100,8 +100,9 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
         var name = RowSeals.NameOf(new DeliveryId(row.GetGuid(1)));
         try
         {
-            var read = StateColumns.ReadSealed(row, new RowContent());
-            if (seals.Admits(read) && (!row.GetBoolean(row.FieldCount - 1) || seals.Refuse(name)))
+            var content = new RowContent();
+            var read = StateColumns.ReadSealed(row, content);
+            if (seals.Admits(read, content) && (!row.GetBoolean(row.FieldCount - 1) || seals.Refuse(name)))
                 return read.Delivery;
         }
         catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))

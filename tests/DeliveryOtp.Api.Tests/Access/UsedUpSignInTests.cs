@@ -1,4 +1,5 @@
 using System.Net;
+using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
@@ -49,6 +50,25 @@ public sealed class UsedUpSignInTests : IAsyncLifetime
         Assert.Equal(201, (int)(await courier.AttemptAsync(known.Id, "12ab")).StatusCode);
         using var admin = Tenant.ClientOf(_service.BaseUrl, Service.AdminKey);
         Assert.Equal(201, (int)(await admin.PostAsync("/v1/retailers", new { name = "Another" })).StatusCode);
+    }
+
+    /// <summary>Before the first one has failed, all of them would be looked up.</summary>
+    [Fact]
+    public async Task R20_of_four_hundred_at_once_few_are_looked_up()
+    {
+        await _service.NewTenantAsync();
+        using var flood = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 400 }) { BaseAddress = _service.BaseUrl };
+        var lookedUp = LookUps();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(async _ =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/deliveries");
+            request.Headers.Add("Authorization", $"Bearer {ApiKey.Generate(TimeProvider.System.GetUtcNow()).Reveal()}");
+            using var response = await flood.SendAsync(request);
+            return response.StatusCode;
+        }));
+        Assert.Equal(20, answers.Count(status => status == HttpStatusCode.Unauthorized));
+        Assert.Equal(380, answers.Count(status => status == HttpStatusCode.TooManyRequests));
+        Assert.InRange(LookUps() - lookedUp, 20, 40);
     }
 
     private int LookUps() => _service.Log.Count(line => line.Contains("completed", StringComparison.Ordinal)

@@ -62,11 +62,11 @@ internal sealed class DeliverySeeding(BenchCluster cluster, Tenant tenant, RowTe
     {
         Delivery[] deliveries = [.. Enumerable.Range(0, (int)chunk.Count).Select(n => DeliveryOf(chunk.First + n))];
         var content = new RowContent();
-        var wide = Array.ConvertAll(deliveries, delivery => RowSeals.OfWide(keys, delivery, content));
-        var narrow = deliveries.Select((delivery, n) => RowSeals.OfNarrow(keys, delivery, wide[n], content)).ToArray();
+        RowSeal SealOf(RowContent row) => keys.SealRow(row.Written);
+        var wide = StateColumns.Deliveries.Seal(deliveries, SealOf, content);
         await using var insert = cluster.Superuser.CreateCommand(_sql);
-        insert.Parameters.AddRange(StateColumns.Deliveries.Parameters(deliveries, wide).ToArray());
-        insert.Parameters.AddRange(StateColumns.States.Parameters(deliveries, narrow).ToArray());
+        insert.Parameters.AddRange(wide.Parameters);
+        insert.Parameters.AddRange(StateColumns.States.Seal(deliveries, SealOf, content, wide.Seals).Parameters);
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = tenant.Id });
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = template.Issued.Id.Value });
         await insert.ExecuteNonQueryAsync(cancel);

@@ -17,6 +17,7 @@ internal sealed class RequestBudgets : IDisposable
     private const int RequestsOfLink = 60;
     private const int TapsOfLinkAtOnce = 4;
     private const int MostWaiting = 1_000;
+    private const int LookUpsAtOnce = 8;
 
     private readonly Budget<string> _retailerKeys;
     private readonly Budget<string> _supportKeys;
@@ -25,6 +26,7 @@ internal sealed class RequestBudgets : IDisposable
     private readonly Budget<DeliveryId> _linkTaps = OfLink("recipient-taps", "tapped");
     private readonly Budget<DeliveryId> _linkStops = OfLink("recipient-stops", "stopped");
     private readonly Budget<IPAddress> _failedSignIns;
+    private readonly Budget<IPAddress> _lookUpsAtOnce;
     private readonly Budget<RetailerId> _retailersAtOnce;
     private readonly Budget<DeliveryId> _linksAtOnce;
     private readonly Budget<RetailerId> _exports;
@@ -42,6 +44,9 @@ internal sealed class RequestBudgets : IDisposable
             most.FailedSignIns,
             WindowS,
             "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential.");
+
+        // Among them four hundred that fail would all be looked up before the first one counts.
+        _lookUpsAtOnce = Budget<IPAddress>.AtOnce("look-ups-at-once", LookUpsAtOnce, waiting: int.MaxValue, waitS: 1, "Too many sign-ins at once.");
         _retailersAtOnce = Budget<RetailerId>.AtOnce(
             "requests-at-once",
             most.RequestsAtOnce,
@@ -104,6 +109,9 @@ internal sealed class RequestBudgets : IDisposable
     /// <summary>Null: a sign-in from there may still fail.</summary>
     public BudgetRefusal? LookAtFailedSignIns(HttpContext context) => _failedSignIns.Look(NetworkOf(context));
 
+    /// <summary>A place among the credentials from there that are looked up; nobody is refused one.</summary>
+    public ValueTask<Place> EnterLookUpAsync(HttpContext context) => _lookUpsAtOnce.EnterAsync(NetworkOf(context), context.RequestAborted);
+
     public void Dispose()
     {
         _retailerKeys.Dispose();
@@ -113,6 +121,7 @@ internal sealed class RequestBudgets : IDisposable
         _linkTaps.Dispose();
         _linkStops.Dispose();
         _failedSignIns.Dispose();
+        _lookUpsAtOnce.Dispose();
         _retailersAtOnce.Dispose();
         _linksAtOnce.Dispose();
         _exports.Dispose();

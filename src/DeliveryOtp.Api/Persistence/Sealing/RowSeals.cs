@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
@@ -35,36 +34,20 @@ public sealed partial class RowSeals : IDisposable
 
     public void Dispose() => _alarmed.Dispose();
 
-    internal static RowSeal OfWide(CodeKeyRing ring, Delivery delivery, RowContent content)
-    {
-        StateColumns.Deliveries.Spell(delivery, content);
-        return ring.SealRow(content.Written);
-    }
-
-    internal static RowSeal OfNarrow(CodeKeyRing ring, Delivery delivery, RowSeal wide, RowContent content)
-    {
-        StateColumns.States.Spell(delivery, content);
-        content.Add(StateColumns.WideSeal, wide);
-        return ring.SealRow(content.Written);
-    }
-
-    /// <summary>Of the row of <c>deliveries</c>.</summary>
-    internal RowSeal OfWide(Delivery delivery, RowContent content) => OfWide(_ring, delivery, content);
-
-    /// <summary>Of the row of <c>delivery_states</c>, beside the other one as it is sealed.</summary>
-    internal RowSeal OfNarrow(Delivery delivery, RowSeal wide, RowContent content) => OfNarrow(_ring, delivery, wide, content);
-
     internal RowSeal Of(RowContent content) => _ring.SealRow(content.Written);
 
     /// <summary>Whether the row may decide; the alarm is raised if not.</summary>
-    internal bool Admits(SealedDelivery read) => read.IsSound(_ring) || Refuse(NameOf(read.Delivery));
+    /// <param name="read">The delivery.</param>
+    /// <param name="content">To spell in.</param>
+    internal bool Admits(SealedDelivery read, RowContent content) => read.IsSound(_ring, content) || Refuse(NameOf(read.Delivery));
 
-    /// <inheritdoc cref="Admits(SealedDelivery)"/>
+    /// <inheritdoc cref="Admits(SealedDelivery, RowContent)"/>
     /// <param name="row">What is read, for the alarm.</param>
     /// <param name="content">Of the row.</param>
     /// <param name="seal">Its own.</param>
-    internal bool Admits(string row, RowContent content, RowSeal? seal) =>
-        (seal is not null && _ring.IsSealOf(seal, content.Written)) || Refuse(row);
+    internal bool Admits<TRow>(TRow row, RowContent content, RowSeal? seal)
+        where TRow : notnull =>
+        (seal is not null && _ring.IsSealOf(seal, content.Written)) || Refuse(row.ToString()!);
 
     /// <summary>The delivery's journal is further than its row: an old row came back, with the seal that it had.</summary>
     internal BrokenSealException Outdated(string row)

@@ -82,6 +82,6 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
     {
         public string Name => RowSeals.NameOf(Id);
 
-        public bool IsSound(CodeKeyRing ring) => Rows?.IsSound(ring) is true;
+        public bool IsSound(CodeKeyRing ring) => Rows?.IsSound(ring, new RowContent()) is true;
     }
 }

@@ -11,11 +11,11 @@ namespace DeliveryOtp.Api.Persistence.Sealing;
 internal sealed record SealedDelivery(Delivery Delivery, SealedRow Wide, SealedRow Narrow)
 {
     /// <summary>Whether both are as the service wrote them, and belong together.</summary>
-    public bool IsSound(CodeKeyRing ring) =>
+    public bool IsSound(CodeKeyRing ring, RowContent content) =>
         Wide.Seal is { } wide
         && Narrow.Seal is { } narrow
         && ring.IsSealOf(wide, Wide.Content)
-        && ring.IsSealOf(narrow, NarrowBeside(wide, new RowContent()));
+        && ring.IsSealOf(narrow, NarrowBeside(wide, content));
 
     /// <summary>What the narrow row's seal is over while the wide one has this seal.</summary>
     public ReadOnlySpan<byte> NarrowBeside(RowSeal wide, RowContent content)

@@ -70,12 +70,11 @@ public sealed class DeliveryCreation : IAsyncDisposable
             [.. rows.Select(row => EntryRow.Of(row.Entry with { Idempotency = null }))]));
         Delivery[] states = [.. rows.Select(row => row.State)];
         var content = new RowContent();
-        var wide = Array.ConvertAll(states, state => _seals.OfWide(state, content));
-        var narrow = states.Select((state, n) => _seals.OfNarrow(state, wide[n], content)).ToArray();
-        command.Parameters.AddRange(StateColumns.Deliveries.Parameters(states, wide).ToArray());
+        var wide = StateColumns.Deliveries.Seal(states, _seals.Of, content);
+        command.Parameters.AddRange(wide.Parameters);
         command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.Key.Value));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.RequestDigest));
-        command.Parameters.AddRange(StateColumns.States.Parameters(states, narrow).ToArray());
+        command.Parameters.AddRange(StateColumns.States.Seal(states, _seals.Of, content, wide.Seals).Parameters);
 
         HashSet<Guid> inserted = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);

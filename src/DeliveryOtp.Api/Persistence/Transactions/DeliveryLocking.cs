@@ -82,7 +82,7 @@ internal static class DeliveryLocking
     /// <summary>Reads the results of all three statements.</summary>
     public static async Task ReadAsync(NpgsqlDataReader reader, DeliveryKey[] deliveries, LockedDeliveries locked, CancellationToken cancel)
     {
-        var content = new RowContent();
+        var content = locked.Content;
         var narrow = new StateColumns.NarrowRow?[deliveries.Length];
         while (await reader.ReadAsync(cancel))
         {

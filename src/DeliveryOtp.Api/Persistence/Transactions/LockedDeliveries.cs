@@ -30,6 +30,9 @@ public sealed class LockedDeliveries(RowSeals seals)
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _changed = [];
     private readonly List<EntryRow> _entries = [];
 
+    /// <summary>To spell rows in, one after another.</summary>
+    internal RowContent Content { get; } = new();
+
     /// <summary>Whether the delivery is there, and its rows are not as the service wrote them.</summary>
     public bool IsBroken(DeliveryKey key) => _broken.Contains((key.RetailerId, key.DeliveryId));
 
@@ -122,17 +125,18 @@ public sealed class LockedDeliveries(RowSeals seals)
             yield return RefusedVisitsTable.CountCommand(_newRefused);
         if (_entries.Count == 0)
             yield break;
-        var content = new RowContent();
         Delivery[] after = [.. _changed.Keys.Select(key => _states[key])];
         Delivery[] wide = Array.FindAll(after, state => StateColumns.Deliveries.IsChanged(_changed[KeyOf(state)], state));
-        foreach (var state in wide)
-            _wideSeals[KeyOf(state)] = seals.OfWide(state, content);
-        yield return StateColumns.States.UpdateCommand(after, Array.ConvertAll(after, state => seals.OfNarrow(state, _wideSeals[KeyOf(state)], content)));
+        var wideRows = StateColumns.Deliveries.Seal(wide, seals.Of, Content);
+        for (var n = 0; n < wide.Length; n++)
+            _wideSeals[KeyOf(wide[n])] = wideRows.Seals[n];
+        yield return StateColumns.States.UpdateCommand(
+            StateColumns.States.Seal(after, seals.Of, Content, Array.ConvertAll(after, state => _wideSeals[KeyOf(state)])));
         if (wide.Length > 0)
-            yield return StateColumns.Deliveries.UpdateCommand(wide, Array.ConvertAll(wide, state => _wideSeals[KeyOf(state)]));
+            yield return StateColumns.Deliveries.UpdateCommand(wideRows);
         yield return EntryColumns.InsertCommand(_entries);
         if (_newWrong.Count > 0)
-            yield return Standings.WriteCommand([.. _newWrong.Select(subject => (subject, _wrong[subject]))], seals);
+            yield return Standings.WriteCommand([.. _newWrong.Select(subject => (subject, _wrong[subject]))], seals, Content);
         foreach (var row in _entries)
         {
             if (DisputeColumns.CommandOf(row.Entry) is { } command)
@@ -155,7 +159,7 @@ public sealed class LockedDeliveries(RowSeals seals)
     internal void Add(SealedDelivery read)
     {
         var key = KeyOf(read.Delivery);
-        if (!seals.Admits(read))
+        if (!seals.Admits(read, Content))
         {
             _broken.Add(key);
             return;
@@ -173,9 +177,9 @@ public sealed class LockedDeliveries(RowSeals seals)
     }
 
     /// <inheritdoc cref="Add(SealedDelivery)"/>
-    internal void Add(Standings.Subject subject, WrongTries tries, RowContent content, RowSeal? seal)
+    internal void Add(Standings.Subject subject, WrongTries tries, RowSeal? seal)
     {
-        if (seals.Admits(subject.ToString(), content, seal))
+        if (seals.Admits(subject, tries.Spell(subject, Content), seal))
             _wrong[subject] = tries;
         else
             _brokenSubjects.Add(subject);

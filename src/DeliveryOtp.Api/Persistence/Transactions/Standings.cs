@@ -86,14 +86,13 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     public async Task AddMissingAsync(
         NpgsqlDataSource database, NpgsqlConnection connection, RowSeals seals, Subject[] missing, LockedDeliveries locked, CancellationToken cancel)
     {
-        var content = new RowContent();
         await using (var create = database.CreateBatch())
         {
             // An empty row that is lost with the server is made again.
             create.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('synchronous_commit', 'off', true)"));
             create.BatchCommands.Add(new NpgsqlBatchCommand(CreateSql));
             create.BatchCommands[1].Parameters.AddRange(KeysOf(missing));
-            create.BatchCommands[1].Parameters.AddRange(SealsOf(Array.ConvertAll(missing, subject => seals.Of(WrongTries.None.Spell(subject, content)))));
+            create.BatchCommands[1].Parameters.AddRange(SealsOf(Array.ConvertAll(missing, subject => seals.Of(WrongTries.None.Spell(subject, locked.Content)))));
             await create.ExecuteNonQueryAsync(cancel);
         }
 
@@ -103,9 +102,8 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
     }
 
     /// <summary>For the transaction that writes the attempts.</summary>
-    public static NpgsqlBatchCommand WriteCommand(IReadOnlyList<(Subject Subject, WrongTries Tries)> rows, RowSeals seals)
+    public static NpgsqlBatchCommand WriteCommand(IReadOnlyList<(Subject Subject, WrongTries Tries)> rows, RowSeals seals, RowContent content)
     {
-        var content = new RowContent();
         var command = new NpgsqlBatchCommand(WriteSql);
         command.Parameters.AddRange(KeysOf([.. rows.Select(row => row.Subject)]));
         command.Parameters.Add(SqlArray.Of(rows, row => ArrayOf(row.Tries.At)));
@@ -123,13 +121,12 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
 
     private static async Task ReadAsync(NpgsqlDataReader reader, Subject[] subjects, LockedDeliveries locked, CancellationToken cancel)
     {
-        var content = new RowContent();
         while (await reader.ReadAsync(cancel))
         {
             var subject = subjects[reader.GetInt64(0) - 1];
             var tries = new WrongTries(reader.GetFieldValue<DateTimeOffset[]>(1), reader.GetInt32(2));
             var seal = await reader.IsDBNullAsync(3, cancel) ? null : new RowSeal(reader.GetString(4), reader.GetFieldValue<byte[]>(3));
-            locked.Add(subject, tries, tries.Spell(subject, content), seal);
+            locked.Add(subject, tries, seal);
         }
     }
 

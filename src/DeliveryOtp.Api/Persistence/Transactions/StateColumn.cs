@@ -11,10 +11,7 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 internal abstract record StateColumn(string Name, string Type)
 {
     /// <summary>The values of several deliveries, as one array.</summary>
-    public abstract NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries);
-
-    /// <summary>Spells its value for the row's seal.</summary>
-    public abstract void Spell(Delivery delivery, RowContent content);
+    public abstract ColumnValues ValuesOf(IReadOnlyList<Delivery> deliveries);
 
     /// <summary>Whether two states differ in it.</summary>
     public abstract bool Differs(Delivery left, Delivery right);
@@ -26,9 +23,13 @@ internal abstract record StateColumn(string Name, string Type)
 /// <param name="Get">What stands in it.</param>
 internal sealed record StateColumn<TValue>(string Name, ColumnKind<TValue> Kind, Func<Delivery, TValue> Get) : StateColumn(Name, Kind.Type)
 {
-    public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.Of(deliveries, Get);
-
-    public override void Spell(Delivery delivery, RowContent content) => Kind.Spell(content, Name, Get(delivery));
+    public override ColumnValues ValuesOf(IReadOnlyList<Delivery> deliveries)
+    {
+        var values = SqlArray.ToArray(deliveries, Get);
+        return new ColumnValues(
+            new NpgsqlParameter<TValue[]> { TypedValue = values },
+            (n, content) => Kind.Spell(content, Name, values[n]));
+    }
 
     public override bool Differs(Delivery left, Delivery right) => !EqualityComparer<TValue>.Default.Equals(Get(left), Get(right));
 }
@@ -40,12 +41,21 @@ internal sealed record StateColumn<TValue>(string Name, ColumnKind<TValue> Kind,
 /// <param name="Write">Its JSON.</param>
 internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string> Write) : StateColumn(Name, "json")
 {
-    public override NpgsqlParameter ParameterOf(IReadOnlyList<Delivery> deliveries) => SqlArray.OfJson(deliveries, delivery => Write(Get(delivery)), NpgsqlDbType.Json);
-
-    public override void Spell(Delivery delivery, RowContent content) => content.Add(Name, Write(Get(delivery)));
+    public override ColumnValues ValuesOf(IReadOnlyList<Delivery> deliveries)
+    {
+        var texts = SqlArray.ToArray(deliveries, delivery => Write(Get(delivery)));
+        return new ColumnValues(
+            new NpgsqlParameter<string[]> { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+            (n, content) => content.Add(Name, texts[n]));
+    }
 
     public override bool Differs(Delivery left, Delivery right) => !EqualityComparer<TValue>.Default.Equals(Get(left), Get(right));
 }
+
+/// <summary>The values of a column in several rows.</summary>
+/// <param name="Parameter">All of them.</param>
+/// <param name="Spell">Spells one for its row's seal.</param>
+internal readonly record struct ColumnValues(NpgsqlParameter Parameter, Action<int, RowContent> Spell);
 
 /// <summary>A type of column.</summary>
 /// <param name="Type">PostgreSQL's.</param>
@@ -58,10 +68,10 @@ internal static class SqlArray
     public static NpgsqlParameter Of<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value) =>
         new NpgsqlParameter<TValue[]> { TypedValue = ToArray(rows, value) };
 
-    public static NpgsqlParameter OfJson<TSource>(IReadOnlyList<TSource> rows, Func<TSource, string> json, NpgsqlDbType type = NpgsqlDbType.Jsonb) =>
-        new NpgsqlParameter<string[]> { TypedValue = ToArray(rows, json), NpgsqlDbType = NpgsqlDbType.Array | type };
+    public static NpgsqlParameter OfJson<TSource>(IReadOnlyList<TSource> rows, Func<TSource, string> json) =>
+        new NpgsqlParameter<string[]> { TypedValue = ToArray(rows, json), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
-    private static TValue[] ToArray<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value)
+    public static TValue[] ToArray<TSource, TValue>(IReadOnlyList<TSource> rows, Func<TSource, TValue> value)
     {
         var column = new TValue[rows.Count];
         for (var i = 0; i < column.Length; i++)

@@ -54,15 +54,36 @@ internal sealed class StateTable(string name, string alias, string id, StateColu
         return content;
     }
 
-    /// <summary>Spells a whole row.</summary>
-    public void Spell(Delivery delivery, RowContent content)
+    /// <summary>Spells and seals rows.</summary>
+    /// <param name="deliveries">The rows.</param>
+    /// <param name="seal">Seals what is spelt of a row.</param>
+    /// <param name="content">Where it is spelt.</param>
+    /// <param name="beside">The seals of the other rows, which these belong to.</param>
+    public SealedRows Seal(IReadOnlyList<Delivery> deliveries, Func<RowContent, RowSeal> seal, RowContent content, IReadOnlyList<RowSeal>? beside = null)
     {
-        Begin(content, delivery.RetailerId, delivery.Id);
-        foreach (var column in _columns)
-            column.Spell(delivery, content);
+        var values = Array.ConvertAll(_columns, column => column.ValuesOf(deliveries));
+        var seals = new RowSeal[deliveries.Count];
+        for (var n = 0; n < seals.Length; n++)
+        {
+            Begin(content, deliveries[n].RetailerId, deliveries[n].Id);
+            foreach (var column in values)
+                column.Spell(n, content);
+            if (beside is not null)
+                content.Add(StateColumns.WideSeal, beside[n]);
+            seals[n] = seal(content);
+        }
+
+        return new SealedRows(
+            [
+                .. _key.Select(column => column.ValuesOf(deliveries).Parameter),
+                .. values.Select(column => column.Parameter),
+                SqlArray.Of(seals, one => one.Tag),
+                SqlArray.Of(seals, one => one.KeyId),
+            ],
+            seals);
     }
 
-    /// <summary>One insert of many rows; the parameters are <see cref="Parameters"/>.</summary>
+    /// <summary>One insert of many rows; the parameters are those of <see cref="Seal"/>.</summary>
     /// <param name="first">The number of the first parameter.</param>
     /// <param name="more">Columns that are no part of the state, name and type; their parameters come last.</param>
     public string InsertSql(int first, params (string Name, string Type)[] more)
@@ -72,22 +93,12 @@ internal sealed class StateTable(string name, string alias, string id, StateColu
         return $"insert into {Name} ({names})\nselect n.* from unnest({Arrays(types, first)}) as n ({names})";
     }
 
-    /// <summary>Of an insert or an update.</summary>
-    /// <param name="deliveries">The rows.</param>
-    /// <param name="seals">Theirs.</param>
-    public IEnumerable<NpgsqlParameter> Parameters(IReadOnlyList<Delivery> deliveries, IReadOnlyList<RowSeal> seals) =>
-    [
-        .. _key.Concat(_columns).Select(column => column.ParameterOf(deliveries)),
-        SqlArray.Of(seals, seal => seal.Tag),
-        SqlArray.Of(seals, seal => seal.KeyId),
-    ];
-
     /// <summary>One statement, however many deliveries. It writes all that the seal is over.</summary>
-    public NpgsqlBatchCommand UpdateCommand(IReadOnlyList<Delivery> deliveries, IReadOnlyList<RowSeal> seals)
+    public NpgsqlBatchCommand UpdateCommand(SealedRows rows)
     {
         _updateSql ??= UpdateSql();
         var command = new NpgsqlBatchCommand(_updateSql);
-        command.Parameters.AddRange(Parameters(deliveries, seals).ToArray());
+        command.Parameters.AddRange(rows.Parameters);
         return command;
     }
 
@@ -105,3 +116,8 @@ internal sealed class StateTable(string name, string alias, string id, StateColu
     private static string Arrays(IEnumerable<string> types, int first) =>
         string.Join(", ", types.Select((type, n) => string.Create(CultureInfo.InvariantCulture, $"${first + n}::{type}[]")));
 }
+
+/// <summary>Rows that are to be written.</summary>
+/// <param name="Parameters">Of an insert or an update.</param>
+/// <param name="Seals">In the order of the rows.</param>
+internal sealed record SealedRows(NpgsqlParameter[] Parameters, RowSeal[] Seals);
