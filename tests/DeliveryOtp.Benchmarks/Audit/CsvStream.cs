@@ -11,8 +11,6 @@ internal sealed record CsvStream(long Rows, double Seconds, double Megabytes, do
     private const double BytesPerMegabyte = 1e6;
     private const int BufferBytes = 1 << 16;
 
-    private static readonly TimeSpan SamplingInterval = TimeSpan.FromMilliseconds(100);
-
     public double MegabytesPerS => Megabytes / Seconds;
 
     public double MibAboveIdle => HighestMib - IdleMib;
@@ -22,7 +20,7 @@ internal sealed record CsvStream(long Rows, double Seconds, double Megabytes, do
     {
         var idle = ProcessMemory.Read(service.Id).ResidentMib;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var highest = SampleAsync(service.Id, ended.Token);
+        var highest = Highest.MemoryOfAsync(service.Id, ended.Token);
         var elapsed = Stopwatch.StartNew();
         var (lines, bytes) = await ReadAsync(support, from, cancel);
         var seconds = elapsed.Elapsed.TotalSeconds;
@@ -50,17 +48,5 @@ internal sealed record CsvStream(long Rows, double Seconds, double Megabytes, do
         }
 
         return (lines, bytes);
-    }
-
-    private static async Task<double> SampleAsync(int serviceId, CancellationToken ended)
-    {
-        var highest = 0d;
-        while (!ended.IsCancellationRequested)
-        {
-            highest = Math.Max(highest, ProcessMemory.Read(serviceId).ResidentMib);
-            await Task.Delay(SamplingInterval, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return highest;
     }
 }

@@ -26,9 +26,19 @@ internal static class Wrk
         int connections,
         int seconds,
         IEnumerable<(string Name, object Value)> options,
-        CancellationToken cancel)
-    {
-        var output = await ExternalProgram.RunAsync(
+        CancellationToken cancel) =>
+        WrkReport.Parse(await RunScriptAsync(script, url, connections, seconds, options, cancel));
+
+    /// <summary>For a script with a report of its own.</summary>
+    /// <returns>What wrk prints, and the script at the end.</returns>
+    public static Task<string> RunScriptAsync(
+        string script,
+        Uri url,
+        int connections,
+        int seconds,
+        IEnumerable<(string Name, object Value)> options,
+        CancellationToken cancel) =>
+        ExternalProgram.RunAsync(
             "wrk",
             [
                 "--threads", Text(ThreadsFor(connections)), "--connections", Text(connections), "--duration", $"{Text(seconds)}s",
@@ -36,8 +46,6 @@ internal static class Wrk
                 .. options.Select(option => $"{option.Name}={Text(option.Value)}"),
             ],
             cancel);
-        return WrkReport.Parse(output);
-    }
 
     private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

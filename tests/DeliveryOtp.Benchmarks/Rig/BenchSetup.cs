@@ -7,6 +7,7 @@ internal sealed class BenchSetup(
     string program,
     BenchCluster cluster,
     ServiceSecrets secrets,
+    ServiceBudgets budgets,
     ServiceUnderTest service,
     Tenant tenant,
     RowTemplate template) : IAsyncDisposable
@@ -21,7 +22,8 @@ internal sealed class BenchSetup(
 
     public RowTemplate Template { get; private set; } = template;
 
-    public static async Task<BenchSetup> CreateAsync(bool keep, CancellationToken cancel)
+    public static async Task<BenchSetup> CreateAsync(
+        bool keep, CancellationToken cancel, ServiceBudgets budgets = ServiceBudgets.Plenty)
     {
         var program = await ServiceProgram.PublishAsync(cancel);
         Progress.Say("Starting PostgreSQL and the service...");
@@ -30,10 +32,10 @@ internal sealed class BenchSetup(
         ServiceUnderTest? service = null;
         try
         {
-            service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, cancel);
+            service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, budgets, cancel);
             var tenant = await Tenant.CreateAsync(service, secrets, cancel);
             var template = await RowTemplate.CreateAsync(service, cluster, tenant, secrets, cancel);
-            return new BenchSetup(program, cluster, secrets, service, tenant, template);
+            return new BenchSetup(program, cluster, secrets, budgets, service, tenant, template);
         }
         catch
         {
@@ -65,7 +67,7 @@ internal sealed class BenchSetup(
     public async Task RestartServiceAsync(CancellationToken cancel)
     {
         Service.Dispose();
-        Service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, cancel);
+        Service = await ServiceUnderTest.StartAsync(program, cluster.ServiceConnection, secrets, budgets, cancel);
     }
 
     /// <summary>For who took all the deliveries away, and the one to copy with them.</summary>

@@ -9,7 +9,6 @@ namespace DeliveryOtp.Benchmarks.Rig;
 internal sealed class ServiceUnderTest : IDisposable
 {
     // The service logs a line a request, which has to go somewhere as it would in production.
-    private const string Plenty = "1000000";
     private const string StartWithLog = """exec dotnet "$0" > "$1" 2>&1""";
 
     private const string AllocatedMetric = "dotnet_gc_heap_total_allocated_bytes_total";
@@ -34,7 +33,7 @@ internal sealed class ServiceUnderTest : IDisposable
     public TimeSpan StartToReady { get; private set; }
 
     public static async Task<ServiceUnderTest> StartAsync(
-        string program, string connection, ServiceSecrets secrets, CancellationToken cancel)
+        string program, string connection, ServiceSecrets secrets, ServiceBudgets budgets, CancellationToken cancel)
     {
         var log = BenchPaths.InOutput("api.log");
         var url = new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), FreePort()).Uri;
@@ -51,16 +50,9 @@ internal sealed class ServiceUnderTest : IDisposable
                 ["DeliveryOtp__PublicUrl"] = url.ToString(),
                 ["DeliveryOtp__CodeKeys__0__Id"] = secrets.CodeKeyId,
                 ["DeliveryOtp__CodeKeys__0__Secret"] = secrets.CodeKeySecret,
-
-                // Counted as for everybody, and more than one machine can use up: one key makes the whole load here.
-                ["DeliveryOtp__Budgets__RetailerKey__PerSecond"] = Plenty,
-                ["DeliveryOtp__Budgets__RetailerKey__Burst"] = Plenty,
-                ["DeliveryOtp__Budgets__SupportKey__PerSecond"] = Plenty,
-                ["DeliveryOtp__Budgets__SupportKey__Burst"] = Plenty,
-                ["DeliveryOtp__Budgets__Courier__PerSecond"] = Plenty,
-                ["DeliveryOtp__Budgets__Courier__Burst"] = Plenty,
             },
         };
+        BudgetSettings.AddTo(start.Environment, budgets);
         var waited = Stopwatch.StartNew();
         var service = new ServiceUnderTest(Process.Start(start)!, url);
         try
