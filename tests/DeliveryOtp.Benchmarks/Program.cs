@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeliveryOtp.Benchmarks.Abuse;
 using DeliveryOtp.Benchmarks.Attempts;
 using DeliveryOtp.Benchmarks.Audit;
 using DeliveryOtp.Benchmarks.Issue;
@@ -12,6 +13,7 @@ var root = new RootCommand("Measures DeliveryOtp on this machine.")
     AuditCommand.Create(),
     LiveCommand.Create(),
     PeersCommand.Create(),
+    AbuseCommand.Create(),
 };
 
 // An interrupted run still stops its PostgreSQL and takes its files away.
