@@ -66,6 +66,12 @@ internal static class CheckCommand
             output.WriteLine($"{difference.Subject}: {difference.Sentence}");
         }
 
+        if (ring is null)
+            await output.WriteLineAsync("The seals were not looked at: that takes DeliveryOtp__CodeKeys.");
+        else if (!scope.IsAll)
+            await output.WriteLineAsync("The seals were not looked at: that takes all deliveries.");
+        else
+            await SealedTables.CheckAsync(database, ring, row => Tell(new Difference(row, "its seal does not hold")), cancel);
         for (var some = -1; some != 0; done += some)
         {
             some = await check.CheckSomeAsync(Tell, cancel);
@@ -73,10 +79,6 @@ internal static class CheckCommand
         }
 
         await check.CheckOrderAsync(Tell, cancel);
-        if (ring is null)
-            await output.WriteLineAsync("The seals were not looked at: that takes DeliveryOtp__CodeKeys.");
-        else if (scope == new CheckScope())
-            await SealedTables.CheckAsync(database, ring, row => Tell(new Difference(row, "its seal does not hold")), cancel);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{done} deliveries checked, {(found == 0 ? "nothing" : $"{found} differences")} found."));

@@ -31,12 +31,11 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
     /// <summary>Looks a credential up in its turn: few at once from one address. Null: nobody's, or not even looked up.</summary>
     public async ValueTask<Caller?> LookUpAsync(HttpContext context, string credential, Func<string, ValueTask<Caller?>> lookUp)
     {
+        // Who was good a moment ago waits for nobody.
+        if (recent.Contains(credential))
+            return await NotedAsync(credential, lookUp);
         using var turn = await budgets.EnterLookUpAsync(context);
-        if (Refuses(context, credential) is not null)
-            return null;
-        var caller = await lookUp(credential);
-        Note(credential, isGood: caller is not null);
-        return caller;
+        return turn.Refusal is null && Refuses(context, credential) is null ? await NotedAsync(credential, lookUp) : null;
     }
 
     /// <summary>Not null: the credential is not even looked up.</summary>
@@ -51,11 +50,13 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
     /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow.</summary>
     public BudgetRefusal? CountFailure(HttpContext context) => budgets.TakeFailedSignIn(context);
 
-    private void Note(string credential, bool isGood)
+    private async ValueTask<Caller?> NotedAsync(string credential, Func<string, ValueTask<Caller?>> lookUp)
     {
-        if (isGood)
+        var caller = await lookUp(credential);
+        if (caller is not null)
             recent.Remember(credential);
         else
             recent.Forget(credential);
+        return caller;
     }
 }

@@ -40,7 +40,7 @@ public sealed class IssuingService(
             LockedDeliveries.EntryOf(issued, actor, now, idempotency?.Mark(keys)));
 
         return await orders.ContendAsync<IssuingResult>(
-            async () => new(await InsertAsync(created, now, cancel) ?? await FindByKeyAsync(retailer, idempotency, now, cancel), issued.After),
+            async () => new(await InsertAsync(created, now, cancel) ?? await FindByKeyAsync(issued.After, idempotency, now, cancel), issued.After),
             holder => new IssuingResult.OrderExists(holder),
             cancel);
     }
@@ -57,7 +57,7 @@ public sealed class IssuingService(
         };
 
     private async Task<IssuingResult?> FindByKeyAsync(
-        RetailerId retailer,
+        Delivery wanted,
         IdempotentRequest? request,
         DateTimeOffset now,
         CancellationToken cancel)
@@ -65,7 +65,7 @@ public sealed class IssuingService(
         if (request is null)
             return null;
         var first = await context.Deliveries
-            .Where(row => row.RetailerId == retailer.Value && row.IdempotencyKey == request.Key.Value)
+            .Where(row => row.RetailerId == wanted.RetailerId.Value && row.IdempotencyKey == request.Key.Value)
             .Select(row => new { row.Id, row.RequestDigest })
             .SingleOrDefaultAsync(cancel);
         if (first is null)
@@ -73,8 +73,12 @@ public sealed class IssuingService(
         if (!keys.IsSameRequest(request.Content, first.RequestDigest))
             return new IssuingResult.KeyReused();
 
-        var delivery = await deliveries.FindAsync(retailer, new DeliveryId(first.Id), cancel)
+        var delivery = await deliveries.FindAsync(wanted.RetailerId, new DeliveryId(first.Id), cancel)
             ?? throw new InvalidOperationException("A delivery that was just found is gone.");
+
+        // The key stands in no seal: what it names has to be what was asked for.
+        if (delivery.OrderId != wanted.OrderId || (delivery.Sequence == 1 && delivery.Parcel != wanted.Parcel))
+            throw new BrokenSealException($"delivery {delivery.Id.Value}");
         var issued = IssuedDelivery.Of(delivery, generation: 1, keys, now);
         return new IssuingResult.Issued(delivery.CodeAt(now) is null ? issued : issued.WithLink(keys), Replayed: true);
     }

@@ -29,7 +29,8 @@ public sealed class DueDeliveries(NpgsqlDataSource database, RowSeals seals, Jou
         select j.ends_at, s.retailer_id, s.delivery_id from deliveryotp.journal j
         join deliveryotp.delivery_states s on s.retailer_id = j.retailer_id and s.delivery_id = j.delivery_id
         where j.ends_at > $1 and j.ends_at <= $2
-            and (s.session_closes_at <= $2 or (s.visits#>>'{session,showing,until}')::timestamptz <= $2)
+            and (s.session_closes_at <= $2 or case when s.visits#>>'{session,showing,until}' ~ '^\d{4}-\d\d-\d\dT[0-9:.]+(Z|\+00:00)$'
+                then (s.visits#>>'{session,showing,until}')::timestamptz <= $2 end)
         order by j.ends_at
         limit $3
         """;
@@ -131,10 +132,12 @@ public sealed class DueDeliveries(NpgsqlDataSource database, RowSeals seals, Jou
         {
             await SettleSetAsync(due, cancel);
         }
+        catch (BrokenSealException) when (due.Count == 1)
+        {
+            // The alarm is raised.
+        }
         catch (BrokenSealException)
         {
-            if (due.Count == 1)
-                return;
             foreach (var one in due)
                 await SettleAllAsync([one], cancel);
         }

@@ -49,7 +49,7 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
     private static bool IsBrokenConstraint(Exception exception) =>
         Find<PostgresException>(exception)?.SqlState.StartsWith(IntegrityViolations, StringComparison.Ordinal) is true;
 
-    /// <summary>The database is away, slow, full or restarting, or the operator took a key out too early, a row is not as it was written.</summary>
+    /// <summary>The database is away, slow, full or restarting; the operator took a key out too early; or a row is not as it was written.</summary>
     private static bool IsMachineFailure(Exception exception) =>
         Find<NpgsqlException>(exception) is not null
         || Find<SocketException>(exception) is not null

@@ -9,7 +9,7 @@ using DeliveryOtp.Domain.Codes;
 
 namespace DeliveryOtp.Api.Persistence;
 
-/// <summary>How jsonb columns are spelled: as the API spells.</summary>
+/// <summary>How JSON columns are spelled: as the API spells.</summary>
 internal static class RowJson
 {
     public static readonly JsonSerializerOptions Options = new()
@@ -26,7 +26,7 @@ internal static class RowJson
     public static string Write(object value, Type type) => JsonSerializer.Serialize(value, type, Options);
 
     public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("A jsonb column holds null.");
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("A JSON column holds null.");
 }
 
 /// <summary>

@@ -25,7 +25,8 @@ public sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
 
     /// <summary>What reading a row throws when its text is not what this version writes.</summary>
     internal static bool IsReason(Exception exception) =>
-        exception is JsonException or KeyNotFoundException or ArgumentException or InvalidCastException;
+        exception is JsonException or KeyNotFoundException or ArgumentException or InvalidCastException or NullReferenceException or FormatException
+            or OverflowException;
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "A stored {Item} can't be read, and is missing from lists: {Id}")]
     private partial void LogUnreadable(Exception unreadable, string item, Guid id);

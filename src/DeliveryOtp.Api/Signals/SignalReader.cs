@@ -30,6 +30,7 @@ internal sealed class SignalReader(
         var now = time.Now();
         foreach (var (on, about, signal, stranger) in findings.Raised)
         {
+            locked.RefuseBroken(on);
             if (locked.TryGet(on, out var delivery) && delivery.Raise(signal, about, stranger) is { } step)
                 locked.Record(step, Actor.System, now);
         }

@@ -5,6 +5,7 @@ using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
+using DeliveryOtp.Domain.Deliveries;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -34,7 +35,9 @@ internal sealed class WebhookBody(DeliveryReads deliveries, CodeKeyRing keys, Ti
     private async Task<DeliveryCode?> CodeAsync(WebhookLane lane, int generation, CancellationToken cancel)
     {
         var delivery = await deliveries.FindAsync(new RetailerId(lane.RetailerId), new DeliveryId(lane.SubjectId), cancel);
-        return delivery?.Generation == generation && delivery.CodeAt(time.Now()) is { } live && keys.Keys.Any(key => key.Id == live.KeyId)
+        return delivery?.Generation == generation
+            && delivery.Policy is { CodeInWebhooks: true, CodeRelease: CodeRelease.OnIssue }
+            && delivery.CodeAt(time.Now()) is { } live && keys.Keys.Any(key => key.Id == live.KeyId)
             ? keys.Open(delivery.Id, generation, live)
             : null;
     }

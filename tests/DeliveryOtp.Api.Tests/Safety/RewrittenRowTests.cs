@@ -1,4 +1,6 @@
+using DeliveryOtp.Api.Doorstep;
 using DeliveryOtp.Api.Tests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Safety;
@@ -18,6 +20,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         { "visits = (visits::jsonb #- '{session}')::json", "a session is gone" },
         { "last_sequence = last_sequence + 1", "the journal has an entry more" },
         { "visits = '{\"sessions\": \"many\"}'", "it can't be read" },
+        { "visits = '{\"inside\": [null]}'", "nothing is in it" },
         { "status = 'delivered', code_digest = null, code_encrypted = null, code_key_id = null", "it is delivered" },
     };
 
@@ -133,6 +136,80 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         using var honest = await tenant.CourierAsync("crr-088");
         var accepted = await (await honest.AttemptAsync(issued.Id, issued.Code!, change: body => body["device"]!["id"] = "another-phone-of-88")).JsonAsync();
         Assert.Equal("accepted", accepted.Text("outcome"));
+    }
+
+    /// <summary>A row that is another's, or that is not where anybody looks, would be made anew and empty.</summary>
+    [Theory]
+    [InlineData("update deliveryotp.wrong_tries set subject_id = 'x', seal = '\\x00' where retailer_id = '{tenant}'", PostgresErrorCodes.InsufficientPrivilege)]
+    [InlineData("update deliveryotp.delivery_states set delivery_id = gen_random_uuid(), seal = '\\x00' where retailer_id = '{tenant}'", PostgresErrorCodes.InsufficientPrivilege)]
+    [InlineData("update deliveryotp.deliveries set retailer_id = gen_random_uuid() where retailer_id = '{tenant}'", PostgresErrorCodes.InsufficientPrivilege)]
+    [InlineData("update deliveryotp.wrong_tries set wrong_at = '[2:2]={2020-01-01}', seal = '\\x00' where retailer_id = '{tenant}'", PostgresErrorCodes.CheckViolation)]
+    [InlineData("delete from deliveryotp.wrong_tries where retailer_id = '{tenant}'", PostgresErrorCodes.InsufficientPrivilege)]
+    public async Task R17_no_row_is_put_out_of_the_way(string sql, string state)
+    {
+        var tenant = await service.NewTenantAsync();
+        using var courier = await tenant.CourierAsync();
+        var issued = await tenant.IssueAsync();
+        await (await courier.AttemptAsync(issued.Id, issued.WrongCode())).JsonAsync();
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync(sql.Replace("{tenant}", tenant.Id.ToString(), StringComparison.Ordinal)));
+        Assert.Equal(state, refused.SqlState);
+    }
+
+    /// <summary>An entry with the digest of a real request, under another key: a repeat would be answered with it.</summary>
+    [Fact]
+    public async Task R13_a_verdict_that_somebody_wrote_into_the_journal_answers_nobody()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var courier = await tenant.CourierAsync();
+        var issued = await tenant.IssueAsync();
+        var (now, wrong) = (TimeProvider.System.GetUtcNow(), issued.WrongCode());
+        await (await courier.AttemptAsync(issued.Id, wrong, now, "key-1")).JsonAsync();
+        await AsServiceAsync(
+            $$"""
+            insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id, outcome,
+                latitude, longitude, link_version, version, detail, idempotency_key, request_digest)
+            select retailer_id, delivery_id, 3, gen_random_uuid(), kind, recorded_at, actor_role, actor_id, courier_id, device_id, 'accepted',
+                latitude, longitude, link_version, version, jsonb_set(detail, '{outcome}', '"accepted"'), 'key-2', request_digest
+            from deliveryotp.journal where delivery_id = '{{issued.Id}}' and sequence = 2
+            """);
+        await (await courier.AttemptAsync(issued.Id, wrong, now, "key-2")).ProblemAsync(503, "unavailable");
+        await (await courier.AttemptAsync(issued.Id, issued.Code!)).ProblemAsync(503, "unavailable");
+    }
+
+    [Fact]
+    public async Task A_key_that_was_moved_to_another_delivery_shows_nobody_its_code()
+    {
+        var tenant = await service.NewTenantAsync();
+        object Body(string order) => new { order_id = order, destination = new { latitude = Tenant.Latitude, longitude = Tenant.Longitude, country = "FR" } };
+        var first = await (await tenant.Retailer.PostAsync("/v1/deliveries", Body("1"), "key-1")).JsonAsync();
+        var second = await (await tenant.Retailer.PostAsync("/v1/deliveries", Body("2"), "key-2")).JsonAsync();
+        await AsServiceAsync(
+            $"""
+            update deliveryotp.deliveries set idempotency_key = null where id = '{first.Text("id")}';
+            update deliveryotp.deliveries set (idempotency_key, request_digest) = (
+                select 'key-1', request_digest from deliveryotp.deliveries where id = '{first.Text("id")}') where id = '{second.Text("id")}'
+            """);
+        await (await tenant.Retailer.PostAsync("/v1/deliveries", Body("1"), "key-1")).ProblemAsync(503, "unavailable");
+    }
+
+    /// <summary>What time ends goes on for the others, whatever stands in one row.</summary>
+    [Theory]
+    [InlineData("visits = '{\"session\": {\"showing\": {\"until\": \"x\"}}}'")]
+    [InlineData("visits = '{\"inside\": [null]}'")]
+    public async Task R5_a_broken_row_keeps_no_other_from_being_settled(string assignment)
+    {
+        var tenant = await service.NewTenantAsync();
+        var (broken, other) = (await tenant.IssueAsync(), await tenant.IssueAsync());
+        const string over = "update deliveryotp.deliveries set expires_at = created_at - interval '1 hour' where id = ";
+        foreach (var one in new[] { broken, other })
+            await service.Database.RewriteAsync(one.Id, $"{over}'{one.Id}'");
+        await RewriteAsync(broken.Id, assignment);
+        await Eventually.AsyncTrue(async () =>
+        {
+            await service.Services.GetRequiredService<DueDeliveries>().SettleAsync(CancellationToken.None);
+            return await EntriesAsync(other.Id) == 2;
+        });
+        Assert.Equal(1, await EntriesAsync(broken.Id));
     }
 
     [Fact]

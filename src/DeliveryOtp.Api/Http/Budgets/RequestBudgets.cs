@@ -46,7 +46,7 @@ internal sealed class RequestBudgets : IDisposable
             "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential.");
 
         // Among them four hundred that fail would all be looked up before the first one counts.
-        _lookUpsAtOnce = Budget<IPAddress>.AtOnce("look-ups-at-once", LookUpsAtOnce, waiting: int.MaxValue, waitS: 1, "Too many sign-ins at once.");
+        _lookUpsAtOnce = Budget<IPAddress>.AtOnce("look-ups-at-once", LookUpsAtOnce, MostWaiting, waitS: 1, "Too many sign-ins at once.");
         _retailersAtOnce = Budget<RetailerId>.AtOnce(
             "requests-at-once",
             most.RequestsAtOnce,
@@ -109,7 +109,7 @@ internal sealed class RequestBudgets : IDisposable
     /// <summary>Null: a sign-in from there may still fail.</summary>
     public BudgetRefusal? LookAtFailedSignIns(HttpContext context) => _failedSignIns.Look(NetworkOf(context));
 
-    /// <summary>A place among the credentials from there that are looked up; nobody is refused one.</summary>
+    /// <summary>A place among the credentials from there that are looked up.</summary>
     public ValueTask<Place> EnterLookUpAsync(HttpContext context) => _lookUpsAtOnce.EnterAsync(NetworkOf(context), context.RequestAborted);
 
     public void Dispose()

@@ -183,5 +183,5 @@ public sealed class JournalCheck(NpgsqlDataSource database, CheckScope scope)
 /// <param name="Since">Only deliveries with an entry at this position or behind it; 0: all.</param>
 public sealed record CheckScope(Guid? Retailer = null, long Since = 0)
 {
-    internal bool IsAll => Retailer is null && Since == 0;
+    public bool IsAll => Retailer is null && Since == 0;
 }

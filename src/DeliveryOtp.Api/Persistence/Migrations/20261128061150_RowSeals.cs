@@ -37,7 +37,9 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     add column seal_key_id text;
                 alter table deliveryotp.wrong_tries
                     add column seal bytea,
-                    add column seal_key_id text;
+                    add column seal_key_id text,
+                    add constraint ck_wrong_tries_wrong_at check (cardinality(wrong_at) = 0
+                        or (array_ndims(wrong_at) = 1 and array_lower(wrong_at, 1) = 1 and array_position(wrong_at, null) is null));
                 """);
 
             // An old row does not come back, though its seal would hold; and a version that seals nothing writes nothing.
@@ -48,13 +50,15 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     raise exception 'a row of % goes forward, and with a new seal', tg_table_name using errcode = 'check_violation';
                 end $$;
                 create trigger tr_delivery_states_forward before update on deliveryotp.delivery_states for each row
-                    when (new.last_sequence < old.last_sequence or new.seal is not distinct from old.seal)
+                    when (new.last_sequence < old.last_sequence or new.seal is not distinct from old.seal
+                        or (new.retailer_id, new.delivery_id) is distinct from (old.retailer_id, old.delivery_id))
                     execute function deliveryotp.refuse_rewrite();
                 create trigger tr_wrong_tries_forward before update on deliveryotp.wrong_tries for each row
                     when ((cardinality(new.wrong_at) = 0 and cardinality(old.wrong_at) > 0)
                         or new.wrong_at[1] < old.wrong_at[1]
                         or (new.wrong_at[1] = old.wrong_at[1] and cardinality(new.wrong_at) < cardinality(old.wrong_at))
-                        or new.seal is not distinct from old.seal)
+                        or new.seal is not distinct from old.seal
+                        or (new.retailer_id, new.subject, new.subject_id) is distinct from (old.retailer_id, old.subject, old.subject_id))
                     execute function deliveryotp.refuse_rewrite();
                 """);
 
@@ -115,6 +119,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     drop column seal_key_id,
                     alter column policy type jsonb using policy::jsonb;
                 alter table deliveryotp.wrong_tries
+                    drop constraint ck_wrong_tries_wrong_at,
                     drop column seal,
                     drop column seal_key_id;
                 """);

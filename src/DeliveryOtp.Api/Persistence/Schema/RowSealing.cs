@@ -12,6 +12,7 @@ namespace DeliveryOtp.Api.Persistence.Schema;
 internal static class RowSealing
 {
     private const int ReportEvery = 100_000;
+    private const int Named = 10;
 
     /// <summary>To be asked before the migrations are applied.</summary>
     /// <exception cref="SchemaMigrationException">There are rows to seal, and no code key to seal them with.</exception>
@@ -22,7 +23,7 @@ internal static class RowSealing
         foreach (var table in SealedTables.All().SelectMany(table => table.Names))
         {
             if (await AskAsync(owner, $"select to_regclass('{table}') is not null", cancel)
-                && !await IsSealedAsync(owner, table, cancel)
+                && !await AreSealedAsync(owner, [table], cancel)
                 && await AskAsync(owner, $"select exists (select from {table})", cancel))
             {
                 throw new SchemaMigrationException(
@@ -32,42 +33,47 @@ internal static class RowSealing
         }
     }
 
+    /// <exception cref="SchemaMigrationException">There are rows that can't be read, or that somebody has written to; they are named.</exception>
     public static async Task RunAsync(NpgsqlDataSource owner, CodeKeyRing? ring, Action<string> report, CancellationToken cancel)
     {
         foreach (var table in SealedTables.All())
         {
-            if (await IsSealedAsync(owner, table.Names[0], cancel))
+            if (await AreSealedAsync(owner, table.Names, cancel))
                 continue;
             if (ring is not null)
                 await SealAsync(owner, table, ring, report, cancel);
-            foreach (var name in table.Names)
-                await ForbidMissingAsync(owner, name, cancel);
+            await using var forbid = owner.CreateCommand(string.Join(
+                "; ", table.Names.Select(name => $"alter table {name} alter column seal set not null, alter column seal_key_id set not null")));
+            await forbid.ExecuteNonQueryAsync(cancel);
         }
     }
 
+    /// <summary>Whether no seal may be missing any more.</summary>
+    public static Task<bool> IsDoneAsync(NpgsqlDataSource database, CancellationToken cancel) =>
+        AreSealedAsync(database, [.. SealedTables.All().SelectMany(table => table.Names)], cancel);
+
     private static async Task SealAsync(NpgsqlDataSource owner, SealedTable table, CodeKeyRing ring, Action<string> report, CancellationToken cancel)
     {
-        var seen = 0L;
+        var (seen, broken) = (0L, new List<string>());
         void Count(int rows)
         {
             if ((seen / ReportEvery) != ((seen += rows) / ReportEvery))
                 report(string.Create(CultureInfo.InvariantCulture, $"{seen:N0} rows of {table.Names[0]} are sealed, and there are more."));
         }
 
-        var count = await table.SealMissingAsync(owner, ring, new SealingWatch(_ => { }, Count), cancel);
+        var count = await table.SealMissingAsync(owner, ring, new SealingWatch(broken.Add, Count), cancel);
         if (count > 0)
             report(string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows of {table.Names[0]} are sealed under the code key {ring.Keys[0].Id}."));
+        if (broken.Count > 0)
+            throw new SchemaMigrationException($"{broken.Count} rows can't be sealed, since they can't be read or have lost a seal: {string.Join(", ", broken.Take(Named))}. Mend or delete them, then migrate again.");
     }
 
-    private static async Task ForbidMissingAsync(NpgsqlDataSource owner, string table, CancellationToken cancel)
-    {
-        await using var command = owner.CreateCommand($"alter table {table} alter column seal set not null, alter column seal_key_id set not null");
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static Task<bool> IsSealedAsync(NpgsqlDataSource owner, string table, CancellationToken cancel) => AskAsync(
-        owner,
-        $"select exists (select from pg_attribute where attrelid = '{table}'::regclass and attname = 'seal' and attnotnull)",
+    private static Task<bool> AreSealedAsync(NpgsqlDataSource database, IReadOnlyList<string> tables, CancellationToken cancel) => AskAsync(
+        database,
+        $"""
+        select count(*) = {tables.Count} from pg_attribute
+        where attrelid in ({string.Join(", ", tables.Select(table => $"'{table}'::regclass"))}) and attname = 'seal' and attnotnull
+        """,
         cancel);
 
     private static async Task<bool> AskAsync(NpgsqlDataSource owner, string sql, CancellationToken cancel)

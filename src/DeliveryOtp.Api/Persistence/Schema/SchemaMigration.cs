@@ -123,7 +123,9 @@ public static class SchemaMigration
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             do $$
-            declare service text := current_setting('deliveryotp.service_role');
+            declare
+                service text := current_setting('deliveryotp.service_role');
+                sealed text;
             begin
                 revoke all on schema deliveryotp from public;
                 revoke all on all tables in schema deliveryotp from public;
@@ -138,8 +140,17 @@ public static class SchemaMigration
                 execute format('grant insert on deliveryotp.retailers to %I', service);
                 execute format('grant insert, update (last_used_at, revoked_at, seal, seal_key_id) on deliveryotp.api_keys to %I', service);
                 execute format('grant insert on deliveryotp.credential_events to %I', service);
-                execute format('grant insert, update on deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.wrong_tries, '
+                execute format('grant insert on deliveryotp.deliveries, deliveryotp.delivery_states, deliveryotp.wrong_tries, '
                     'deliveryotp.refused_visits to %I', service);
+                -- No row becomes another's: its key stays.
+                foreach sealed in array array['deliveries', 'delivery_states', 'wrong_tries', 'refused_visits'] loop
+                    execute format('grant update (%s) on deliveryotp.%I to %I', (
+                        select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
+                        where a.attrelid = ('deliveryotp.' || sealed)::regclass and a.attnum > 0 and not a.attisdropped
+                            and not exists (
+                                select from pg_constraint c
+                                where c.conrelid = a.attrelid and c.contype = 'p' and a.attnum = any (c.conkey))), sealed, service);
+                end loop;
                 execute format('grant insert on deliveryotp.journal, deliveryotp.journal_order, deliveryotp.attempt_signals to %I', service);
                 execute format('grant insert, delete on deliveryotp.journal_unsequenced to %I', service);
                 execute format('grant insert, update, delete on deliveryotp.journal_set_aside to %I', service);

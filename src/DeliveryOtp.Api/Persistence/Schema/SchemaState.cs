@@ -50,6 +50,8 @@ internal static class SchemaState
         var pending = await MigrationHistory.PendingAsync(database, cancel);
         if (pending.Count > 0)
             return new(SchemaLackKind.NotMigrated, $"{Migrations(pending.Count)} pending: run `deliveryotp migrate`.");
+        if (!await RowSealing.IsDoneAsync(database, cancel))
+            return new(SchemaLackKind.NotMigrated, "Rows are not sealed yet: `deliveryotp migrate` is at it, or was cut off and has to be run again.");
         await using var command = database.CreateCommand(MayAddToJournal);
         return await command.ExecuteScalarAsync(cancel) is true ? null : NoRights;
     }

@@ -49,13 +49,6 @@ public sealed partial class RowSeals : IDisposable
         where TRow : notnull =>
         (seal is not null && _ring.IsSealOf(seal, content.Written)) || Refuse(row.ToString()!);
 
-    /// <summary>The delivery's journal is further than its row: an old row came back, with the seal that it had.</summary>
-    internal BrokenSealException Outdated(string row)
-    {
-        Refuse(row);
-        return new BrokenSealException(row);
-    }
-
     internal static string NameOf(Delivery delivery) => NameOf(delivery.Id);
 
     internal static string NameOf(DeliveryId delivery) => $"delivery {delivery.Value}";
@@ -75,7 +68,7 @@ public sealed partial class RowSeals : IDisposable
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "The seal of {Row} does not hold: it was not written by this service, or its code key is not configured. It decides nothing. "
-            + "`deliveryotp check` says what is in it, and what its journal says")]
+        Message = "The seal of {Row} does not hold, or its journal is further than the row: somebody else than this service has written to it, or its code key is "
+            + "not configured. It decides nothing. `deliveryotp check` says what is in it, and what its journal says")]
     private partial void LogBroken(string row);
 }

@@ -55,7 +55,7 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
         }
     }
 
-    protected override async Task WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
+    protected override async Task<int> WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
     {
         var sealedRows = rows.Where(row => row.Rows is not null).Select(row => (Row: row, Seals: SealsOf(row.Rows!, ring))).ToArray();
         await using var command = owner.CreateCommand(WriteSql);
@@ -65,7 +65,7 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
         command.Parameters.Add(SqlArray.Of(sealedRows, one => one.Row.Rows!.Narrow.Seal?.Tag));
         command.Parameters.Add(SqlArray.Of(sealedRows, one => one.Seals.Wide.Tag));
         command.Parameters.Add(SqlArray.Of(sealedRows, one => one.Seals.Narrow.Tag));
-        await command.ExecuteNonQueryAsync(cancel);
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Over what is stored, as it is spelt there.</summary>
@@ -81,6 +81,8 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
     internal sealed record Row(RetailerId Retailer, DeliveryId Id, SealedDelivery? Rows) : ISealedRow
     {
         public string Name => RowSeals.NameOf(Id);
+
+        public bool IsWithoutSeal => Rows is { Wide.Seal: null, Narrow.Seal: null };
 
         public bool IsSound(CodeKeyRing ring) => Rows?.IsSound(ring, new RowContent()) is true;
     }

@@ -40,21 +40,23 @@ internal sealed class SealedPolicies : SealedTable<SealedPolicies.Row>
         return new Row(change, change.Spell(_content).Written.ToArray(), seal);
     }
 
-    protected override async Task WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
+    protected override async Task<int> WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
     {
         await using var command = owner.CreateCommand(WriteSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ring.Keys[0].Id });
         command.Parameters.Add(SqlArray.Of(rows, row => row.Change.Retailer));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Change.Id));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Seal?.Tag));
-        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content).Tag));
-        await command.ExecuteNonQueryAsync(cancel);
+        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content!).Tag));
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
-    internal sealed record Row(PolicyChange Change, byte[] Content, RowSeal? Seal) : ISealedRow
+    internal sealed record Row(PolicyChange Change, byte[]? Content, RowSeal? Seal) : ISealedRow
     {
         public string Name => Change.Name;
 
-        public bool IsSound(CodeKeyRing ring) => Seal is not null && ring.IsSealOf(Seal, Content);
+        public bool IsWithoutSeal => Content is not null && Seal is null;
+
+        public bool IsSound(CodeKeyRing ring) => Content is not null && Seal is not null && ring.IsSealOf(Seal, Content);
     }
 }

@@ -38,7 +38,7 @@ internal abstract class SealedTable<TRow> : SealedTable
     private const int ChunkSize = 500;
 
     public override Task<long> SealMissingAsync(NpgsqlDataSource owner, CodeKeyRing ring, SealingWatch watch, CancellationToken cancel) =>
-        RunAsync(owner, ring, Missing, _ => true, watch, cancel);
+        RunAsync(owner, ring, Missing, row => IsWithoutSeal(row, watch), watch, cancel);
 
     public override async Task<long> CountOlderAsync(NpgsqlDataSource owner, CodeKeyRing ring, CancellationToken cancel)
     {
@@ -78,7 +78,8 @@ internal abstract class SealedTable<TRow> : SealedTable
     protected abstract TRow Read(NpgsqlDataReader row);
 
     /// <summary>Writes new seals, but where somebody has written in between.</summary>
-    protected abstract Task WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<TRow> rows, CancellationToken cancel);
+    /// <returns>How many.</returns>
+    protected abstract Task<int> WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<TRow> rows, CancellationToken cancel);
 
     private async Task<long> RunAsync(
         NpgsqlDataSource owner, CodeKeyRing ring, string condition, Predicate<TRow> mayWrite, SealingWatch watch, CancellationToken cancel)
@@ -89,9 +90,8 @@ internal abstract class SealedTable<TRow> : SealedTable
         {
             var sound = rows.FindAll(mayWrite);
             if (sound.Count > 0)
-                await WriteAsync(owner, ring, sound, cancel);
+                written += await WriteAsync(owner, ring, sound, cancel);
             last = end;
-            written += sound.Count;
             watch.Progress(rows.Count);
         }
 
@@ -117,6 +117,15 @@ internal abstract class SealedTable<TRow> : SealedTable
         return command;
     }
 
+    /// <summary>All of it: a row that has lost one of its seals is none of before.</summary>
+    private static bool IsWithoutSeal(TRow row, SealingWatch watch)
+    {
+        if (row.IsWithoutSeal)
+            return true;
+        watch.Broken(row.Name);
+        return false;
+    }
+
     private static bool IsSound(TRow row, CodeKeyRing ring, SealingWatch watch)
     {
         if (row.IsSound(ring))
@@ -131,6 +140,9 @@ internal interface ISealedRow
 {
     /// <summary>For whoever has to look into it.</summary>
     string Name { get; }
+
+    /// <summary>Whether it can be read, and has no seal at all.</summary>
+    bool IsWithoutSeal { get; }
 
     /// <summary>Whether it is as the service wrote it.</summary>
     bool IsSound(CodeKeyRing ring);

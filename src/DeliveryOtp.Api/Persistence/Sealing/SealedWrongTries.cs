@@ -38,12 +38,19 @@ internal sealed class SealedWrongTries : SealedTable<SealedWrongTries.Row>
     protected override Row Read(NpgsqlDataReader row)
     {
         var subject = new Standings.Subject(row.GetGuid(0), row.GetString(1), row.GetString(2));
-        var tries = new WrongTries(row.GetFieldValue<DateTimeOffset[]>(3), row.GetInt32(4));
-        var seal = row.IsDBNull(5) ? null : new RowSeal(row.GetString(6), row.GetFieldValue<byte[]>(5));
-        return new Row(subject, tries.Spell(subject, _content).Written.ToArray(), seal);
+        try
+        {
+            var tries = new WrongTries(row.GetFieldValue<DateTimeOffset[]>(3), row.GetInt32(4));
+            var seal = row.IsDBNull(5) ? null : new RowSeal(row.GetString(6), row.GetFieldValue<byte[]>(5));
+            return new Row(subject, tries.Spell(subject, _content).Written.ToArray(), seal);
+        }
+        catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
+        {
+            return new Row(subject, Content: null, Seal: null);
+        }
     }
 
-    protected override async Task WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
+    protected override async Task<int> WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
     {
         await using var command = owner.CreateCommand(WriteSql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ring.Keys[0].Id });
@@ -51,14 +58,19 @@ internal sealed class SealedWrongTries : SealedTable<SealedWrongTries.Row>
         command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Kind));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Id));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Seal?.Tag));
-        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content).Tag));
-        await command.ExecuteNonQueryAsync(cancel);
+        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content!).Tag));
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
-    internal sealed record Row(Standings.Subject Subject, byte[] Content, RowSeal? Seal) : ISealedRow
+    /// <param name="Subject">Whose.</param>
+    /// <param name="Content">What the seal has to be over; null: it can't be read.</param>
+    /// <param name="Seal">Null: it has none.</param>
+    internal sealed record Row(Standings.Subject Subject, byte[]? Content, RowSeal? Seal) : ISealedRow
     {
         public string Name => Subject.ToString();
 
-        public bool IsSound(CodeKeyRing ring) => Seal is not null && ring.IsSealOf(Seal, Content);
+        public bool IsWithoutSeal => Content is not null && Seal is null;
+
+        public bool IsSound(CodeKeyRing ring) => Content is not null && Seal is not null && ring.IsSealOf(Seal, Content);
     }
 }

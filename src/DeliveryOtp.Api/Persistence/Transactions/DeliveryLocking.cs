@@ -33,7 +33,7 @@ internal static class DeliveryLocking
     private const string PriorSql =
         """
         select j.retailer_id, j.delivery_id, j.idempotency_principal, j.idempotency_key, j.request_digest, j.id, j.recorded_at,
-            j.kind, j.detail, j.version
+            j.kind, j.detail, j.version, j.sequence
         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
             as k (retailer_id, delivery_id, idempotency_principal, idempotency_key)
         cross join lateral (
@@ -135,5 +135,6 @@ internal static class DeliveryLocking
         RequestDigest: reader.GetFieldValue<byte[]>(4),
         Id: reader.GetGuid(5),
         RecordedAt: reader.GetFieldValue<DateTimeOffset>(6),
-        new StoredForm(reader.GetString(7), Version: reader.GetInt16(9), Detail: reader.GetString(8)));
+        new StoredForm(reader.GetString(7), Version: reader.GetInt16(9), Detail: reader.GetString(8)),
+        Sequence: reader.GetInt32(10));
 }

@@ -128,7 +128,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         }
         catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: JournalMapping.PrimaryKey })
         {
-            throw _seals.Outdated(locked.Names());
+            throw locked.Outdated();
         }
     }
 

@@ -172,8 +172,14 @@ public sealed class LockedDeliveries(RowSeals seals)
     /// <summary>A row that can't even be read.</summary>
     internal void AddUnreadable(RetailerId retailer, DeliveryId delivery)
     {
-        seals.Refuse(RowSeals.NameOf(delivery));
-        _broken.Add((retailer, delivery));
+        AddBroken((retailer, delivery));
+    }
+
+    private void AddBroken((RetailerId Retailer, DeliveryId Id) delivery)
+    {
+        seals.Refuse(RowSeals.NameOf(delivery.Id));
+        _broken.Add(delivery);
+        _states.Remove(delivery);
     }
 
     /// <inheritdoc cref="Add(SealedDelivery)"/>
@@ -185,14 +191,37 @@ public sealed class LockedDeliveries(RowSeals seals)
             _brokenSubjects.Add(subject);
     }
 
+    internal void AddUnreadable(Standings.Subject subject)
+    {
+        seals.Refuse(subject.ToString());
+        _brokenSubjects.Add(subject);
+    }
+
     internal void Add(CourierAtDoor door, RecentRefusals refused) => _refused[door] = refused;
 
-    internal void Add(PriorEntry prior) => _prior.Add(prior.Key, prior);
+    /// <summary>An entry that the delivery's row doesn't know of is one that somebody put there: it answers nobody.</summary>
+    internal void Add(PriorEntry prior)
+    {
+        var delivery = (prior.Key.RetailerId, prior.Key.DeliveryId);
+        if (_states.TryGetValue(delivery, out var state) && prior.Sequence > state.Sequence)
+            AddBroken(delivery);
+        else
+            _prior.Add(prior.Key, prior);
+    }
 
     internal bool Has(Standings.Subject subject) => _wrong.ContainsKey(subject) || _brokenSubjects.Contains(subject);
 
-    /// <summary>Those that are written, for whoever has to look into them.</summary>
-    internal string Names() => string.Join(" or ", _changed.Values.Take(3).Select(RowSeals.NameOf)) + (_changed.Count > 3 ? $" or another of {_changed.Count}" : string.Empty);
+    /// <summary>
+    /// The journal is further than the row of a delivery: an old one came back, with the seal that it had. Of several it is not known which,
+    /// and each is tried again alone.
+    /// </summary>
+    internal BrokenSealException Outdated()
+    {
+        var name = _changed.Count == 1 ? RowSeals.NameOf(_changed.Values.Single()) : $"one of {_changed.Count} deliveries";
+        if (_changed.Count == 1)
+            seals.Refuse(name);
+        return new BrokenSealException(name);
+    }
 
     private static (RetailerId, DeliveryId) KeyOf(Delivery delivery) => (delivery.RetailerId, delivery.Id);
 
@@ -214,5 +243,6 @@ public sealed class LockedDeliveries(RowSeals seals)
         mark.RequestDigest,
         row.Entry.Id,
         row.Entry.RecordedAt,
-        row.Form);
+        row.Form,
+        row.Entry.Sequence);
 }

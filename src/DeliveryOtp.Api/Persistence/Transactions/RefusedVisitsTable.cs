@@ -16,6 +16,7 @@ internal static class RefusedVisitsTable
         cross join lateral (
             select refused_at from deliveryotp.refused_visits r
             where r.retailer_id = v.retailer_id and r.delivery_id = v.delivery_id and r.courier_id = v.courier_id
+                and (cardinality(refused_at) = 0 or (array_ndims(refused_at) = 1 and array_position(refused_at, null) is null))
             limit 1
         ) r
         """;

@@ -15,7 +15,7 @@ public sealed record DeliveryKey(RetailerId RetailerId, DeliveryId DeliveryId, R
 public sealed record WrittenEntry(Guid Id, DeliveryId DeliveryId, DateTimeOffset RecordedAt, StoredContent Content);
 
 /// <summary>An entry that an earlier request with the same idempotency key left in the journal.</summary>
-internal sealed record PriorEntry(DeliveryKey Key, byte[] RequestDigest, Guid Id, DateTimeOffset RecordedAt, StoredForm Form)
+internal sealed record PriorEntry(DeliveryKey Key, byte[] RequestDigest, Guid Id, DateTimeOffset RecordedAt, StoredForm Form, int Sequence)
 {
     /// <exception cref="System.Text.Json.JsonException">It no longer reads.</exception>
     public WrittenEntry Read() => new(Id, Key.DeliveryId, RecordedAt, Form.Read());

@@ -124,9 +124,16 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
         while (await reader.ReadAsync(cancel))
         {
             var subject = subjects[reader.GetInt64(0) - 1];
-            var tries = new WrongTries(reader.GetFieldValue<DateTimeOffset[]>(1), reader.GetInt32(2));
-            var seal = await reader.IsDBNullAsync(3, cancel) ? null : new RowSeal(reader.GetString(4), reader.GetFieldValue<byte[]>(3));
-            locked.Add(subject, tries, seal);
+            try
+            {
+                var tries = new WrongTries(reader.GetFieldValue<DateTimeOffset[]>(1), reader.GetInt32(2));
+                var seal = await reader.IsDBNullAsync(3, cancel) ? null : new RowSeal(reader.GetString(4), reader.GetFieldValue<byte[]>(3));
+                locked.Add(subject, tries, seal);
+            }
+            catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
+            {
+                locked.AddUnreadable(subject);
+            }
         }
     }
 

@@ -123,7 +123,7 @@ internal static class StateColumns
 
     private static (RetailerId Retailer, DeliveryId Id) KeyOf(NpgsqlDataReader row) => (new RetailerId(row.GetGuid(0)), new DeliveryId(row.GetGuid(1)));
 
-    /// <summary>Reads the columns of <see cref="States"/>, as a delivery that lacks all else.</summary>
+    /// <summary>Reads the columns of <see cref="States"/>.</summary>
     private static Changing ReadState(RowCursor row)
     {
         // In the order of the list.
