@@ -55,7 +55,13 @@ internal static class RenewSealsCommand
             output.WriteLine($"{row}: the seal does not hold.");
         }
 
-        var renewed = await SealedTables.RenewAsync(owner, ring, Tell, rows => bar.Show(done += rows), output.WriteLine, cancel);
+        void Show(int rows)
+        {
+            done += rows;
+            bar.Show(done);
+        }
+
+        var renewed = await SealedTables.RenewAsync(owner, ring, Tell, Show, output.WriteLine, cancel);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{renewed} rows are sealed anew under the code key {ring.Keys[0].Id}{(broken == 0 ? "; none stands under another one." : $", {broken} are left as they are.")}"));

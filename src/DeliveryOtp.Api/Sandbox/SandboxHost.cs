@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Schema;
-using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.LocalPostgres;
 
 namespace DeliveryOtp.Api.Sandbox;

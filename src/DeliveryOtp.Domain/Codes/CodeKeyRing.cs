@@ -111,14 +111,14 @@ public sealed class CodeKeyRing
     public RowSeal SealApiKey(RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
         new(Keys[0].Id, DigestApiKey(Keys[0], retailer, role, digest));
 
+    /// <summary>Seals what a row holds, under the newest key.</summary>
+    /// <param name="content">The row, spelt so that no two rows are spelt alike.</param>
+    public RowSeal SealRow(ReadOnlySpan<byte> content) => new(Keys[0].Id, HMACSHA256.HashData(Keys[0].RowKey, content));
+
     /// <summary>Whether the seal is that of the API key, retailer and role, in constant time; not when its code key is gone.</summary>
     public bool IsSealOf(RowSeal seal, RetailerId retailer, string role, ReadOnlySpan<byte> digest) =>
         _byId.TryGetValue(seal.KeyId, out var key)
         && CryptographicOperations.FixedTimeEquals(DigestApiKey(key, retailer, role, digest), seal.Tag);
-
-    /// <summary>Seals what a row holds, under the newest key.</summary>
-    /// <param name="content">The row, spelt so that no two rows are spelt alike.</param>
-    public RowSeal SealRow(ReadOnlySpan<byte> content) => new(Keys[0].Id, HMACSHA256.HashData(Keys[0].RowKey, content));
 
     /// <summary>Whether the seal is over this content, in constant time; not when its code key is gone.</summary>
     public bool IsSealOf(RowSeal seal, ReadOnlySpan<byte> content)

@@ -57,7 +57,9 @@ internal static class RowSealing
         var (seen, broken) = (0L, new List<string>());
         void Count(int rows)
         {
-            if ((seen / ReportEvery) != ((seen += rows) / ReportEvery))
+            var reported = seen / ReportEvery;
+            seen += rows;
+            if (seen / ReportEvery > reported)
                 report(string.Create(CultureInfo.InvariantCulture, $"{seen:N0} rows of {table.Names[0]} are sealed, and there are more."));
         }
 

@@ -1,5 +1,4 @@
 using DeliveryOtp.Api.Persistence.Sealing;
-using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;

@@ -1,5 +1,4 @@
 using DeliveryOtp.Api.Persistence.Journal;
-using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Journal;
 using Npgsql;

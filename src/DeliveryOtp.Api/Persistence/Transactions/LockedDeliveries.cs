@@ -36,6 +36,9 @@ public sealed class LockedDeliveries(RowSeals seals)
     /// <summary>Whether the delivery is there, and its rows are not as the service wrote them.</summary>
     public bool IsBroken(DeliveryKey key) => _broken.Contains((key.RetailerId, key.DeliveryId));
 
+    /// <summary>Whether what is counted of the courier or the device is not as the service wrote it.</summary>
+    public bool IsBroken(VisitorKey visitor) => Array.Exists(Standings.SubjectsOf(visitor), _brokenSubjects.Contains);
+
     /// <inheritdoc cref="IsBroken(DeliveryKey)"/>
     /// <exception cref="BrokenSealException">It is.</exception>
     public void RefuseBroken(DeliveryKey key)
@@ -43,9 +46,6 @@ public sealed class LockedDeliveries(RowSeals seals)
         if (IsBroken(key))
             throw new BrokenSealException(RowSeals.NameOf(key.DeliveryId));
     }
-
-    /// <summary>Whether what is counted of the courier or the device is not as the service wrote it.</summary>
-    public bool IsBroken(VisitorKey visitor) => Array.Exists(Standings.SubjectsOf(visitor), _brokenSubjects.Contains);
 
     /// <summary>False: the retailer has no such delivery, or it is not to be had in this transaction.</summary>
     public bool TryGet(DeliveryKey key, [NotNullWhen(true)] out Delivery? delivery) =>
@@ -169,19 +169,6 @@ public sealed class LockedDeliveries(RowSeals seals)
         _wideSeals.Add(key, read.Wide.Seal!);
     }
 
-    /// <summary>A row that can't even be read.</summary>
-    internal void AddUnreadable(RetailerId retailer, DeliveryId delivery)
-    {
-        AddBroken((retailer, delivery));
-    }
-
-    private void AddBroken((RetailerId Retailer, DeliveryId Id) delivery)
-    {
-        seals.Refuse(RowSeals.NameOf(delivery.Id));
-        _broken.Add(delivery);
-        _states.Remove(delivery);
-    }
-
     /// <inheritdoc cref="Add(SealedDelivery)"/>
     internal void Add(Standings.Subject subject, WrongTries tries, RowSeal? seal)
     {
@@ -189,12 +176,6 @@ public sealed class LockedDeliveries(RowSeals seals)
             _wrong[subject] = tries;
         else
             _brokenSubjects.Add(subject);
-    }
-
-    internal void AddUnreadable(Standings.Subject subject)
-    {
-        seals.Refuse(subject.ToString());
-        _brokenSubjects.Add(subject);
     }
 
     internal void Add(CourierAtDoor door, RecentRefusals refused) => _refused[door] = refused;
@@ -209,6 +190,16 @@ public sealed class LockedDeliveries(RowSeals seals)
             _prior.Add(prior.Key, prior);
     }
 
+    /// <summary>A row that can't even be read.</summary>
+    internal void AddUnreadable(RetailerId retailer, DeliveryId delivery) => AddBroken((retailer, delivery));
+
+    /// <inheritdoc cref="AddUnreadable(RetailerId, DeliveryId)"/>
+    internal void AddUnreadable(Standings.Subject subject)
+    {
+        seals.Refuse(subject.ToString());
+        _brokenSubjects.Add(subject);
+    }
+
     internal bool Has(Standings.Subject subject) => _wrong.ContainsKey(subject) || _brokenSubjects.Contains(subject);
 
     /// <summary>
@@ -221,6 +212,13 @@ public sealed class LockedDeliveries(RowSeals seals)
         if (_changed.Count == 1)
             seals.Refuse(name);
         return new BrokenSealException(name);
+    }
+
+    private void AddBroken((RetailerId Retailer, DeliveryId Id) delivery)
+    {
+        seals.Refuse(RowSeals.NameOf(delivery.Id));
+        _broken.Add(delivery);
+        _states.Remove(delivery);
     }
 
     private static (RetailerId, DeliveryId) KeyOf(Delivery delivery) => (delivery.RetailerId, delivery.Id);
