@@ -36,7 +36,7 @@ public sealed class EarlierRowsTests(Service service) : IClassFixture<Service>
     public async Task A_retailers_policy_of_the_first_edition_has_the_defaults_of_the_second()
     {
         var tenant = await service.NewTenantAsync();
-        var change = new PolicyChange(tenant.Id, Guid.CreateVersion7(), service.Clock.GetUtcNow(), "retailer", "api", """{"radius_m": 200, "session_seconds": 60}""");
+        var change = new PolicyChange(tenant.Id, Guid.CreateVersion7(), service.Clock.Now(), "retailer", "api", """{"radius_m": 200, "session_seconds": 60}""");
         var seal = Reseal.Ring.SealRow(change.Spell(new RowContent()).Written);
         await service.Database.ScalarAsync<object>(
             $"""
