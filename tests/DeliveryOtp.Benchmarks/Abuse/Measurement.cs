@@ -19,7 +19,7 @@ namespace DeliveryOtp.Benchmarks.Abuse;
 /// <param name="Memory">Of the service.</param>
 /// <param name="Database">What was done to it, until all was calm.</param>
 /// <param name="Cpu">Who worked how much during the attack.</param>
-/// <param name="OtherCores">What everything else on the machine used of it.</param>
+/// <param name="OtherCores">What everything else on the machine used, its host included.</param>
 /// <param name="Traffic">The attacker's.</param>
 internal sealed record Measurement(
     string Attack,
