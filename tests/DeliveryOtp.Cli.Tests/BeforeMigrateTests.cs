@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 
@@ -31,24 +29,14 @@ public sealed class BeforeMigrateTests(Cluster cluster) : IClassFixture<Cluster>
         Assert.Single(lines);
     }
 
-    private static async Task<string> IssueAsync(Uri baseUrl)
+    private static async Task<string> IssueAsync(Uri service)
     {
-        using var client = new HttpClient { BaseAddress = baseUrl };
-        var retailer = await PostAsync(client, Serving.AdminKey, "/v1/retailers", new { name = "First" });
-        var issued = await PostAsync(
-            client,
+        var retailer = await service.PostAsync(Serving.AdminKey, "/v1/retailers", new { name = "First" }).OkAsync();
+        var issued = await service.PostAsync(
             retailer["api_key"]!.GetValue<string>(),
             "/v1/deliveries",
-            new { order_id = "1", destination = new { latitude = 48.85661, longitude = 2.35222, country = "FR" } });
+            new { order_id = "1", destination = new { latitude = 48.85661, longitude = 2.35222, country = "FR" } }).OkAsync();
         return issued["id"]!.GetValue<string>();
-    }
-
-    private static async Task<JsonObject> PostAsync(HttpClient client, string key, string path, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var response = await client.SendAsync(request);
-        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     private static async Task<long> CountAsync(Place place, string what)

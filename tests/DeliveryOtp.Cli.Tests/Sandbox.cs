@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace DeliveryOtp.Cli.Tests;
@@ -62,16 +60,7 @@ internal sealed class Sandbox : IDisposable
 
     public string Key(string name) => Keys[name]!.GetValue<string>();
 
-    /// <summary>Posts as whoever has the key, with an idempotency key of its own.</summary>
-    public async Task<(int Status, JsonObject Body)> PostAsync(string key, string path, object body)
-    {
-        using var client = new HttpClient { BaseAddress = BaseUrl };
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
-        using var response = await client.SendAsync(request);
-        return ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())!);
-    }
+    public Task<(int Status, JsonObject Body)> PostAsync(string key, string path, object body) => BaseUrl.PostAsync(key, path, body);
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
@@ -20,7 +21,7 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
     public async Task<StoredApiKey?> FindAsync(Guid id, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(
-            "select id, retailer_id, role, seal, last_used_at, revoked_at is not null, name, seal_key_id from deliveryotp.api_keys where id = $1");
+            "select id, retailer_id, role, last_used_at, revoked_at is not null, name, seal, seal_key_id from deliveryotp.api_keys where id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         await using var row = await command.ExecuteReaderAsync(cancel);
         if (!await row.ReadAsync(cancel))
@@ -29,10 +30,10 @@ public sealed class ApiKeyTable(NpgsqlDataSource database)
             row.GetGuid(0),
             row.GetGuid(1),
             row.GetString(2),
-            await row.IsDBNullAsync(7, cancel) ? null : new RowSeal(row.GetString(7), row.GetFieldValue<byte[]>(3)),
-            await row.IsDBNullAsync(4, cancel) ? null : row.GetFieldValue<DateTimeOffset>(4),
-            row.GetBoolean(5),
-            row.GetString(6));
+            SealedRow.ReadSeal(row, 6),
+            await row.IsDBNullAsync(3, cancel) ? null : row.GetFieldValue<DateTimeOffset>(3),
+            row.GetBoolean(4),
+            row.GetString(5));
     }
 
     /// <summary>The first use is an event of its own, once, however many replicas see it.</summary>

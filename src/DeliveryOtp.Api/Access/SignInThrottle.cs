@@ -33,30 +33,32 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
     {
         // Who was good a moment ago waits for nobody.
         if (recent.Contains(credential))
-            return await NotedAsync(credential, lookUp);
+        {
+            var known = await lookUp(credential);
+            if (known is null)
+                recent.Forget(credential);
+            return known;
+        }
+
         using var turn = await budgets.EnterLookUpAsync(context);
-        return turn.Refusal is null && Refuses(context, credential) is null ? await NotedAsync(credential, lookUp) : null;
+        if (turn.Refusal is not null || RefusesUnknown(context, credential) is not null)
+            return null;
+        var caller = await lookUp(credential);
+        if (caller is not null)
+            recent.Remember(credential);
+        return caller;
     }
 
     /// <summary>Not null: the credential is not even looked up.</summary>
     public BudgetRefusal? Refuses(HttpContext context, string credential) =>
-        budgets.LookAtFailedSignIns(context) is { } refusal && !recent.Contains(credential) && !keys.IsAdminKey(credential) && !IsOwnLink(credential)
-            ? refusal
-            : null;
-
-    private bool IsOwnLink(string credential) => RecipientLink.TryParse(credential, out var link)
-        && Enumerable.Range(1, MostLinkVersions).Any(version => ring.IsOwnLink(link, version));
+        recent.Contains(credential) ? null : RefusesUnknown(context, credential);
 
     /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow.</summary>
     public BudgetRefusal? CountFailure(HttpContext context) => budgets.TakeFailedSignIn(context);
 
-    private async ValueTask<Caller?> NotedAsync(string credential, Func<string, ValueTask<Caller?>> lookUp)
-    {
-        var caller = await lookUp(credential);
-        if (caller is not null)
-            recent.Remember(credential);
-        else
-            recent.Forget(credential);
-        return caller;
-    }
+    private BudgetRefusal? RefusesUnknown(HttpContext context, string credential) =>
+        budgets.LookAtFailedSignIns(context) is { } refusal && !keys.IsAdminKey(credential) && !IsOwnLink(credential) ? refusal : null;
+
+    private bool IsOwnLink(string credential) => RecipientLink.TryParse(credential, out var link)
+        && Enumerable.Range(1, MostLinkVersions).Any(version => ring.IsOwnLink(link, version));
 }

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Persistence;
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
@@ -16,6 +17,7 @@ public sealed class IssuingService(
     LiveOrders orders,
     DeliveryOtpDbContext context,
     CodeKeyRing keys,
+    RowSeals seals,
     TimeProvider time)
 {
     /// <summary>
@@ -78,7 +80,7 @@ public sealed class IssuingService(
 
         // The key stands in no seal: what it names has to be what was asked for.
         if (delivery.OrderId != wanted.OrderId || (delivery.Sequence == 1 && delivery.Parcel != wanted.Parcel))
-            throw new BrokenSealException($"delivery {delivery.Id.Value}");
+            throw seals.Broken(delivery.Id);
         var issued = IssuedDelivery.Of(delivery, generation: 1, keys, now);
         return new IssuingResult.Issued(delivery.CodeAt(now) is null ? issued : issued.WithLink(keys), Replayed: true);
     }

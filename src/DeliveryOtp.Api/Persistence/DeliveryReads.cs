@@ -28,10 +28,7 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
     /// <exception cref="BrokenSealException">It is not as the service wrote it.</exception>
     public async Task<Delivery?> FindAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(
-            SoundSql + "\nwhere d.retailer_id = $1 and d.id = $2");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        await using var command = CommandOf(retailer, delivery);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel) ? ReadSound(row) : null;
     }
@@ -71,9 +68,7 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
     /// <summary>Which of the recipient's links is good now; null: the retailer has no such delivery, or it is not as the service wrote it.</summary>
     public async Task<int?> FindLinkVersionAsync(RetailerId retailer, DeliveryId delivery, CancellationToken cancel)
     {
-        await using var command = database.CreateCommand(SoundSql + "\nwhere d.retailer_id = $1 and d.id = $2");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        await using var command = CommandOf(retailer, delivery);
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel) && TryReadSound(row, mayBeBehind: true, out var sound) ? sound.LinkVersion : null;
     }
@@ -94,6 +89,14 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
         return link.Matches(delivery.LinkDigest!) && keys.IsOwnLink(link, delivery.LinkVersion)
             ? (delivery.RetailerId, delivery.LinkVersion)
             : null;
+    }
+
+    private NpgsqlCommand CommandOf(RetailerId retailer, DeliveryId delivery)
+    {
+        var command = database.CreateCommand(SoundSql + "\nwhere d.retailer_id = $1 and d.id = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = retailer.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = delivery.Value });
+        return command;
     }
 
     private Delivery ReadSound(NpgsqlDataReader row) => TryReadSound(row, mayBeBehind: false, out var delivery)

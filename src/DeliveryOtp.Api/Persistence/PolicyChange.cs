@@ -16,7 +16,7 @@ internal sealed record PolicyChange(Guid Retailer, Guid Id, DateTimeOffset At, s
     public static (PolicyChange Change, RowSeal? Seal) Read(NpgsqlDataReader row) => (
         new PolicyChange(
             row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetString(4), row.GetString(5)),
-        row.IsDBNull(6) ? null : new RowSeal(row.GetString(7), row.GetFieldValue<byte[]>(6)));
+        SealedRow.ReadSeal(row, 6));
 
     /// <summary>For the row's seal.</summary>
     public RowContent Spell(RowContent content)

@@ -2,6 +2,7 @@ using DeliveryOtp.Api.Persistence.Schema;
 using DeliveryOtp.Api.Sandbox;
 using DeliveryOtp.LocalPostgres;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace DeliveryOtp.Api.Tests.Fixture;
 
@@ -117,6 +118,24 @@ public sealed record TestDatabase(string Service, string Owner, string Superuser
     {
         await TamperAsync(sql);
         await Reseal.RunAsync(Superuser, deliveryId);
+    }
+
+    /// <summary>As somebody with the service's role, and nothing else of it.</summary>
+    public async Task AsServiceAsync(string sql, params object[] parameters)
+    {
+        await using var source = NpgsqlDataSource.Create(Service + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.AddRange(Array.ConvertAll(parameters, value => new NpgsqlParameter
+        {
+            Value = value,
+            NpgsqlDbType = value switch
+            {
+                DBNull or byte[] => NpgsqlDbType.Bytea,
+                Guid => NpgsqlDbType.Uuid,
+                _ => NpgsqlDbType.Text,
+            },
+        }));
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<T?> ScalarAsync<T>(string sql)

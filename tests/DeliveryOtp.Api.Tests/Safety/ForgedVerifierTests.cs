@@ -3,7 +3,6 @@ using DeliveryOtp.Api.Access;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain.Codes;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace DeliveryOtp.Api.Tests.Safety;
 
@@ -16,7 +15,7 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
         var tenant = await service.NewTenantAsync();
         var issued = await tenant.IssueAsync();
         var forged = new RecipientLink(new Domain.DeliveryId(issued.Id), RandomNumberGenerator.GetBytes(32));
-        await AsServiceAsync("update deliveryotp.deliveries set link_digest = $1 where id = $2", forged.Digest, issued.Id);
+        await service.Database.AsServiceAsync("update deliveryotp.deliveries set link_digest = $1 where id = $2", forged.Digest, issued.Id);
         using var thief = Tenant.ClientOf(service.BaseUrl, forged.Reveal());
         await (await thief.GetAsync("/v1/tracking")).ProblemAsync(503, "unavailable");
     }
@@ -28,7 +27,7 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
         foreach (var seal in new byte[]?[] { null, RandomNumberGenerator.GetBytes(32), [] })
         {
             var key = ApiKey.Generate(TimeProvider.System.GetUtcNow());
-            await AsServiceAsync(
+            await service.Database.AsServiceAsync(
                 """
                 insert into deliveryotp.api_keys (retailer_id, id, role, name, digest, created_at, seal, seal_key_id)
                 values ($1, $2, 'retailer', 'mine', $3, now(), $4, case when $4::bytea is null then null else 'test' end)
@@ -51,7 +50,7 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
         {
             var key = ApiKey.Generate(TimeProvider.System.GetUtcNow());
             var seal = Reseal.Ring.SealApiKey(new Domain.RetailerId(tenant.Id), "retailer", key.Digest);
-            await AsServiceAsync(
+            await service.Database.AsServiceAsync(
                 """
                 insert into deliveryotp.api_keys (retailer_id, id, role, name, digest, created_at, seal, seal_key_id)
                 values ($1, $2, $3, 'moved', $4, now(), $5, 'test')
@@ -73,24 +72,7 @@ public sealed class ForgedVerifierTests(Service service) : IClassFixture<Service
         var made = await (await tenant.Retailer.PostAsync("/v1/api-keys", new { role = "support", name = "lost" })).JsonAsync();
         Assert.Equal(204, (int)(await tenant.Retailer.DeleteAsync($"/v1/api-keys/{made.Text("id")}")).StatusCode);
         var refused = await Assert.ThrowsAsync<PostgresException>(() =>
-            AsServiceAsync("update deliveryotp.api_keys set revoked_at = null where id = $1", Guid.Parse(made.Text("id"))));
+            service.Database.AsServiceAsync("update deliveryotp.api_keys set revoked_at = null where id = $1", Guid.Parse(made.Text("id"))));
         Assert.Equal(PostgresErrorCodes.CheckViolation, refused.SqlState);
-    }
-
-    private async Task AsServiceAsync(string sql, params object[] parameters)
-    {
-        await using var source = NpgsqlDataSource.Create(service.Database.Service + ";Pooling=false");
-        await using var command = source.CreateCommand(sql);
-        command.Parameters.AddRange(Array.ConvertAll(parameters, value => new NpgsqlParameter
-        {
-            Value = value,
-            NpgsqlDbType = value switch
-            {
-                DBNull or byte[] => NpgsqlDbType.Bytea,
-                Guid => NpgsqlDbType.Uuid,
-                _ => NpgsqlDbType.Text,
-            },
-        }));
-        await command.ExecuteNonQueryAsync();
     }
 }

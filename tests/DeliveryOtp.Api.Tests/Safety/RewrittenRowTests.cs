@@ -36,7 +36,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         var other = await tenant.IssueAsync();
 
         // Without another seal the database itself says no.
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync($"update deliveryotp.delivery_states s set {assignment} where delivery_id = '{issued.Id}'"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => service.Database.AsServiceAsync($"update deliveryotp.delivery_states s set {assignment} where delivery_id = '{issued.Id}'"));
         Assert.Equal(PostgresErrorCodes.CheckViolation, refused.SqlState);
         await RewriteAsync(issued.Id, assignment);
         var before = await StateAsync(issued.Id);
@@ -60,7 +60,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         var tenant = await service.NewTenantAsync();
         using var courier = await tenant.CourierAsync();
         var issued = await tenant.IssueAsync();
-        await AsServiceAsync($"update deliveryotp.deliveries set {assignment} where id = '{issued.Id}'");
+        await service.Database.AsServiceAsync($"update deliveryotp.deliveries set {assignment} where id = '{issued.Id}'");
         var before = await StateAsync(issued.Id);
         await AssertRefusedAsync(tenant, courier, issued, assignment);
         Assert.Equal(before, await StateAsync(issued.Id));
@@ -82,7 +82,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         for (var offset = 1; offset <= 3; offset++)
             await (await courier.AttemptAsync(issued.Id, issued.WrongCode(offset))).JsonAsync();
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync(
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => service.Database.AsServiceAsync(
             """
             update deliveryotp.delivery_states s set (status, failed_tries, last_sequence, visits, seal) = (k.status, k.failed_tries, k.last_sequence, k.visits, k.seal)
             from public.narrow k where k.delivery_id = s.delivery_id
@@ -111,7 +111,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
             $"create table public.moved as select * from deliveryotp.deliveries where id = '{issued.Id}'; grant select on public.moved to public");
         await (await tenant.Retailer.PutAsync($"/v1/deliveries/{issued.Id}/recipient", new { language = "it" })).JsonAsync();
         await (await tenant.Recipient(issued).GetAsync("/v1/tracking")).ProblemAsync(401, "unauthenticated");
-        await AsServiceAsync(
+        await service.Database.AsServiceAsync(
             """
             update deliveryotp.deliveries d set (link_version, link_digest, recipient_language, seal, seal_key_id)
                 = (k.link_version, k.link_digest, k.recipient_language, k.seal, k.seal_key_id)
@@ -127,8 +127,8 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         using var courier = await tenant.CourierAsync();
         var issued = await tenant.IssueAsync();
         await (await courier.AttemptAsync(issued.Id, issued.WrongCode())).JsonAsync();
-        await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync($"update deliveryotp.wrong_tries set wrong_at = '{{}}', seal = '\\x00' where retailer_id = '{tenant.Id}'"));
-        await AsServiceAsync($"update deliveryotp.wrong_tries set kept_s = 1, seal = '\\x00' where retailer_id = '{tenant.Id}' and subject = 'courier'");
+        await Assert.ThrowsAsync<PostgresException>(() => service.Database.AsServiceAsync($"update deliveryotp.wrong_tries set wrong_at = '{{}}', seal = '\\x00' where retailer_id = '{tenant.Id}'"));
+        await service.Database.AsServiceAsync($"update deliveryotp.wrong_tries set kept_s = 1, seal = '\\x00' where retailer_id = '{tenant.Id}' and subject = 'courier'");
 
         var problem = await (await courier.AttemptAsync(issued.Id, issued.Code!)).ProblemAsync(503, "unavailable");
         Assert.Contains("the alarm has been raised", problem.Text("detail"), StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         using var courier = await tenant.CourierAsync();
         var issued = await tenant.IssueAsync();
         await (await courier.AttemptAsync(issued.Id, issued.WrongCode())).JsonAsync();
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync(sql.Replace("{tenant}", tenant.Id.ToString(), StringComparison.Ordinal)));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => service.Database.AsServiceAsync(sql.Replace("{tenant}", tenant.Id.ToString(), StringComparison.Ordinal)));
         Assert.Equal(state, refused.SqlState);
     }
 
@@ -164,7 +164,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         var issued = await tenant.IssueAsync();
         var (now, wrong) = (TimeProvider.System.GetUtcNow(), issued.WrongCode());
         await (await courier.AttemptAsync(issued.Id, wrong, now, "key-1")).JsonAsync();
-        await AsServiceAsync(
+        await service.Database.AsServiceAsync(
             $$"""
             insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id, outcome,
                 latitude, longitude, link_version, version, detail, idempotency_key, request_digest)
@@ -183,13 +183,14 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         object Body(string order) => new { order_id = order, destination = new { latitude = Tenant.Latitude, longitude = Tenant.Longitude, country = "FR" } };
         var first = await (await tenant.Retailer.PostAsync("/v1/deliveries", Body("1"), "key-1")).JsonAsync();
         var second = await (await tenant.Retailer.PostAsync("/v1/deliveries", Body("2"), "key-2")).JsonAsync();
-        await AsServiceAsync(
+        await service.Database.AsServiceAsync(
             $"""
             update deliveryotp.deliveries set idempotency_key = null where id = '{first.Text("id")}';
             update deliveryotp.deliveries set (idempotency_key, request_digest) = (
                 select 'key-1', request_digest from deliveryotp.deliveries where id = '{first.Text("id")}') where id = '{second.Text("id")}'
             """);
         await (await tenant.Retailer.PostAsync("/v1/deliveries", Body("1"), "key-1")).ProblemAsync(503, "unavailable");
+        Assert.Contains(service.Log, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains(second.Text("id"), StringComparison.Ordinal));
     }
 
     /// <summary>What time ends goes on for the others, whatever stands in one row.</summary>
@@ -219,7 +220,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         await (await tenant.Retailer.PutAsync("/v1/policy", new { radius_m = 100 })).JsonAsync();
 
         // Another row is a newer one; a copy of a sound row's seal is over that row alone.
-        await AsServiceAsync(
+        await service.Database.AsServiceAsync(
             $$"""
             insert into deliveryotp.policy_changes (retailer_id, id, recorded_at, actor_role, actor_id, policy, seal, seal_key_id)
             select retailer_id, 'ffffffff-ffff-7fff-bfff-ffffffffffff', recorded_at, actor_role, actor_id, policy, seal, seal_key_id
@@ -238,7 +239,7 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
         var issued = await tenant.IssueAsync();
         foreach (var (sequence, kind) in new[] { (2, "accepted_by_friends"), (3, "viewed"), (0, "viewed") })
         {
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync(
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => service.Database.AsServiceAsync(
                 $"""
                 insert into deliveryotp.journal (retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, link_version, detail)
                 select retailer_id, delivery_id, {sequence}, gen_random_uuid(), '{kind}', now(), actor_role, actor_id, link_version, detail
@@ -265,18 +266,11 @@ public sealed class RewrittenRowTests(Service service) : IClassFixture<Service>
     }
 
     private Task RewriteAsync(Guid delivery, string assignment) =>
-        AsServiceAsync($"update deliveryotp.delivery_states s set {assignment}, seal = '\\x00' where delivery_id = '{delivery}'");
+        service.Database.AsServiceAsync($"update deliveryotp.delivery_states s set {assignment}, seal = '\\x00' where delivery_id = '{delivery}'");
 
     private Task<long> EntriesAsync(Guid delivery) =>
         service.Database.ScalarAsync<long>($"select count(*) from deliveryotp.journal where delivery_id = '{delivery}'");
 
     private Task<string?> StateAsync(Guid delivery) => service.Database.ScalarAsync<string>(
         $"select d::text || s::text from deliveryotp.deliveries d join deliveryotp.delivery_states s on s.delivery_id = d.id where d.id = '{delivery}'");
-
-    private async Task AsServiceAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(service.Database.Service + ";Pooling=false");
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
 }

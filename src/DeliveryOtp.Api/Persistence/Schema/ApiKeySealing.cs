@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
 using Npgsql;
@@ -36,9 +37,7 @@ internal static class ApiKeySealing
     {
         if (ring is not null || !await WaitForSealsAsync(owner, cancel))
             return;
-        throw new SchemaMigrationException(
-            "This version seals the API keys that there are. Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret as the "
-            + "service has them, then migrate again.");
+        throw SchemaMigrationException.NoCodeKey("API keys");
     }
 
     public static async Task RunAsync(NpgsqlDataSource owner, CodeKeyRing? ring, Action<string> report, CancellationToken cancel)
@@ -81,7 +80,7 @@ internal static class ApiKeySealing
                 row.GetGuid(1),
                 row.GetString(2),
                 row.GetFieldValue<byte[]>(3),
-                await row.IsDBNullAsync(4, cancel) ? null : new RowSeal(row.GetString(5), row.GetFieldValue<byte[]>(4))));
+                SealedRow.ReadSeal(row, 4)));
         }
 
         return keys;

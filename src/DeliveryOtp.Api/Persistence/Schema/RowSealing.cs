@@ -26,9 +26,7 @@ internal static class RowSealing
                 && !await AreSealedAsync(owner, [table], cancel)
                 && await AskAsync(owner, $"select exists (select from {table})", cancel))
             {
-                throw new SchemaMigrationException(
-                    "This version seals the rows that there are. Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret as the "
-                    + "service has them, then migrate again.");
+                throw SchemaMigrationException.NoCodeKey("rows");
             }
         }
     }

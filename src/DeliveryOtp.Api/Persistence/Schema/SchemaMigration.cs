@@ -182,4 +182,10 @@ public static class SchemaMigration
 }
 
 /// <summary>The database lacks something that only its administrator can give.</summary>
-public sealed class SchemaMigrationException(string message) : Exception(message);
+public sealed class SchemaMigrationException(string message) : Exception(message)
+{
+    /// <param name="what">What there is, in the plural.</param>
+    internal static SchemaMigrationException NoCodeKey(string what) => new(
+        $"This version seals the {what} that there are. Set DeliveryOtp__CodeKeys__0__Id and DeliveryOtp__CodeKeys__0__Secret as the "
+        + "service has them, then migrate again.");
+}

@@ -53,6 +53,13 @@ public sealed partial class RowSeals : IDisposable
 
     internal static string NameOf(DeliveryId delivery) => $"delivery {delivery.Value}";
 
+    /// <summary>Raises the alarm about a delivery, for whoever found something else in it than its seal.</summary>
+    internal BrokenSealException Broken(DeliveryId delivery)
+    {
+        Refuse(NameOf(delivery));
+        return new BrokenSealException(NameOf(delivery));
+    }
+
     /// <summary>Raises the alarm about a row; false.</summary>
     internal bool Refuse(string row)
     {

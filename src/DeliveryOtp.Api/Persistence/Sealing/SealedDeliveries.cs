@@ -22,8 +22,6 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
         where d.retailer_id = n.retailer_id and d.id = n.id
         """;
 
-    private readonly RowContent _content = new();
-
     public override IReadOnlyList<string> Names { get; } = [StateColumns.Deliveries.Name, StateColumns.States.Name];
 
     protected override string Missing => "(d.seal is null or s.seal is null)";
@@ -47,7 +45,7 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
         var (retailer, id) = (new RetailerId(row.GetGuid(0)), new DeliveryId(row.GetGuid(1)));
         try
         {
-            return new Row(retailer, id, StateColumns.ReadSealed(row, _content));
+            return new Row(retailer, id, StateColumns.ReadSealed(row, Content));
         }
         catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
         {
@@ -72,7 +70,7 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
     private (RowSeal Wide, RowSeal Narrow) SealsOf(SealedDelivery rows, CodeKeyRing ring)
     {
         var wide = ring.SealRow(rows.Wide.Content);
-        return (wide, ring.SealRow(rows.NarrowBeside(wide, _content)));
+        return (wide, ring.SealRow(rows.NarrowBeside(wide, Content)));
     }
 
     /// <param name="Retailer">Whose.</param>

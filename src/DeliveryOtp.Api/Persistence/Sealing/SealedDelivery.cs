@@ -12,10 +12,7 @@ internal sealed record SealedDelivery(Delivery Delivery, SealedRow Wide, SealedR
 {
     /// <summary>Whether both are as the service wrote them, and belong together.</summary>
     public bool IsSound(CodeKeyRing ring, RowContent content) =>
-        Wide.Seal is { } wide
-        && Narrow.Seal is { } narrow
-        && ring.IsSealOf(wide, Wide.Content)
-        && ring.IsSealOf(narrow, NarrowBeside(wide, content));
+        Wide.IsSound(ring) && Narrow.Seal is { } narrow && ring.IsSealOf(narrow, NarrowBeside(Wide.Seal!, content));
 
     /// <summary>What the narrow row's seal is over while the wide one has this seal.</summary>
     public ReadOnlySpan<byte> NarrowBeside(RowSeal wide, RowContent content)
@@ -24,8 +21,3 @@ internal sealed record SealedDelivery(Delivery Delivery, SealedRow Wide, SealedR
         return content.Written;
     }
 }
-
-/// <summary>A row as it was read.</summary>
-/// <param name="Content">What its seal has to be over.</param>
-/// <param name="Seal">Null: a version before there were seals wrote it, and <c>migrate</c> hasn't come to it.</param>
-internal sealed record SealedRow(byte[] Content, RowSeal? Seal);

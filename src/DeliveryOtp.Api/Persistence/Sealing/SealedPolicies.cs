@@ -14,13 +14,7 @@ internal sealed class SealedPolicies : SealedTable<SealedPolicies.Row>
         where p.retailer_id = n.retailer_id and p.id = n.id and p.seal is not distinct from n.was
         """;
 
-    private readonly RowContent _content = new();
-
     public override IReadOnlyList<string> Names { get; } = ["deliveryotp.policy_changes"];
-
-    protected override string Missing => "seal is null";
-
-    protected override string Older => "seal_key_id is distinct from $1";
 
     protected override void Select(NpgsqlCommand command, string condition, Row? last)
     {
@@ -37,7 +31,7 @@ internal sealed class SealedPolicies : SealedTable<SealedPolicies.Row>
     protected override Row Read(NpgsqlDataReader row)
     {
         var (change, seal) = PolicyChange.Read(row);
-        return new Row(change, change.Spell(_content).Written.ToArray(), seal);
+        return new Row(change, new SealedRow(change.Spell(Content).Written.ToArray(), seal));
     }
 
     protected override async Task<int> WriteAsync(NpgsqlDataSource owner, CodeKeyRing ring, IReadOnlyList<Row> rows, CancellationToken cancel)
@@ -46,17 +40,17 @@ internal sealed class SealedPolicies : SealedTable<SealedPolicies.Row>
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ring.Keys[0].Id });
         command.Parameters.Add(SqlArray.Of(rows, row => row.Change.Retailer));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Change.Id));
-        command.Parameters.Add(SqlArray.Of(rows, row => row.Seal?.Tag));
-        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content!).Tag));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Stored.Seal?.Tag));
+        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Stored.Content).Tag));
         return await command.ExecuteNonQueryAsync(cancel);
     }
 
-    internal sealed record Row(PolicyChange Change, byte[]? Content, RowSeal? Seal) : ISealedRow
+    internal sealed record Row(PolicyChange Change, SealedRow Stored) : ISealedRow
     {
         public string Name => Change.Name;
 
-        public bool IsWithoutSeal => Content is not null && Seal is null;
+        public bool IsWithoutSeal => Stored.Seal is null;
 
-        public bool IsSound(CodeKeyRing ring) => Content is not null && Seal is not null && ring.IsSealOf(Seal, Content);
+        public bool IsSound(CodeKeyRing ring) => Stored.IsSound(ring);
     }
 }

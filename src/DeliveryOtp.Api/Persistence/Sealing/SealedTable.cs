@@ -37,6 +37,9 @@ internal abstract class SealedTable<TRow> : SealedTable
 {
     private const int ChunkSize = 500;
 
+    /// <summary>To spell rows in, one after another.</summary>
+    protected RowContent Content { get; } = new();
+
     public override Task<long> SealMissingAsync(NpgsqlDataSource owner, CodeKeyRing ring, SealingWatch watch, CancellationToken cancel) =>
         RunAsync(owner, ring, Missing, row => IsWithoutSeal(row, watch), watch, cancel);
 
@@ -67,10 +70,10 @@ internal abstract class SealedTable<TRow> : SealedTable
     }
 
     /// <summary>Whether a row has no seal, in SQL.</summary>
-    protected abstract string Missing { get; }
+    protected virtual string Missing => "seal is null";
 
     /// <summary>Whether a row stands under another key than the one whose id is <c>$1</c>, in SQL.</summary>
-    protected abstract string Older { get; }
+    protected virtual string Older => "seal_key_id is distinct from $1";
 
     /// <summary>Selects rows behind one, by their keys; <c>$1</c> is there already.</summary>
     protected abstract void Select(NpgsqlCommand command, string condition, TRow? last);

@@ -14,13 +14,7 @@ internal sealed class SealedWrongTries : SealedTable<SealedWrongTries.Row>
         where w.retailer_id = n.retailer_id and w.subject = n.subject and w.subject_id = n.subject_id and w.seal is not distinct from n.was
         """;
 
-    private readonly RowContent _content = new();
-
     public override IReadOnlyList<string> Names { get; } = ["deliveryotp.wrong_tries"];
-
-    protected override string Missing => "seal is null";
-
-    protected override string Older => "seal_key_id is distinct from $1";
 
     protected override void Select(NpgsqlCommand command, string condition, Row? last)
     {
@@ -40,13 +34,12 @@ internal sealed class SealedWrongTries : SealedTable<SealedWrongTries.Row>
         var subject = new Standings.Subject(row.GetGuid(0), row.GetString(1), row.GetString(2));
         try
         {
-            var tries = new WrongTries(row.GetFieldValue<DateTimeOffset[]>(3), row.GetInt32(4));
-            var seal = row.IsDBNull(5) ? null : new RowSeal(row.GetString(6), row.GetFieldValue<byte[]>(5));
-            return new Row(subject, tries.Spell(subject, _content).Written.ToArray(), seal);
+            var (tries, seal) = WrongTries.Read(row, first: 3);
+            return new Row(subject, new SealedRow(tries.Spell(subject, Content).Written.ToArray(), seal));
         }
         catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))
         {
-            return new Row(subject, Content: null, Seal: null);
+            return new Row(subject, Stored: null);
         }
     }
 
@@ -57,20 +50,19 @@ internal sealed class SealedWrongTries : SealedTable<SealedWrongTries.Row>
         command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Retailer));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Kind));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Subject.Id));
-        command.Parameters.Add(SqlArray.Of(rows, row => row.Seal?.Tag));
-        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Content!).Tag));
+        command.Parameters.Add(SqlArray.Of(rows, row => row.Stored!.Seal?.Tag));
+        command.Parameters.Add(SqlArray.Of(rows, row => ring.SealRow(row.Stored!.Content).Tag));
         return await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <param name="Subject">Whose.</param>
-    /// <param name="Content">What the seal has to be over; null: it can't be read.</param>
-    /// <param name="Seal">Null: it has none.</param>
-    internal sealed record Row(Standings.Subject Subject, byte[]? Content, RowSeal? Seal) : ISealedRow
+    /// <param name="Stored">Null: it can't be read.</param>
+    internal sealed record Row(Standings.Subject Subject, SealedRow? Stored) : ISealedRow
     {
         public string Name => Subject.ToString();
 
-        public bool IsWithoutSeal => Content is not null && Seal is null;
+        public bool IsWithoutSeal => Stored is { Seal: null };
 
-        public bool IsSound(CodeKeyRing ring) => Content is not null && Seal is not null && ring.IsSealOf(Seal, Content);
+        public bool IsSound(CodeKeyRing ring) => Stored?.IsSound(ring) is true;
     }
 }

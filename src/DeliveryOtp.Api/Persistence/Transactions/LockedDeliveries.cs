@@ -127,12 +127,12 @@ public sealed class LockedDeliveries(RowSeals seals)
             yield break;
         Delivery[] after = [.. _changed.Keys.Select(key => _states[key])];
         Delivery[] wide = Array.FindAll(after, state => StateColumns.Deliveries.IsChanged(_changed[KeyOf(state)], state));
-        var wideRows = StateColumns.Deliveries.Seal(wide, seals.Of, Content);
+        var wideRows = wide.Length > 0 ? StateColumns.Deliveries.Seal(wide, seals.Of, Content) : null;
         for (var n = 0; n < wide.Length; n++)
-            _wideSeals[KeyOf(wide[n])] = wideRows.Seals[n];
+            _wideSeals[KeyOf(wide[n])] = wideRows!.Seals[n];
         yield return StateColumns.States.UpdateCommand(
             StateColumns.States.Seal(after, seals.Of, Content, Array.ConvertAll(after, state => _wideSeals[KeyOf(state)])));
-        if (wide.Length > 0)
+        if (wideRows is not null)
             yield return StateColumns.Deliveries.UpdateCommand(wideRows);
         yield return EntryColumns.InsertCommand(_entries);
         if (_newWrong.Count > 0)
@@ -206,13 +206,8 @@ public sealed class LockedDeliveries(RowSeals seals)
     /// The journal is further than the row of a delivery: an old one came back, with the seal that it had. Of several it is not known which,
     /// and each is tried again alone.
     /// </summary>
-    internal BrokenSealException Outdated()
-    {
-        var name = _changed.Count == 1 ? RowSeals.NameOf(_changed.Values.Single()) : $"one of {_changed.Count} deliveries";
-        if (_changed.Count == 1)
-            seals.Refuse(name);
-        return new BrokenSealException(name);
-    }
+    internal BrokenSealException Outdated() =>
+        _changed.Count == 1 ? seals.Broken(_changed.Values.Single().Id) : new BrokenSealException($"one of {_changed.Count} deliveries");
 
     private void AddBroken((RetailerId Retailer, DeliveryId Id) delivery)
     {

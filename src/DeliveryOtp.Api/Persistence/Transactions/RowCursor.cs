@@ -77,9 +77,9 @@ internal sealed class RowCursor(NpgsqlDataReader row, int first, RowContent? con
     /// <summary>The seal itself, which stands behind what it is over.</summary>
     public RowSeal? Seal()
     {
-        var (tag, keyId) = (_next, _next + 1);
-        _next += 2;
-        return row.IsDBNull(tag) ? null : new RowSeal(row.GetString(keyId), row.GetFieldValue<byte[]>(tag));
+        var seal = SealedRow.ReadSeal(row, _next);
+        SkipSeal();
+        return seal;
     }
 
     /// <summary>Nobody looks at it.</summary>

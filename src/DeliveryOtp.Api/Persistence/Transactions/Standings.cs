@@ -126,8 +126,7 @@ internal sealed class Standings(IReadOnlyCollection<VisitorKey> visitors, bool w
             var subject = subjects[reader.GetInt64(0) - 1];
             try
             {
-                var tries = new WrongTries(reader.GetFieldValue<DateTimeOffset[]>(1), reader.GetInt32(2));
-                var seal = await reader.IsDBNullAsync(3, cancel) ? null : new RowSeal(reader.GetString(4), reader.GetFieldValue<byte[]>(3));
+                var (tries, seal) = WrongTries.Read(reader, first: 1);
                 locked.Add(subject, tries, seal);
             }
             catch (Exception unreadable) when (UnreadableRows.IsReason(unreadable))

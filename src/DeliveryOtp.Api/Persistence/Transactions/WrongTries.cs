@@ -1,4 +1,6 @@
 using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Domain.Codes;
+using Npgsql;
 
 namespace DeliveryOtp.Api.Persistence.Transactions;
 
@@ -13,6 +15,11 @@ internal sealed record WrongTries(IReadOnlyList<DateTimeOffset> At, int KeptS)
     private const int Many = 30;
 
     private const int Most = 1000;
+
+    /// <summary>Reads <c>wrong_at</c> and <c>kept_s</c>, and the seal behind them.</summary>
+    public static (WrongTries Tries, RowSeal? Seal) Read(NpgsqlDataReader row, int first) => (
+        new WrongTries(row.GetFieldValue<DateTimeOffset[]>(first), row.GetInt32(first + 1)),
+        SealedRow.ReadSeal(row, first + 2));
 
     /// <summary>One more. Another replica's clock may be ahead, so that it need not be the newest.</summary>
     public WrongTries AndOneAt(DateTimeOffset now, int keptS)

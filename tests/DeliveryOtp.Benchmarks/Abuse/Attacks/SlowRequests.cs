@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -20,18 +19,15 @@ internal sealed class SlowRequests(string name, int seconds) : IAttack
 
     public string Name => name;
 
-    public async Task<AttackTraffic> RunAsync(Attacker attacker, CancellationToken cancel)
+    public Task<AttackTraffic> RunAsync(Attacker attacker, CancellationToken cancel)
     {
-        var elapsed = Stopwatch.StartNew();
-        var tally = new Tally();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        over.CancelAfter(TimeSpan.FromSeconds(seconds));
         var loopback = new Loopback(attacker.Setup.Service.BaseUrl);
         var (headers, body) = (Bytes("GET /v1/deliveries HTTP/1.1\r\nHost: localhost\r\nX-Slow: "), Bytes(AttemptHead(attacker)));
-        await Task.WhenAll(Enumerable.Range(0, 2 * OfEachKind)
-            .Select(number => DripAsync(loopback, number, number % 2 == 0 ? headers : body, tally, over.Token)));
-        cancel.ThrowIfCancellationRequested();
-        return tally.ToTraffic(elapsed.Elapsed);
+        return Tally.OfAsync(
+            seconds,
+            (tally, over) => Task.WhenAll(Enumerable.Range(0, 2 * OfEachKind)
+                .Select(number => DripAsync(loopback, number, number % 2 == 0 ? headers : body, tally, over))),
+            cancel);
     }
 
     private static async Task DripAsync(Loopback loopback, int number, byte[] start, Tally tally, CancellationToken over)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -17,21 +16,18 @@ internal sealed class UnreadExports(string name, int seconds) : IAttack
 
     public string Name => name;
 
-    public async Task<AttackTraffic> RunAsync(Attacker attacker, CancellationToken cancel)
+    public Task<AttackTraffic> RunAsync(Attacker attacker, CancellationToken cancel)
     {
-        var elapsed = Stopwatch.StartNew();
-        var tally = new Tally();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        over.CancelAfter(TimeSpan.FromSeconds(seconds));
         var loopback = new Loopback(attacker.Setup.Service.BaseUrl);
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async number =>
-        {
-            var request = Encoding.ASCII.GetBytes(RequestOf(attacker, number % 2 == 0 ? "application/x-ndjson" : "text/csv"));
-            while (!over.IsCancellationRequested)
-                await AskAsync(loopback, number, request, tally, over.Token);
-        }));
-        cancel.ThrowIfCancellationRequested();
-        return tally.ToTraffic(elapsed.Elapsed);
+        return Tally.OfAsync(
+            seconds,
+            (tally, over) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async number =>
+            {
+                var request = Encoding.ASCII.GetBytes(RequestOf(attacker, number % 2 == 0 ? "application/x-ndjson" : "text/csv"));
+                while (!over.IsCancellationRequested)
+                    await AskAsync(loopback, number, request, tally, over);
+            })),
+            cancel);
     }
 
     private static async Task AskAsync(Loopback loopback, int number, byte[] request, Tally tally, CancellationToken over)
