@@ -95,6 +95,7 @@ internal sealed class ServiceOptionsValidation(IConfiguration configuration, IHo
             ("Courier__Burst", budgets.Courier.Burst),
             ("FailedSignIns", budgets.FailedSignIns),
             ("RequestsAtOnce", budgets.RequestsAtOnce),
+            ("VisitsAtOnce", budgets.VisitsAtOnce),
             ("ExportsAtOnce", budgets.ExportsAtOnce),
         }
         .Where(setting => setting.Value < 1)

@@ -31,7 +31,10 @@ internal static class AccessRegistration
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app)
     {
         var throttle = app.ApplicationServices.GetRequiredService<SignInThrottle>();
-        return app.UseAuthentication().Use(next => context => throttle.InvokeAsync(context, next)).UseBudgets()
+        return app.UseLinkBudgets()
+            .UseAuthentication()
+            .Use(next => context => throttle.InvokeAsync(context, next))
+            .UseBudgets()
             .UseAuthorization()
             .UseWhen(IsSignedInByCookie, console => console.UseBudgets());
     }

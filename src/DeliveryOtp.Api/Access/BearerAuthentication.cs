@@ -25,17 +25,15 @@ internal sealed class BearerAuthentication(
     DeliveryReads deliveries)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    public const string SchemeName = "Bearer";
+    public const string SchemeName = BearerCredential.Scheme;
 
     /// <summary>What a challenge says: nothing but the scheme to whoever has shown nothing (RFC 6750, 3.1).</summary>
     private string _challenge = SchemeName;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(SchemeName, StringComparison.OrdinalIgnoreCase) || (header.Length > SchemeName.Length && header[SchemeName.Length] != ' '))
+        if (BearerCredential.Of(Request) is not { } credential)
             return AuthenticateResult.NoResult();
-        var credential = header.AsSpan(SchemeName.Length).Trim().ToString();
         var caller = credential.AsSpan().Count('.') == 2 ? await VerifyTokenAsync(credential) : await throttle.LookUpAsync(Context, credential, VerifyLinkOrKeyAsync);
         if (caller is not null)
         {

@@ -11,9 +11,6 @@ namespace DeliveryOtp.Api.Access;
 /// </summary>
 internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials recent, ApiKeyVerifier keys, CodeKeyRing ring)
 {
-    /// <summary>A delivery has had more links only if its recipient was changed again and again.</summary>
-    private const int MostLinkVersions = 32;
-
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         // The handler remembers its verdict on the request; the middleware before this one keeps it only where it is good.
@@ -25,7 +22,7 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
             return;
         }
 
-        await BudgetMiddleware.RefuseAsync(context, refusal);
+        await refusal.WriteAsync(context);
     }
 
     /// <summary>Looks a credential up in its turn: few at once from one address. Null: nobody's, or not even looked up.</summary>
@@ -59,6 +56,5 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
     private BudgetRefusal? RefusesUnknown(HttpContext context, string credential) =>
         budgets.LookAtFailedSignIns(context) is { } refusal && !keys.IsAdminKey(credential) && !IsOwnLink(credential) ? refusal : null;
 
-    private bool IsOwnLink(string credential) => RecipientLink.TryParse(credential, out var link)
-        && Enumerable.Range(1, MostLinkVersions).Any(version => ring.IsOwnLink(link, version));
+    private bool IsOwnLink(string credential) => RecipientLink.TryParse(credential, out var link) && ring.FindVersion(link) is not null;
 }

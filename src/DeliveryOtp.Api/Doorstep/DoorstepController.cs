@@ -19,7 +19,7 @@ public abstract class DoorstepController : ApiController
     {
         VisitResult.Recorded recorded => Answer(recorded, resource),
         VisitResult.NotFound => NotFoundProblem("delivery"),
-        VisitResult.CutOff flood => FloodOf(flood).AnswerTo(Response),
+        VisitResult.CutOff flood => FloodOf(flood),
         VisitResult.Busy => Problem(ProblemKind.Unavailable),
         VisitResult.SealBroken => Problem(ProblemKind.Unavailable, ProblemKind.RewrittenRow),
         VisitResult.KeyReused => Problem(ProblemKind.IdempotencyKeyReused),

@@ -15,11 +15,10 @@ internal static class LiveRefusal
         [header] = ["must be an id of this stream: a whole number, 0 or more"],
     });
 
-    public static IActionResult LinkIsFull(HttpResponse response, int most) => TooMany(
-        response, "recipient-streams", most, $"This link has {most} streams open. Close one, or wait for the seconds in `Retry-After`.");
+    public static IActionResult LinkIsFull(int most) => TooMany(
+        "recipient-streams", most, $"This link has {most} streams open. Close one, or wait for the seconds in `Retry-After`.");
 
-    public static IActionResult RetailerIsFull(HttpResponse response, int most) => TooMany(
-        response,
+    public static IActionResult RetailerIsFull(int most) => TooMany(
         "retailer-streams",
         most,
         $"{most} recipients of this retailer are watching. Try again after the seconds in `Retry-After`; `GET /v1/tracking` works all the same.");
@@ -27,6 +26,5 @@ internal static class LiveRefusal
     public static IActionResult AllAreTaken() => new ProblemResult(ProblemKind.Unavailable.ToDetails(
         "Too many recipients are watching. Try again after the seconds in `Retry-After`; `GET /v1/tracking` works all the same."));
 
-    private static ProblemResult TooMany(HttpResponse response, string budget, int most, string detail) =>
-        BudgetRefusal.AtOnce(budget, most, WaitS, detail).AnswerTo(response);
+    private static BudgetRefusal TooMany(string budget, int most, string detail) => BudgetRefusal.AtOnce(budget, most, WaitS, detail);
 }

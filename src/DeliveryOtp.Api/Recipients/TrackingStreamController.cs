@@ -47,8 +47,8 @@ public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWrit
         {
             LiveOpening.Open open => await WriteAsync(open.View),
             LiveOpening.LinkIsDead => NotFoundProblem("delivery"),
-            LiveOpening.LinkIsFull full => LiveRefusal.LinkIsFull(Response, full.Most),
-            LiveOpening.RetailerIsFull full => LiveRefusal.RetailerIsFull(Response, full.Most),
+            LiveOpening.LinkIsFull full => LiveRefusal.LinkIsFull(full.Most),
+            LiveOpening.RetailerIsFull full => LiveRefusal.RetailerIsFull(full.Most),
             LiveOpening.AllAreTaken => LiveRefusal.AllAreTaken(),
             _ => throw new UnreachableException(),
         };

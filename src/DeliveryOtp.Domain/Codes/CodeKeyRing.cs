@@ -146,6 +146,23 @@ public sealed class CodeKeyRing
     /// </summary>
     public bool IsOwnLink(RecipientLink link, int version) => FindLink(link.DeliveryId, version, link.Digest) is not null;
 
+    /// <summary>The most versions that <see cref="FindVersion"/> tries. A delivery has had more links only if its recipient was changed again and again.</summary>
+    public const int MostTold = 32;
+
+    /// <summary>
+    /// Which of the delivery's links it is, told by the keys alone; null: none of its first <see cref="MostTold"/>. It may be good no more.
+    /// </summary>
+    public int? FindVersion(RecipientLink link)
+    {
+        for (var version = 1; version <= MostTold; version++)
+        {
+            if (IsOwnLink(link, version))
+                return version;
+        }
+
+        return null;
+    }
+
     private static byte[] DigestApiKey(CodeKey key, RetailerId retailer, string role, ReadOnlySpan<byte> digest)
     {
         byte[] message = [.. retailer.Value.ToByteArray(bigEndian: true), .. digest, .. Encoding.UTF8.GetBytes(role)];

@@ -45,8 +45,8 @@ public sealed class LinkBudgetTests(Service service) : IClassFixture<Service>
         Assert.Equal(200, (int)(await recipient.PostAsync("/v1/tracking/reports", new { kind = "left_with_parcel" })).StatusCode);
         var entries = await EntriesAsync(issued);
 
-        // Side by side, since the answers from the 61st on take a second each.
-        await Parallel.ForEachAsync(Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (_, _) =>
+        // Side by side, since the answers from the 61st on take some seconds each.
+        await Parallel.ForEachAsync(Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 128 }, async (_, _) =>
             await (await recipient.PostAsync("/v1/tracking/reports", new { kind = "left_with_parcel" })).ProblemAsync(409, "state_conflict"));
         Assert.Equal(entries, await EntriesAsync(issued));
     }

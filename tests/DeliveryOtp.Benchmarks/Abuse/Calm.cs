@@ -16,8 +16,8 @@ internal sealed class Calm(BenchCluster cluster)
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    // A refusal takes a second: by then the last ones are answered, and the connections are gone.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(2);
+    // A refusal takes up to three seconds: by then the last ones are answered, and the connections are gone.
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(4);
 
     /// <summary>Entries of the journal that some reader has not dealt with.</summary>
     public async ValueTask<double> BehindAsync(CancellationToken cancel) => await cluster.ScalarAsync<long>(BehindSql, cancel);

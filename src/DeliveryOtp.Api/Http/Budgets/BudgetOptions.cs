@@ -7,7 +7,7 @@ public sealed class BudgetOptions
     public RateOptions RetailerKey { get; init; } = new() { PerSecond = 500, Burst = 5_000 };
 
     /// <summary>Of each API key of the role support, and of each person who is signed in to the console.</summary>
-    public RateOptions SupportKey { get; init; } = new() { PerSecond = 50, Burst = 500 };
+    public RateOptions SupportKey { get; init; } = new() { PerSecond = 50, Burst = 100 };
 
     /// <summary>Of each courier of a retailer, whatever the token.</summary>
     public RateOptions Courier { get; init; } = new() { PerSecond = 200, Burst = 5_000 };
@@ -17,9 +17,12 @@ public sealed class BudgetOptions
 
     /// <summary>
     /// Requests of one retailer's keys that may work at once, in front of the pool of database connections; 1 or more. Others wait for
-    /// their turn. Visits of couriers and taps of recipients are not among them.
+    /// their turn. Neither visits of couriers nor taps of recipients are among them.
     /// </summary>
     public int RequestsAtOnce { get; init; } = 16;
+
+    /// <summary>Visits of one courier that may work at once, their bodies being read included; 1 or more. Others wait for their turn.</summary>
+    public int VisitsAtOnce { get; init; } = 4;
 
     /// <summary>Exports of one retailer that may be open at once; 1 or more.</summary>
     public int ExportsAtOnce { get; init; } = 4;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Http.Budgets;
 
@@ -7,7 +8,7 @@ namespace DeliveryOtp.Api.Http.Budgets;
 /// <param name="Quota">How much it is: a number and its window or unit.</param>
 /// <param name="WaitS">Seconds, 1 or more.</param>
 /// <param name="Detail">For people.</param>
-internal sealed record BudgetRefusal(string Name, string Quota, int WaitS, string Detail)
+internal sealed record BudgetRefusal(string Name, string Quota, int WaitS, string Detail) : IActionResult
 {
     public const string Limit = "RateLimit";
     public const string Policy = "RateLimit-Policy";
@@ -20,24 +21,18 @@ internal sealed record BudgetRefusal(string Name, string Quota, int WaitS, strin
     public static BudgetRefusal AtOnce(string name, int quota, int waitS, string detail) =>
         new(name, string.Create(CultureInfo.InvariantCulture, $"q={quota};qu=\"concurrent-requests\""), waitS, detail);
 
-    /// <summary>The problem; its headers are on the response by then.</summary>
-    public ProblemResult AnswerTo(HttpResponse response)
+    /// <summary>Answers 429, after a pause.</summary>
+    public async Task WriteAsync(HttpContext context)
     {
-        WriteHeaders(response);
-        return new ProblemResult(ProblemKind.TooManyRequests.ToDetails(Detail));
-    }
-
-    public Task WriteAsync(HttpContext context)
-    {
-        WriteHeaders(context.Response);
-        return context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(Detail));
-    }
-
-    private void WriteHeaders(HttpResponse response)
-    {
+        await RefusalPause.WaitAsync(context);
         var seconds = WaitS.ToString(CultureInfo.InvariantCulture);
-        response.Headers.RetryAfter = seconds;
-        response.Headers[Policy] = $"\"{Name}\";{Quota}";
-        response.Headers[Limit] = $"\"{Name}\";r=0;t={seconds}";
+        var headers = context.Response.Headers;
+        headers.RetryAfter = seconds;
+        headers[Policy] = $"\"{Name}\";{Quota}";
+        headers[Limit] = $"\"{Name}\";r=0;t={seconds}";
+        await context.WriteProblemAsync(ProblemKind.TooManyRequests.ToDetails(Detail));
     }
+
+    /// <inheritdoc/>
+    Task IActionResult.ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext);
 }

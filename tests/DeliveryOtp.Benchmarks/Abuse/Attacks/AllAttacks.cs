@@ -55,8 +55,8 @@ internal static class AllAttacks
         return Math.Max(options.Seconds, Quotient(options.Keys - budget.Burst, budget.PerSecond));
     }
 
-    /// <summary>Each refusal takes a second.</summary>
-    private static int SecondsForTokens(AbuseOptions options) => Math.Max(options.Seconds, Quotient(options.Tokens, options.Connections));
+    /// <summary>Each refusal takes two seconds, more or less.</summary>
+    private static int SecondsForTokens(AbuseOptions options) => Math.Max(options.Seconds, Quotient(2 * options.Tokens, options.Connections));
 
     private static int Quotient(int count, int perSecond) => (int)Math.Ceiling((double)count / perSecond);
 

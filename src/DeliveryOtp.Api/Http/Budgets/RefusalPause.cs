@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Threading.RateLimiting;
+
+namespace DeliveryOtp.Api.Http.Budgets;
+
+/// <summary>
+/// A refusal takes its time: a client that doesn't read <c>Retry-After</c> waits all the same, and four hundred of them leave the
+/// machine to the others. No two take the same time, or all that were refused together would come back together.
+/// </summary>
+internal static class RefusalPause
+{
+    private const int MostPaused = 2_000;
+    private const int ShortestMs = 1_000;
+    private const int LongestMs = 3_000;
+
+    private static int _paused;
+
+    /// <summary>The request has a place among those at work, which is the next one's as soon as it is refused.</summary>
+    public static void Hold(HttpContext context, RateLimitLease place) => context.Features.Set(place);
+
+    /// <summary>Beyond a number of paused requests the connection ends instead.</summary>
+    public static async Task WaitAsync(HttpContext context)
+    {
+        context.Features.Get<RateLimitLease>()?.Dispose();
+        try
+        {
+            if (Interlocked.Increment(ref _paused) > MostPaused)
+                context.Response.Headers.Connection = "close";
+            else
+                await Task.Delay(RandomNumberGenerator.GetInt32(ShortestMs, LongestMs), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _paused);
+        }
+    }
+}
