@@ -5,13 +5,15 @@ namespace DeliveryOtp.Api.Http.Budgets;
 
 /// <summary>
 /// A refusal takes its time: a client that doesn't read <c>Retry-After</c> waits all the same, and four hundred of them leave the
-/// machine to the others. No two take the same time, or all that were refused together would come back together.
+/// machine to the others. No two take the same time, or all that were refused together would come back together; and the more wait,
+/// the longer it is, so that some 200 a second end whether a hundred connections ask or two thousand.
 /// </summary>
 internal static class RefusalPause
 {
     private const int MostPaused = 2_000;
     private const int ShortestMs = 1_000;
     private const int LongestMs = 3_000;
+    private const int LongerMsEach = 10;
 
     private static int _paused;
 
@@ -24,10 +26,15 @@ internal static class RefusalPause
         context.Features.Get<RateLimitLease>()?.Dispose();
         try
         {
-            if (Interlocked.Increment(ref _paused) > MostPaused)
+            var paused = Interlocked.Increment(ref _paused);
+            if (paused > MostPaused)
+            {
                 context.Response.Headers.Connection = "close";
-            else
-                await Task.Delay(RandomNumberGenerator.GetInt32(ShortestMs, LongestMs), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            var pause = RandomNumberGenerator.GetInt32(ShortestMs, LongestMs + (LongerMsEach * paused));
+            await Task.Delay(pause, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
