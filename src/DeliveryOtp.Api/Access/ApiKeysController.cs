@@ -14,7 +14,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
     /// <summary>Creates an API key of a retailer.</summary>
     /// <remarks>A retailer makes its own keys; the admin makes keys of any retailer and names it.</remarks>
     /// <response code="201">The key. It is shown here and never again.</response>
-    [HttpPost]
+    [HttpPost(Name = "createApiKey")]
     [Authorize(Roles = $"{Roles.Admin},{Roles.Retailer}")]
     [AnswersProblem("not_found")]
     [ProducesResponseType<CreateApiKeyResponse>(StatusCodes.Status201Created)]
@@ -36,7 +36,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
 
     /// <summary>Lists the retailer's keys, newest first, with their last use.</summary>
     /// <response code="200">A page of keys.</response>
-    [HttpGet]
+    [HttpGet(Name = "listApiKeys")]
     [Authorize(Roles = Roles.Retailer)]
     [ProducesResponseType<Page<ApiKeyItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] PageQuery page, CancellationToken cancel) =>
@@ -49,7 +49,7 @@ public sealed class ApiKeysController(ApiKeyService keys) : ApiController
     /// <param name="id">The key's id.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="204">The key is revoked.</response>
-    [HttpDelete("{id:guid}")]
+    [HttpDelete("{id:guid}", Name = "revokeApiKey")]
     [Authorize(Roles = $"{Roles.Admin},{Roles.Retailer}")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Revoke(Guid id, CancellationToken cancel) =>

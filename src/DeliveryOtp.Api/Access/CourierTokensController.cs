@@ -13,7 +13,7 @@ public sealed class CourierTokensController(CourierTokenService tokens) : ApiCon
 {
     /// <summary>Issues a token with which one courier's app may post attempts, for at most 12 hours.</summary>
     /// <response code="201">The token.</response>
-    [HttpPost]
+    [HttpPost(Name = "createCourierToken")]
     [Authorize(Roles = Roles.Retailer)]
     [ProducesResponseType<CreateCourierTokenResponse>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Create(CreateCourierTokenRequest request, CancellationToken cancel)
@@ -32,7 +32,7 @@ public sealed class CourierTokensController(CourierTokenService tokens) : ApiCon
     /// <param name="query">Whose.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="204">The tokens are revoked.</response>
-    [HttpDelete]
+    [HttpDelete(Name = "revokeCourierTokens")]
     [RevocationBudget]
     [Authorize(Roles = Roles.Retailer)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]

@@ -12,7 +12,7 @@ public sealed class CredentialEventsController(CredentialEvents events) : ApiCon
 {
     /// <summary>Lists who made and revoked API keys and courier tokens, and when a key was first used; newest first.</summary>
     /// <response code="200">A page of events.</response>
-    [HttpGet]
+    [HttpGet(Name = "listCredentialEvents")]
     [ProducesResponseType<Page<CredentialEvent>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] PageQuery page, CancellationToken cancel) =>
         Ok(await events.ListAsync(Caller.Tenant, page.Size, page.Before, cancel));

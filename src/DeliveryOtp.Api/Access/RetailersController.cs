@@ -11,7 +11,7 @@ public sealed class RetailersController(RetailerService retailers) : ApiControll
 {
     /// <summary>Creates a retailer and its first API key.</summary>
     /// <response code="201">The retailer. Its key is shown here and never again.</response>
-    [HttpPost]
+    [HttpPost(Name = "createRetailer")]
     [Authorize(Roles = Roles.Admin)]
     [ProducesResponseType<CreateRetailerResponse>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Create(CreateRetailerRequest request, CancellationToken cancel)

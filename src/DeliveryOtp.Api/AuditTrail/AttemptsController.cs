@@ -18,7 +18,7 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     /// refused then. A stream that fails is cut off, so a complete one is one that ends properly. Any other `Accept` gets
     /// the page. In CSV, text that a spreadsheet would take for a formula starts with an apostrophe.
     /// </remarks>
-    [HttpGet]
+    [HttpGet(Name = "listAttempts")]
     [Produces("application/json", "text/csv", "application/x-ndjson")]
     [ProducesResponseType<Page<RecordedAttempt>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] AttemptQuery query, CancellationToken cancel) =>
@@ -39,7 +39,7 @@ public sealed class AttemptsController(AttemptQueries queries, AttemptExport exp
     /// <summary>Reads an attempt.</summary>
     /// <param name="id">The attempt.</param>
     /// <param name="cancel">The client has gone.</param>
-    [HttpGet("{id:guid}")]
+    [HttpGet("{id:guid}", Name = "getAttempt")]
     [ProducesResponseType<RecordedAttempt>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
         await queries.GetAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } attempt

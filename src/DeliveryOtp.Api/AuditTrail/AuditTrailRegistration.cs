@@ -1,3 +1,7 @@
+using DeliveryOtp.Api.Http.OpenApi;
+using DeliveryOtp.Domain.Journal;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
 namespace DeliveryOtp.Api.AuditTrail;
 
 internal static class AuditTrailRegistration
@@ -10,5 +14,14 @@ internal static class AuditTrailRegistration
         .AddScoped<AttemptExport>()
         .AddScoped<TimelineQueries>()
         .AddScoped<DossierQueries>()
-        .AddScoped<LookupQueries>();
+        .AddScoped<LookupQueries>()
+        .Configure<SwaggerGenOptions>(options =>
+        {
+            var usual = options.SchemaGeneratorOptions.SchemaIdSelector;
+            options.CustomSchemaIds(type => StoredFormsFilter.NameOf(type) ?? usual(type));
+            options.SchemaFilter<StoredFormsFilter>();
+            options.SchemaFilter<TypedEntries>();
+        })
+        .AddKnownNames(summaries => new KnownNames(
+            Names.EntryKind, "What an entry of a delivery's journal is about.", [.. KnownNames.Of<EntryKind>(summaries)]));
 }

@@ -17,7 +17,7 @@ public sealed class TimelineController(TimelineQueries timelines) : ApiControlle
     /// <param name="id">The delivery.</param>
     /// <param name="query">Which page.</param>
     /// <param name="cancel">The client has gone.</param>
-    [HttpGet]
+    [HttpGet(Name = "listTimeline")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<Page<TimelineEntry>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List(Guid id, [FromQuery] TimelineQuery query, CancellationToken cancel) =>

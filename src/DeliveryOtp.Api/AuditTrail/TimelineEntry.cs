@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeliveryOtp.Api.Http.OpenApi;
 using DeliveryOtp.Domain.Journal;
 
 namespace DeliveryOtp.Api.AuditTrail;
@@ -14,7 +15,7 @@ namespace DeliveryOtp.Api.AuditTrail;
 public sealed record TimelineEntry(
     int Sequence,
     Guid Id,
-    string Kind,
+    [property: OneOf(Names.EntryKind)] string Kind,
     DateTimeOffset RecordedAt,
     TimelineActor Actor,
     JsonElement Detail,

@@ -17,7 +17,7 @@ public sealed class CodesController(CommandService commands) : DeliveryCommandCo
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery and its new code; without it for support (R22).</response>
-    [HttpPost("codes")]
+    [HttpPost("codes", Name = "reissueCode")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Reissue(
@@ -30,7 +30,7 @@ public sealed class CodesController(CommandService commands) : DeliveryCommandCo
     /// <param name="request">Why.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery and its new code; without it for support (R22).</response>
-    [HttpPost("unlocks")]
+    [HttpPost("unlocks", Name = "unlockDelivery")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Unlock(Guid id, ReasonRequest request, CancellationToken cancel) =>

@@ -14,7 +14,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
     /// <remarks>With an Idempotency-Key, a repeat answers what the first request was answered.</remarks>
     /// <response code="201">The delivery and its code, which no other reply shows.</response>
     /// <response code="200">The delivery was created before, with the same Idempotency-Key.</response>
-    [HttpPost]
+    [HttpPost(Name = "createDelivery")]
     [Authorize(Roles = Roles.Retailer)]
     [IdempotencyKey]
     [AnswersLocation]
@@ -36,7 +36,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
 
     /// <summary>Lists deliveries, newest first.</summary>
     /// <response code="200">A page of deliveries.</response>
-    [HttpGet]
+    [HttpGet(Name = "listDeliveries")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<Page<DeliveryResponse>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] DeliveryQuery query, CancellationToken cancel) =>
@@ -46,7 +46,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
     /// <param name="id">The delivery.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpGet("{id:guid}")]
+    [HttpGet("{id:guid}", Name = "getDelivery")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<DeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>

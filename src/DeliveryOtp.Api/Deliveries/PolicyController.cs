@@ -14,7 +14,7 @@ public sealed class PolicyController(PolicyService policies) : ApiController
     /// <summary>Reads the policy that a new delivery begins with.</summary>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">All values.</response>
-    [HttpGet]
+    [HttpGet(Name = "getPolicy")]
     [ProducesResponseType<DeliveryPolicy>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(CancellationToken cancel) => Ok(await policies.FindAsync(Caller.Tenant, cancel));
 
@@ -26,7 +26,7 @@ public sealed class PolicyController(PolicyService policies) : ApiController
     /// <param name="request">The values that are not the defaults.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">All values.</response>
-    [HttpPut]
+    [HttpPut(Name = "putPolicy")]
     [ProducesResponseType<DeliveryPolicy>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Put(PolicyBody request, CancellationToken cancel) =>
         Ok(await policies.SetAsync(Caller.Actor, Caller.Tenant, request, cancel));

@@ -20,7 +20,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="request">The new courier.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, and its new code if one was issued.</response>
-    [HttpPut("courier")]
+    [HttpPut("courier", Name = "changeCourier")]
     public async Task<IActionResult> Courier(Guid id, ChangeCourierRequest request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new CourierChange(new CourierId(request.CourierId!)), cancel);
 
@@ -29,7 +29,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="request">The new destination.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, and its new code if one was issued.</response>
-    [HttpPut("destination")]
+    [HttpPut("destination", Name = "changeDestination")]
     public async Task<IActionResult> Destination(Guid id, DestinationBody request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new DestinationChange(request.ToDestination()), cancel);
 
@@ -38,7 +38,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="request">The new recipient.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, and its new code if one was issued.</response>
-    [HttpPut("recipient")]
+    [HttpPut("recipient", Name = "changeRecipient")]
     public async Task<IActionResult> Recipient(Guid id, RecipientBody request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new RecipientChange(request.ToRecipient()), cancel);
 
@@ -48,7 +48,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="request">The new barcode.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, and its new code if one was issued.</response>
-    [HttpPut("parcel")]
+    [HttpPut("parcel", Name = "changeParcel")]
     [AnswersProblem("order_exists")]
     public async Task<IActionResult> Parcel(Guid id, ChangeParcelRequest request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new ParcelChange(new ParcelBarcode(request.ParcelBarcode!)), cancel);

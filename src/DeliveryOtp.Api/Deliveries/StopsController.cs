@@ -12,7 +12,7 @@ public sealed class StopsController(CommandService commands) : DeliveryCommandCo
     /// <param name="request">Why.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpPost("holds")]
+    [HttpPost("holds", Name = "holdDelivery")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Hold(Guid id, ReasonRequest request, CancellationToken cancel) =>
@@ -23,7 +23,7 @@ public sealed class StopsController(CommandService commands) : DeliveryCommandCo
     /// <param name="request">Why.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpPost("cancellations")]
+    [HttpPost("cancellations", Name = "cancelDelivery")]
     [Authorize(Roles = Roles.Retailer)]
     [ProducesResponseType<IssuedDeliveryResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Cancel(Guid id, ReasonRequest request, CancellationToken cancel) =>

@@ -19,7 +19,7 @@ public sealed class CaseController(CaseService service) : ApiController
     /// <param name="request">What.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The entry.</response>
-    [HttpPost("notes")]
+    [HttpPost("notes", Name = "addDeliveryNote")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<RecordedEntry>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Note(Guid id, NoteRequest request, CancellationToken cancel) =>
@@ -31,7 +31,7 @@ public sealed class CaseController(CaseService service) : ApiController
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The entry: the mail is ordered.</response>
-    [HttpPost("links")]
+    [HttpPost("links", Name = "sendRecipientLink")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
     [ProducesResponseType<RecordedEntry>(StatusCodes.Status200OK)]
     public async Task<IActionResult> SendLink(
@@ -45,7 +45,7 @@ public sealed class CaseController(CaseService service) : ApiController
     /// <param name="request">What is wrong, and why support says it.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The entry, and the dispute.</response>
-    [HttpPost("contests")]
+    [HttpPost("contests", Name = "contestForRecipient")]
     [Authorize(Roles = Roles.Support)]
     [ProducesResponseType<RecordedEntry>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Contest(Guid id, ContestInNameRequest request, CancellationToken cancel) =>

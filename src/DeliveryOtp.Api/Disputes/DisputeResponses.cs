@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Http.OpenApi;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Journal;
@@ -78,7 +79,10 @@ public sealed record DisputeNote(Guid Id, DateTimeOffset RecordedAt, Actor Actor
 
 public enum DisputeState
 {
+    /// <summary>It waits for its decision.</summary>
     Open,
+
+    /// <summary>It has one.</summary>
     Decided,
 }
 
@@ -101,7 +105,7 @@ public enum DisputeDue
 public sealed record RecordedEntry(
     Guid Id,
     Guid DeliveryId,
-    string Kind,
+    [property: OneOf(Names.EntryKind)] string Kind,
     DateTimeOffset RecordedAt,
     DeliveryStatus DeliveryStatus,
     Guid? DisputeId);

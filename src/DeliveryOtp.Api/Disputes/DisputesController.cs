@@ -18,7 +18,7 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
     /// <param name="cancel">The client has gone.</param>
     /// <response code="201">The dispute.</response>
     /// <response code="200">It was opened before, with the same Idempotency-Key.</response>
-    [HttpPost]
+    [HttpPost(Name = "openDispute")]
     [IdempotencyKey]
     [AnswersLocation]
     [AnswersProblem("not_found")]
@@ -38,7 +38,7 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
 
     /// <summary>Lists disputes: open ones by due date, so that overdue ones are on top; then decided ones, the last decided first.</summary>
     /// <response code="200">A page of disputes.</response>
-    [HttpGet]
+    [HttpGet(Name = "listDisputes")]
     [ProducesResponseType<Page<DisputeItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] DisputeQuery query, CancellationToken cancel) =>
         Ok(await queries.ListAsync(Caller.Actor, Caller.Tenant, query, cancel));
@@ -47,7 +47,7 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
     /// <param name="id">The dispute.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The dispute.</response>
-    [HttpGet("{id:guid}")]
+    [HttpGet("{id:guid}", Name = "getDispute")]
     [ProducesResponseType<DisputeResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
         await queries.GetAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } dispute ? Ok(dispute) : NotFoundProblem("dispute");
@@ -57,7 +57,7 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
     /// <param name="request">What.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The dispute with the note.</response>
-    [HttpPost("{id:guid}/notes")]
+    [HttpPost("{id:guid}/notes", Name = "addDisputeNote")]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<DisputeResponse>(StatusCodes.Status200OK)]
@@ -75,7 +75,7 @@ public sealed class DisputesController(DisputeService service, DisputeQueries qu
     /// <param name="request">How it ends.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The dispute with its decision.</response>
-    [HttpPost("{id:guid}/decisions")]
+    [HttpPost("{id:guid}/decisions", Name = "decideDispute")]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
     [AnswersProblem("insufficient_grounds")]

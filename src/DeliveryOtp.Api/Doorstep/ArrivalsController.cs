@@ -19,7 +19,7 @@ public sealed class ArrivalsController(DoorstepService doorstep) : DoorstepContr
     /// <param name="cancel">The client has gone.</param>
     /// <response code="201">The arrival is recorded; `outcome` is the verdict.</response>
     /// <response code="200">The arrival was recorded before; this is its verdict.</response>
-    [HttpPost]
+    [HttpPost(Name = "createArrival")]
     [ProducesResponseType<ArrivalResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<ArrivalResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Create(Guid id, ArrivalRequest request, CancellationToken cancel)

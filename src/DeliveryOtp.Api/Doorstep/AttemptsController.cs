@@ -18,7 +18,7 @@ public sealed class AttemptsController(DoorstepService doorstep) : DoorstepContr
     /// <param name="cancel">The client has gone.</param>
     /// <response code="201">The attempt is recorded; `outcome` is the verdict.</response>
     /// <response code="200">The attempt was recorded before; this is its verdict.</response>
-    [HttpPost]
+    [HttpPost(Name = "createAttempt")]
     [AnswersLocation]
     [ProducesResponseType<AttemptResponse>(StatusCodes.Status201Created)]
     [ProducesResponseType<AttemptResponse>(StatusCodes.Status200OK)]

@@ -27,7 +27,7 @@ internal static class HealthEndpoints
             StringComparer.Ordinal);
         if (report.Status != HealthStatus.Unhealthy)
         {
-            await context.Response.WriteAsJsonAsync(new { status = report.Status.ToString().ToLowerInvariant(), checks });
+            await context.Response.WriteAsJsonAsync(new { status = report.Status.ToString().ToLowerInvariant(), version = ServiceVersion.Current, checks });
             return;
         }
 

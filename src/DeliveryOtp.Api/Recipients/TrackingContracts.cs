@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Http.OpenApi;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -81,8 +82,8 @@ public sealed record TrackedRefusals(int Count, DateTimeOffset FirstAt, DateTime
 /// <param name="Where">Of an arrival or attempt: where the courier's device was.</param>
 public sealed record TrackedEvent(
     DateTimeOffset At,
-    string Kind,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Outcome,
+    [property: OneOf(Names.TrackedKind)] string Kind,
+    [property: OneOf(Names.VisitOutcome), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Outcome,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Whereabouts? Where)
 {
     /// <summary>Null: it is the one line of <see cref="TrackedEvents.RefusedKind"/>.</summary>
@@ -91,26 +92,49 @@ public sealed record TrackedEvent(
 
 public enum Whereabouts
 {
+    /// <summary>Inside the fence.</summary>
     AtYourDoor,
+
+    /// <summary>Outside of it.</summary>
     AwayFromYourAddress,
+
+    /// <summary>The phone did not prove where it was.</summary>
     Unknown,
 }
 
 public enum CodeState
 {
+    /// <summary>There is one, and it is not shown.</summary>
     Hidden,
+
+    /// <summary>It is shown.</summary>
     Visible,
+
+    /// <summary>It was accepted.</summary>
     Used,
+
+    /// <summary>None lives.</summary>
     Dead,
 }
 
 public enum RecipientAction
 {
+    /// <summary>Show the code: a courier is there.</summary>
     Reveal,
+
+    /// <summary>Hide it.</summary>
     Hide,
+
+    /// <summary>Say that nobody is there.</summary>
     Denial,
+
+    /// <summary>Say that the courier left with the parcel.</summary>
     Report,
+
+    /// <summary>Say that it came.</summary>
     Receipt,
+
+    /// <summary>Say that something is wrong with it.</summary>
     Contest,
 }
 
@@ -140,6 +164,7 @@ public sealed record ReportRequest
 
 public enum ReportKind
 {
+    /// <summary>The courier left, and the parcel with him.</summary>
     LeftWithParcel,
 }
 

@@ -18,7 +18,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <summary>Shows the delivery, each attempt and its true result (R18).</summary>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery as its recipient may see it.</response>
-    [HttpGet]
+    [HttpGet(Name = "getTracking")]
     [LinkBudget(LinkBudget.Reads)]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(CancellationToken cancel) =>
@@ -34,7 +34,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="request">Nothing, or the showing that is to last longer.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery with its code.</response>
-    [HttpPost("reveals")]
+    [HttpPost("reveals", Name = "revealCode")]
     [LinkBudget(LinkBudget.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
@@ -48,7 +48,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="request">Which showing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpPost("hides")]
+    [HttpPost("hides", Name = "hideCode")]
     [LinkBudget(LinkBudget.Stops)]
     [IdempotencyKey]
     [ProducesResponseType<TrackingResponse>(StatusCodes.Status200OK)]
@@ -59,7 +59,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpPost("denials")]
+    [HttpPost("denials", Name = "denyArrival")]
     [LinkBudget(LinkBudget.Stops)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
@@ -72,7 +72,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="request">What happened.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpPost("reports")]
+    [HttpPost("reports", Name = "reportCourier")]
     [LinkBudget(LinkBudget.Stops)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
@@ -84,7 +84,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery.</response>
-    [HttpPost("receipts")]
+    [HttpPost("receipts", Name = "confirmReceipt")]
     [LinkBudget(LinkBudget.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]
@@ -97,7 +97,7 @@ public sealed class TrackingController(TrackingService tracking) : ApiController
     /// <param name="request">What is wrong.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The delivery, now contested.</response>
-    [HttpPost("contests")]
+    [HttpPost("contests", Name = "contestDelivery")]
     [LinkBudget(LinkBudget.Taps)]
     [IdempotencyKey]
     [AnswersProblem("state_conflict")]

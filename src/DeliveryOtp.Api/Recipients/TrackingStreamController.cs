@@ -25,7 +25,7 @@ public sealed class TrackingStreamController(LiveViewOpener opener, LiveViewWrit
     /// <param name="lastEventId" example="3">The last `id` that you have: the stream goes on behind it, or begins anew where there is no such id. Without it: the last 200 events first.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The events.</response>
-    [HttpGet]
+    [HttpGet(Name = "followTracking")]
     [DisableRequestTimeout]
     [DisableHttpMetrics]
     [Produces(EventStream.MediaType)]

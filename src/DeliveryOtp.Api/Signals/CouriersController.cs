@@ -14,7 +14,7 @@ public sealed class CouriersController(SubjectQueries subjects) : ApiController
     /// <param name="id">The courier.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">What was counted.</response>
-    [HttpGet("{id}")]
+    [HttpGet("{id}", Name = "getCourier")]
     [ProducesResponseType<SubjectResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(string id, CancellationToken cancel) =>
         await subjects.FindCourierAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } found ? Ok(found) : NotFoundProblem("courier");

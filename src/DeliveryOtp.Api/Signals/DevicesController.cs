@@ -14,7 +14,7 @@ public sealed class DevicesController(SubjectQueries subjects) : ApiController
     /// <param name="id">The device.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">What was counted.</response>
-    [HttpGet("{id}")]
+    [HttpGet("{id}", Name = "getDevice")]
     [ProducesResponseType<SubjectResponse>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(string id, CancellationToken cancel) =>
         await subjects.FindDeviceAsync(Caller.Actor, Caller.Tenant, id, cancel) is { } found ? Ok(found) : NotFoundProblem("device");

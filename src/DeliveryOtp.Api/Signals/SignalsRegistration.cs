@@ -1,4 +1,7 @@
+using DeliveryOtp.Api.Http.OpenApi;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Readers;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Api.Signals;
 
@@ -13,5 +16,10 @@ internal static class SignalsRegistration
         .AddSingleton<HandOverCounting>()
         .AddSingleton<LiveCodes>()
         .AddSingleton<SubjectAttempts>()
-        .AddJournalReader<SignalReader>();
+        .AddJournalReader<SignalReader>()
+        .AddKnownNames(_ => new KnownNames(
+            Names.SignalName, "What is noticed. It informs, and never refuses.", [.. SignalRules.Meanings.Select(signal => new KnownName(signal.Name, signal.Meaning))])
+        {
+            Also = [(typeof(Signal), nameof(Signal.Name)), (typeof(StoredSignal), nameof(StoredSignal.Name))],
+        });
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DeliveryOtp.Api.Http.OpenApi;
 using DeliveryOtp.Api.Persistence.Rows;
 
 namespace DeliveryOtp.Api.Webhooks;
@@ -12,6 +13,7 @@ public sealed record CreateWebhookEndpointRequest
     public string? Url { get; init; }
 
     /// <summary>The types it wants; all of them when omitted.</summary>
+    [OneOf(Names.EventType)]
     public IReadOnlyList<string>? Events { get; init; }
 }
 
@@ -20,7 +22,11 @@ public sealed record CreateWebhookEndpointRequest
 /// <param name="Url">As given.</param>
 /// <param name="Events">The types it wants; null: all of them.</param>
 /// <param name="Secret">For the verification of signatures: shown here and never again.</param>
-public sealed record CreateWebhookEndpointResponse(Guid Id, string Url, IReadOnlyList<string>? Events, string Secret)
+public sealed record CreateWebhookEndpointResponse(
+    Guid Id,
+    string Url,
+    [property: OneOf(Names.EventType)] IReadOnlyList<string>? Events,
+    string Secret)
 {
     /// <summary>Records print themselves; this one must not print a secret.</summary>
     public override string ToString() => $"webhook endpoint {Id}";
@@ -36,7 +42,7 @@ public sealed record CreateWebhookEndpointResponse(Guid Id, string Url, IReadOnl
 public sealed record WebhookEndpointItem(
     Guid Id,
     string Url,
-    IReadOnlyList<string>? Events,
+    [property: OneOf(Names.EventType)] IReadOnlyList<string>? Events,
     DateTimeOffset CreatedAt,
     DateTimeOffset? PreviousSecretUntil,
     DateTimeOffset? DisabledAt)
@@ -66,7 +72,7 @@ public sealed record WebhookSecretResponse(string Secret, DateTimeOffset Previou
 public sealed record WebhookDeliveryItem(
     long Number,
     string WebhookId,
-    string Type,
+    [property: OneOf(Names.MessageType)] string Type,
     Guid? DeliveryId,
     DateTimeOffset HappenedAt,
     WebhookState State,

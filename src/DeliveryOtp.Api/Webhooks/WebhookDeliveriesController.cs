@@ -17,7 +17,7 @@ public sealed class WebhookDeliveriesController(WebhookLogService log) : ApiCont
     /// <param name="page">Which page.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">A page of deliveries.</response>
-    [HttpGet("deliveries")]
+    [HttpGet("deliveries", Name = "listWebhookDeliveries")]
     [ProducesResponseType<Page<WebhookDeliveryItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List(Guid id, [FromQuery] PageQuery page, CancellationToken cancel) =>
         await log.ListAsync(Caller.Tenant, id, page, cancel) is { } found ? Ok(found) : NotFoundProblem("webhook endpoint");
@@ -28,7 +28,7 @@ public sealed class WebhookDeliveriesController(WebhookLogService log) : ApiCont
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="202">It is sent as soon as its turn comes: at once, unless an earlier one about the same order waits.</response>
-    [HttpPost("deliveries/{number:long}/retries")]
+    [HttpPost("deliveries/{number:long}/retries", Name = "retryWebhookDelivery")]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<WebhookDeliveryItem>(StatusCodes.Status202Accepted)]
     public async Task<IActionResult> Retry(
@@ -42,7 +42,7 @@ public sealed class WebhookDeliveriesController(WebhookLogService log) : ApiCont
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="201">It is on its way: the list of deliveries tells how it went.</response>
-    [HttpPost("tests")]
+    [HttpPost("tests", Name = "testWebhookEndpoint")]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<WebhookDeliveryItem>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Test(

@@ -16,7 +16,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     /// <param name="request">Where, and what.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="201">The endpoint and its secret, which is shown here and never again.</response>
-    [HttpPost]
+    [HttpPost(Name = "createWebhookEndpoint")]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<CreateWebhookEndpointResponse>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Create(CreateWebhookEndpointRequest request, CancellationToken cancel) =>
@@ -26,7 +26,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
 
     /// <summary>Lists the endpoints, newest first.</summary>
     /// <response code="200">A page of endpoints.</response>
-    [HttpGet]
+    [HttpGet(Name = "listWebhookEndpoints")]
     [ProducesResponseType<Page<WebhookEndpointItem>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] PageQuery page, CancellationToken cancel) =>
         Ok(await endpoints.ListAsync(Caller.Tenant, page.Size, page.Before, cancel));
@@ -35,7 +35,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     /// <param name="id">The endpoint.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The endpoint.</response>
-    [HttpGet("{id:guid}")]
+    [HttpGet("{id:guid}", Name = "getWebhookEndpoint")]
     [ProducesResponseType<WebhookEndpointItem>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
         await endpoints.FindAsync(Caller.Tenant, id, cancel) is { } endpoint ? Ok(endpoint) : NotFoundProblem("webhook endpoint");
@@ -44,7 +44,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     /// <param name="id">The endpoint.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="204">It is gone. A post that is under way may still arrive.</response>
-    [HttpDelete("{id:guid}")]
+    [HttpDelete("{id:guid}", Name = "deleteWebhookEndpoint")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Remove(Guid id, CancellationToken cancel) =>
         await endpoints.RemoveAsync(Caller.Tenant, id, cancel) ? NoContent() : NotFoundProblem("webhook endpoint");
@@ -54,7 +54,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     /// <param name="request">Nothing.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="201">The secret, which is shown here and never again.</response>
-    [HttpPost("{id:guid}/secrets")]
+    [HttpPost("{id:guid}/secrets", Name = "rotateWebhookSecret")]
     [ProducesResponseType<WebhookSecretResponse>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Rotate(
         Guid id,

@@ -59,6 +59,26 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
             or EntryKind.DisputeNoted or null => null,
     };
 
+    /// <summary>Entries of which kinds it may be about.</summary>
+    internal static IReadOnlyList<EntryKind> KindsOf(string type) => type switch
+    {
+        WebhookEventTypes.Issued => [EntryKind.Issued],
+        WebhookEventTypes.CodeRenewed => [EntryKind.Renewed, EntryKind.Changed],
+        WebhookEventTypes.Held => [EntryKind.Held],
+        WebhookEventTypes.Unlocked => [EntryKind.Unlocked],
+        WebhookEventTypes.Cancelled => [EntryKind.Cancelled],
+        WebhookEventTypes.Expired => [EntryKind.Expired],
+        WebhookEventTypes.Arrived => [EntryKind.Arrived],
+        WebhookEventTypes.Attempted or WebhookEventTypes.Delivered or WebhookEventTypes.Locked or WebhookEventTypes.CourierSuspended => [EntryKind.Attempted],
+        WebhookEventTypes.SessionClosed => [EntryKind.SessionClosed],
+        WebhookEventTypes.Contested => [EntryKind.Contested],
+        WebhookEventTypes.DisputeDecided => [EntryKind.DisputeDecided],
+
+        // Whatever may raise a signal.
+        WebhookEventTypes.Review => [EntryKind.Arrived, EntryKind.Attempted, EntryKind.Denied, EntryKind.LeftReported, EntryKind.SignalRaised],
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No entry is told so."),
+    };
+
     private static IEnumerable<WebhookEvent> FollowedFrom(StoredEntry entry, StoredAttempted attempt, Func<JsonObject> data)
     {
         if (attempt.Outcome == AttemptOutcome.Accepted)

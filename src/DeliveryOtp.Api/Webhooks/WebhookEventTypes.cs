@@ -22,6 +22,26 @@ internal static class WebhookEventTypes
     /// <summary>Sent when the retailer asks for it, whatever the endpoint's filter.</summary>
     public const string Test = "webhook.test";
 
+    /// <summary>What each of them tells, those that this version sends.</summary>
+    public static readonly IReadOnlyList<(string Type, string Meaning)> Meanings =
+    [
+        (Issued, "A delivery was created, with its first code."),
+        (Arrived, "A courier said that they are at the door; `detail.outcome` says what came of it."),
+        (SessionClosed, "A doorstep session ended without an acceptance: its code is dead (R7)."),
+        (CodeRenewed, "A new code: asked for, after a change, or since a session closed."),
+        (Attempted, "A courier typed a code; `detail.outcome` says what came of it."),
+        (Delivered, "An attempt was accepted."),
+        (Locked, "The third wrong try: only an unlock leads out (R3)."),
+        (Held, "Stopped: no code lives until a new one is issued."),
+        (Unlocked, "A lock was lifted, and a new code issued."),
+        (Expired, "Past the outer expiry; final (R5)."),
+        (Cancelled, "Called off; final."),
+        (Contested, "Accepted, and the recipient says that something is wrong (R19)."),
+        (Review, "The signals weigh as much as the policy's threshold, or more."),
+        (CourierSuspended, "So many wrong comparisons that the courier may attempt nothing for a while (R17)."),
+        (DisputeDecided, "A dispute was decided."),
+    ];
+
     /// <summary>The last one is not sent by this version yet.</summary>
     public static readonly IReadOnlyList<string> All =
     [

@@ -1,3 +1,4 @@
+using DeliveryOtp.Api.Http.OpenApi;
 using DeliveryOtp.Api.Persistence.Readers;
 using DeliveryOtp.Api.Persistence.Schema;
 using Microsoft.Extensions.Http.Resilience;
@@ -28,9 +29,16 @@ internal static class WebhooksRegistration
             .AddSingleton<WebhookPosting>()
             .AddScoped<WebhookEndpointService>()
             .AddScoped<WebhookLogService>()
+            .AddKnownNames(_ => new KnownNames(
+                Names.EventType, "What an event tells.", [.. WebhookEventTypes.Meanings.Select(type => new KnownName(type.Type, type.Meaning))]))
+            .AddKnownNames(_ => new KnownNames(
+                Names.MessageType,
+                "What a message tells: an event, or a test.",
+                [.. WebhookEventTypes.Meanings.Select(type => new KnownName(type.Type, type.Meaning)), new KnownName(WebhookEventTypes.Test, "Sent because the retailer asked for it.")]))
             .AddJournalReader<WebhookReader>()
             .AddAfterMigration<SecretResealing>()
             .AddAfterMigration<WebhookSender>();
+        services.ConfigureSwaggerGen(options => options.DocumentFilter<WebhooksFilter>());
         services.AddHttpClient(WebhookClient.Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, provider) => Harden(handler, provider.GetRequiredService<TargetGuard>()))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -88,19 +88,28 @@ public enum RecipientPresence
 
 public enum ArrivalRule
 {
+    /// <summary>Before the first session an attempt needs none.</summary>
     FirstSessionOptional,
+
+    /// <summary>Each attempt needs an open session.</summary>
     Required,
 }
 
 public enum PlaceRule
 {
+    /// <summary>A fix outside the fence is refused.</summary>
     Enforce,
+
+    /// <summary>It raises a signal.</summary>
     Flag,
 }
 
 public enum UnverifiedPlaceRule
 {
+    /// <summary>A fix that proves nothing raises a signal.</summary>
     Flag,
+
+    /// <summary>It is refused.</summary>
     Refuse,
 }
 
@@ -115,7 +124,12 @@ public enum RecipientMessages
 
 public enum DeviceBinding
 {
+    /// <summary>Tokens are bound to no device.</summary>
     Off,
+
+    /// <summary>Tokens that are bound to a device are taken, and others, too.</summary>
     Accept,
+
+    /// <summary>Only tokens that are bound to a device are taken; not in this version.</summary>
     Required,
 }

@@ -16,7 +16,10 @@ public enum Complainant
 /// <summary>What a dispute ends with.</summary>
 public enum DisputeOutcome
 {
+    /// <summary>The money goes back.</summary>
     Refund,
+
+    /// <summary>Another parcel is sent.</summary>
     Replacement,
 
     /// <summary>The claim is refused: it takes more than an accepted code to do so.</summary>

@@ -214,7 +214,12 @@ public sealed record Viewed(string Resource) : DeliveryEvent
 /// <summary>What the recipient says is wrong with an accepted delivery.</summary>
 public enum ContestKind
 {
+    /// <summary>It never came.</summary>
     NotReceived,
+
+    /// <summary>Something else was in it.</summary>
     WrongItem,
+
+    /// <summary>Nothing was in it.</summary>
     EmptyBox,
 }

@@ -32,11 +32,22 @@ public sealed record Actor(ActorRole Role, string Id)
 
 public enum ActorRole
 {
+    /// <summary>The operator of the service.</summary>
     Admin,
+
+    /// <summary>The retailer's back end, with an API key.</summary>
     Retailer,
+
+    /// <summary>A courier's app, with a courier token.</summary>
     Courier,
+
+    /// <summary>Support staff of the retailer, with an API key or as a person in the console.</summary>
     Support,
+
+    /// <summary>Whoever holds the link of the delivery.</summary>
     Recipient,
+
+    /// <summary>Nobody: time alone, or a reader of the journal, caused it.</summary>
     System,
 }
 

@@ -42,7 +42,12 @@ public sealed record PlaceAssessment(PlaceVerdict Verdict, Metres? Distance);
 
 public enum PlaceVerdict
 {
+    /// <summary>At the door, as far as the fix can tell.</summary>
     Inside,
+
+    /// <summary>Beyond the fence, whatever its accuracy.</summary>
     Outside,
+
+    /// <summary>It proves neither.</summary>
     Unverified,
 }

@@ -8,6 +8,9 @@ internal static class RecipientSignals
     public const string ArrivalDeniedName = "arrival_denied";
     public const string LeftWithParcelName = "left_with_parcel";
 
+    public const string ArrivalDeniedMeaning = "The recipient says that nobody is there, while a courier says that they are (R9).";
+    public const string LeftWithParcelMeaning = "The recipient says that the courier left with the parcel (R19).";
+
     public static Signal ArrivalDenied(DoorstepSession session) => new(
         ArrivalDeniedName,
         Weight: 50,

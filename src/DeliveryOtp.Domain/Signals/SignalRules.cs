@@ -47,6 +47,16 @@ public static class SignalRules
     /// <summary>The names of all that an attempt may raise, each once.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. VisitNames.Union(HistoryNames, StringComparer.Ordinal)];
 
+    /// <summary>All that an entry of the journal may hold, each once, and what it means.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> Meanings { get; } =
+    [
+        .. OfVisits.Concat<SignalRule>(OfHistory)
+            .GroupBy(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal)
+            .Select(rules => (rules.Key, string.Join(' ', rules))),
+        (RecipientSignals.ArrivalDeniedName, RecipientSignals.ArrivalDeniedMeaning),
+        (RecipientSignals.LeftWithParcelName, RecipientSignals.LeftWithParcelMeaning),
+    ];
+
     /// <summary>
     /// The other side of <c>code_of_another_delivery</c>: this one's code was typed at the hand-over of another parcel, so
     /// somebody was asked for it, and it is this parcel that may be kept.

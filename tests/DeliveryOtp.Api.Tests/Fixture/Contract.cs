@@ -74,6 +74,11 @@ public sealed class Contract
         return errors.Count == 0 ? null : string.Join("; ", errors.SelectMany(Leaves).Select(error => $"{error.Path} {error.Kind}"));
     }
 
+    /// <summary>What is wrong with the body of a webhook; null: nothing.</summary>
+    public string? JudgeEvent(string type, string json) => JudgeValue(
+        string.Concat(type.Split('.', '_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Event",
+        json) is { } mismatch ? $"{type}: {mismatch} in {json}" : null;
+
     private static IEnumerable<ValidationError> Leaves(ValidationError error) => error is ChildSchemaValidationError parent
         ? parent.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves)
         : [error];

@@ -44,6 +44,75 @@ public sealed class ContractTests(Service service) : IClassFixture<Service>
         Assert.Empty(complaints);
     }
 
+    [Fact]
+    public async Task Operations_have_names_that_make_good_methods()
+    {
+        var contract = await ContractHandler.LiveAsync(service.BaseUrl);
+        var names = contract.Operations.Select(operation => operation.Node.Text("operationId")).ToArray();
+        Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, name => Assert.Matches("^[a-z]+([A-Z][a-z]+)+$", name));
+    }
+
+    [Fact]
+    public async Task A_body_is_required_but_where_it_may_be_left_out()
+    {
+        var contract = await ContractHandler.LiveAsync(service.BaseUrl);
+        Assert.Equal(
+            ["confirmReceipt", "denyArrival", "reissueCode", "retryWebhookDelivery", "revealCode", "rotateWebhookSecret", "sendRecipientLink", "testWebhookEndpoint"],
+            contract.Operations
+                .Where(operation => operation.Node["requestBody"] is { } body && body["required"]?.GetValue<bool>() is not true)
+                .Select(operation => operation.Node.Text("operationId"))
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_value_of_every_enum_is_described_and_nothing_speaks_of_types_of_the_code()
+    {
+        var document = await DocumentAsync();
+        foreach (var (name, schema) in document["components"]!["schemas"]!.AsObject())
+        {
+            foreach (var value in schema!["enum"]?.AsArray() ?? [])
+                Assert.Matches($@"(?m)^- `{value}`: .{{5,}}$", $"{schema["description"]}");
+            if (schema["enum"] is not null)
+                Assert.Equal(name, schema["x-ms-enum"]!["name"]!.GetValue<string>());
+        }
+
+        Assert.DoesNotContain("DeliveryOtp.", document.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_event_is_in_the_webhooks_with_an_example_that_its_schema_allows()
+    {
+        var document = await DocumentAsync();
+        var contract = await ContractHandler.LiveAsync(service.BaseUrl);
+        var webhooks = document["webhooks"]!.AsObject();
+        Assert.Equal(
+            document["components"]!["schemas"]!["EventType"]!["enum"]!.AsArray().Select(type => type!.GetValue<string>()),
+            webhooks.Select(webhook => webhook.Key));
+        Assert.All(webhooks, webhook =>
+        {
+            var example = webhook.Value!["post"]!["requestBody"]!["content"]!["application/json"]!["example"];
+            Assert.True(example is not null, $"add {webhook.Key} to Http/OpenApi/Examples/events.json");
+            Assert.Null(contract.JudgeEvent(webhook.Key, example.ToJsonString()));
+        });
+    }
+
+    [Theory]
+    [InlineData("held", """{"reason":"asked"}""", true)]
+    [InlineData("held", """{"text":"asked"}""", false)]
+    [InlineData("noted", """{"text":"asked"}""", true)]
+    [InlineData("noted", """{"text":"asked","reason":"asked"}""", false)]
+    [InlineData("sold", """{"text":"asked"}""", false)]
+    public async Task What_an_entry_tells_is_of_the_type_of_its_kind(string kind, string detail, bool isAllowed)
+    {
+        var contract = await ContractHandler.LiveAsync(service.BaseUrl);
+        var entry = $$"""
+            {"sequence":1,"id":"01930fb1-90aa-7c21-9f3b-2d1c0b9a8f7e","kind":"{{kind}}","recorded_at":"2026-11-24T14:06:31.402Z",
+             "actor":{"role":"support","id":"x"},"detail":{{detail}},"leaf_index":null}
+            """;
+        Assert.Equal(isAllowed, contract.JudgeValue("TimelineEntry", entry) is null);
+    }
+
     [Theory]
     [InlineData("nothing", null)]
     [InlineData("path", "is not in the OpenAPI document")]

@@ -15,10 +15,13 @@ public sealed class WebhookService : IAsyncLifetime
 
     internal Receiver Receiver { get; private set; } = null!;
 
+    private Contract Contract { get; set; } = null!;
+
     public async Task InitializeAsync()
     {
         Receiver = await Receiver.StartAsync();
         await Service.InitializeAsync();
+        Contract = await ContractHandler.LiveAsync(Service.BaseUrl);
     }
 
     public async Task DisposeAsync()
@@ -31,7 +34,7 @@ public sealed class WebhookService : IAsyncLifetime
     internal async Task<Told> TellAsync(params string[] events)
     {
         var tenant = await Service.NewTenantAsync();
-        return new Told(tenant, Receiver, await RegisterAsync(tenant, events));
+        return new Told(tenant, Receiver, await RegisterAsync(tenant, events), Contract);
     }
 
     internal async Task<Registered> RegisterAsync(Tenant tenant, params string[] events)
@@ -47,10 +50,18 @@ public sealed class WebhookService : IAsyncLifetime
 /// <summary>An endpoint, where the receiver sees its posts, and its secret.</summary>
 internal sealed record Registered(Guid Id, string Path, string Secret);
 
-/// <summary>A tenant that is told.</summary>
-internal sealed record Told(Tenant Tenant, Receiver Receiver, Registered Endpoint)
+/// <summary>A tenant that is told. What it is told has to be what the OpenAPI document says.</summary>
+internal sealed record Told(Tenant Tenant, Receiver Receiver, Registered Endpoint, Contract Contract)
 {
-    public IReadOnlyList<Post> Posts => Receiver.At(Endpoint.Path);
+    public IReadOnlyList<Post> Posts
+    {
+        get
+        {
+            var posts = Receiver.At(Endpoint.Path);
+            Assert.All(posts.Where(post => post.Type != "webhook.test"), post => Assert.Null(Contract.JudgeEvent(post.Type, post.Body)));
+            return posts;
+        }
+    }
 
     public string LogPath => $"/v1/webhook-endpoints/{Endpoint.Id}/deliveries";
 

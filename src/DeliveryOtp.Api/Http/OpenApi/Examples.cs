@@ -6,7 +6,7 @@ namespace DeliveryOtp.Api.Http.OpenApi;
 
 /// <summary>
 /// The examples beside this file, one JSON file a contract (<c>CreateDeliveryRequest.json</c>), or an operation where the
-/// contract's own would mislead (<c>stops_hold.response.json</c>). A request's example can be sent as it is, so "today" and
+/// contract's own would mislead (<c>holdDelivery.response.json</c>). A request's example can be sent as it is, so "today" and
 /// "tomorrow" in it are.
 /// </summary>
 internal sealed class Examples(TimeProvider time)
@@ -27,9 +27,12 @@ internal sealed class Examples(TimeProvider time)
         Find($"{operationId}.response.json")
         ?? (ItemOf(contract) is { } item ? PageOf(Find($"{item.Name}.json")) : Find($"{contract.Name}.json"));
 
-    /// <summary>A whole text in another format, such as <c>attempts_list.csv</c>.</summary>
+    /// <summary>A whole text in another format, such as <c>listAttempts.csv</c>.</summary>
     public JsonNode? OfText(string operationId, string format) =>
         Files.TryGetValue($"{operationId}.{format}", out var text) ? JsonValue.Create(text) : null;
+
+    /// <summary>What is posted of an event.</summary>
+    public JsonNode? OfEvent(string type) => Find("events.json")![type]?.DeepClone();
 
     public JsonNode Of(ProblemKind kind)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
-using System.Text.Json;
+using DeliveryOtp.Domain;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace DeliveryOtp.Api.Http.OpenApi;
@@ -8,37 +9,45 @@ namespace DeliveryOtp.Api.Http.OpenApi;
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c>, and Swagger UI at <c>/swagger</c>.</summary>
 internal static class OpenApiRegistration
 {
+    private static readonly Assembly[] Documented = [typeof(OpenApiRegistration).Assembly, typeof(DeliveryId).Assembly];
+
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
         .AddSingleton<Examples>()
+        .AddSingleton(_ => new XmlSummaries(Documented))
         .AddEndpointsApiExplorer()
         .AddSwaggerGen(options =>
         {
             options.SwaggerDoc("v1", new OpenApiInfo
             {
                 Title = "DeliveryOtp",
-                Version = "v1",
+                Version = ServiceVersion.Current,
                 Description = "Delivery confirmation that a dishonest courier can't fake and support staff can adjudicate. "
                     + "Every 4xx and 5xx is a problem (RFC 9457); `/problems` explains each kind.",
                 Contact = new OpenApiContact { Name = "The operator of this service" },
             });
-            options.AddServer(new OpenApiServer { Url = "/", Description = "This service" });
-            options.IncludeXmlComments(typeof(OpenApiRegistration).Assembly);
+            foreach (var assembly in Documented)
+                options.IncludeXmlComments(XmlSummaries.PathOf(assembly));
             options.SupportNonNullableReferenceTypes();
             options.MapType<EvidenceNumber>(() => new OpenApiSchema { Type = JsonSchemaType.Number, Format = "double" });
             options.MapType<EvidenceFlag>(() => new OpenApiSchema { Type = JsonSchemaType.Boolean });
             options.MapType<EvidenceText>(() => new OpenApiSchema { Type = JsonSchemaType.String });
-            options.CustomOperationIds(description => OperationIdOf((ControllerActionDescriptor)description.ActionDescriptor));
+            options.CustomOperationIds(description => description.ActionDescriptor.AttributeRouteInfo?.Name);
             options.TagActionsBy(description => [.. TagsOf((ControllerActionDescriptor)description.ActionDescriptor)]);
             options.AddSecurityDefinition(SecuritySchemes.ApiKey, SecuritySchemes.ApiKeyScheme);
             options.AddSecurityDefinition(SecuritySchemes.CourierToken, SecuritySchemes.CourierTokenScheme);
+            options.AddSecurityDefinition(SecuritySchemes.RecipientLink, SecuritySchemes.RecipientLinkScheme);
+            options.SchemaFilter<NamesFilter>();
             options.SchemaFilter<MembersFilter>();
             options.SchemaFilter<ConstraintsFilter>();
+            options.SchemaFilter<ErrorMessageFilter>();
             options.OperationFilter<ParametersFilter>();
+            options.OperationFilter<BodiesFilter>();
             options.OperationFilter<AccessFilter>();
             options.OperationFilter<ProblemsFilter>();
             options.OperationFilter<HeadersFilter>();
             options.OperationFilter<ExamplesFilter>();
             options.DocumentFilter<ClosedRequestsFilter>();
+            options.DocumentFilter<SharedEnumsFilter>();
             options.DocumentFilter<TagsFilter>();
         });
 
@@ -51,6 +60,7 @@ internal static class OpenApiRegistration
             {
                 options.RouteTemplate = "openapi/{documentName}.json";
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.PreSerializeFilters.Add((document, request) => document.Servers = [ServerOf(request)]);
             })
             .UseSwaggerUI(options =>
             {
@@ -58,6 +68,14 @@ internal static class OpenApiRegistration
                 options.DocumentTitle = "DeliveryOtp API";
                 options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
             }));
+
+    /// <summary>Generators want an address: the one under which the service is known, or else the one that was asked.</summary>
+    private static OpenApiServer ServerOf(HttpRequest request) => new()
+    {
+        Url = request.HttpContext.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl?.TrimEnd('/')
+            ?? $"{request.Scheme}://{request.Host}",
+        Description = "This service",
+    };
 
     /// <summary>A base class's tags count, too, which the attribute by itself does not say.</summary>
     private static IReadOnlyList<string> TagsOf(ControllerActionDescriptor action)
@@ -70,8 +88,4 @@ internal static class OpenApiRegistration
 
         return [action.ControllerName];
     }
-
-    /// <summary>deliveries_create, stops_hold, …</summary>
-    private static string OperationIdOf(ControllerActionDescriptor action) =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName($"{action.ControllerName}{action.ActionName}");
 }

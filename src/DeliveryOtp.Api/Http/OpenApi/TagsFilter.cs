@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace DeliveryOtp.Api.Http.OpenApi;
 
-/// <summary>What the groups of operations are about. A group without a line here has no description, which a test tells.</summary>
+/// <summary>What the groups of operations are about, in the order of the work. A group without a line here has no description, which a test tells.</summary>
 internal sealed class TagsFilter : IDocumentFilter
 {
     private static readonly (string Name, string Description)[] Known =
@@ -12,9 +12,9 @@ internal sealed class TagsFilter : IDocumentFilter
         ("Deliveries", "One delivery is one hand-over of one order's parcel: its code, its changes, its locks."),
         ("Doorstep", "What a courier's app sends from the door."),
         ("Recipients", "What the recipient of a delivery sees and may do, with the link that the retailer passed on."),
-        ("Webhooks", "Where a retailer is told what happens, signed as Standard Webhooks 1.0 says, and what was sent there."),
-        ("Disputes", "What goes wrong after a delivery, or without one, and how it is decided: with grounds that the record bears out."),
         ("Audit trail", "What happened at the doors, for retailers and their support staff. Every read by support is itself recorded."),
+        ("Disputes", "What goes wrong after a delivery, or without one, and how it is decided: with grounds that the record bears out."),
+        ("Webhooks", "Where a retailer is told what happens, signed as Standard Webhooks 1.0 says, and what was sent there."),
     ];
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
@@ -28,5 +28,18 @@ internal sealed class TagsFilter : IDocumentFilter
             .Where(tag => used.Contains(tag.Name))
             .Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })
             .ToHashSet();
+        Sort(swaggerDoc);
+    }
+
+    private static void Sort(OpenApiDocument document)
+    {
+        var places = Known.Select((tag, place) => (tag.Name, place)).ToDictionary(StringComparer.Ordinal);
+        var paths = document.Paths.ToArray().OrderBy(path => path.Value.Operations?.Values
+            .SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
+            .Min(tag => places.GetValueOrDefault(tag.Name ?? string.Empty, Known.Length)))
+            .ThenBy(path => path.Key.Count(character => character == '/'));
+        document.Paths = [];
+        foreach (var (path, item) in paths)
+            document.Paths.Add(path, item);
     }
 }

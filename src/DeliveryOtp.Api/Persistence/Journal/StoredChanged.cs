@@ -30,8 +30,15 @@ public sealed record StoredChanged(
 
 public enum ChangedField
 {
+    /// <summary>Who is to deliver it.</summary>
     Courier,
+
+    /// <summary>Where it goes.</summary>
     Destination,
+
+    /// <summary>How its recipient is reached; the link is a new one.</summary>
     Recipient,
+
+    /// <summary>Its barcode.</summary>
     Parcel,
 }

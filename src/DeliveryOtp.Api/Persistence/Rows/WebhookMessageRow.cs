@@ -45,9 +45,16 @@ public sealed class WebhookMessageRow
 /// <summary>What became of a message.</summary>
 public enum WebhookState
 {
+    /// <summary>It is to be sent, or to be sent again.</summary>
     Pending,
+
+    /// <summary>The endpoint took it.</summary>
     Delivered,
+
+    /// <summary>It was given up after three days.</summary>
     Failed,
+
+    /// <summary>Its endpoint was removed or disabled.</summary>
     Cancelled,
 }
 
