@@ -15,9 +15,13 @@ internal sealed class StoredFormsFilter : ISchemaFilter
     private const string Prefix = "Stored";
 
     /// <summary>`AttemptedDetail`, and `RecordedDevice` of what is in one; null: it is no stored form.</summary>
-    public static string? NameOf(Type type) => !IsStoredForm(type) ? null
-        : type.IsSubclassOf(typeof(StoredContent)) ? $"{type.Name[Prefix.Length..]}Detail"
-        : $"Recorded{type.Name[Prefix.Length..]}";
+    public static string? NameOf(Type type)
+    {
+        if (!IsStoredForm(type))
+            return null;
+        var name = type.Name[Prefix.Length..];
+        return type.IsSubclassOf(typeof(StoredContent)) ? $"{name}Detail" : $"Recorded{name}";
+    }
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {

@@ -11,37 +11,38 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <summary>The schemas of what is posted: `DeliveryIssuedEvent`, …</summary>
 internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository repository)
 {
+    private static readonly char[] Separators = ['.', '_'];
     private static readonly string[] NoWords = ["reasons", "evidence_kept_at"];
 
     public IOpenApiSchema Of(string type)
     {
         var name = $"{NameOf(type)}Event";
-        return repository.Schemas.ContainsKey(name) ? new OpenApiSchemaReference(name) : repository.AddDefinition(name, ObjectOf(new()
-        {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(type)] },
-            ["timestamp"] = Time("When it happened."),
-            ["data"] = DataOf(type),
-        }));
+        return repository.Schemas.ContainsKey(name) ? new OpenApiSchemaReference(name) : repository.AddDefinition(name, ObjectOf(
+        [
+            ("type", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(type)] }),
+            ("timestamp", Time("When it happened.")),
+            ("data", DataOf(type)),
+        ]));
     }
 
     /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
     public static string NameOf(string type) => string.Concat(
-        type.Split('.', '_').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+        type.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
     private OpenApiSchema DataOf(string type)
     {
         var kinds = WebhookEvent.KindsOf(type);
-        var data = ObjectOf(new()
-        {
-            ["delivery_id"] = Id("The delivery."),
-            ["order_id"] = Text("Its order."),
-            ["sequence"] = Number("Of the entry in the delivery's journal."),
-            ["id"] = Id("Of the entry; an attempt's is its id in the audit trail."),
-            ["kind"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. kinds.Select(kind => JsonValue.Create(KindName.Of(kind)))] },
-            ["recorded_at"] = Time("The server's clock."),
-            ["actor"] = generator.GenerateSchema(typeof(TimelineActor), repository),
-            ["detail"] = type == WebhookEventTypes.DisputeDecided ? WithoutWords() : DetailOf(kinds),
-        });
+        var data = ObjectOf(
+        [
+            ("delivery_id", Id("The delivery.")),
+            ("order_id", Text("Its order.")),
+            ("sequence", Number("Of the entry in the delivery's journal.")),
+            ("id", Id("Of the entry; an attempt's is its id in the audit trail.")),
+            ("kind", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. kinds.Select(kind => JsonValue.Create(KindName.Of(kind)))] }),
+            ("recorded_at", Time("The server's clock.")),
+            ("actor", generator.GenerateSchema(typeof(TimelineActor), repository)),
+            ("detail", type == WebhookEventTypes.DisputeDecided ? WithoutWords() : DetailOf(kinds)),
+        ]);
         foreach (var (name, schema) in MoreOf(type))
             data.Properties!.Add(name, schema);
         if (type == WebhookEventTypes.Review)
@@ -62,9 +63,9 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         WebhookEventTypes.Issued or WebhookEventTypes.CodeRenewed or WebhookEventTypes.Unlocked =>
             [("code", Text("The new code, where the policy's `code_in_webhooks` and `code_release` say so and it still lives."))],
         WebhookEventTypes.Review =>
-            [("review", ObjectOf(new() { ["total"] = Number("What the signals weigh."), ["threshold"] = Number("The policy's.") }))],
+            [("review", ObjectOf([("total", Number("What the signals weigh.")), ("threshold", Number("The policy's."))]))],
         WebhookEventTypes.CourierSuspended =>
-            [("suspension", ObjectOf(new() { ["courier_id"] = Text("Who."), ["courier_suspended_until"] = Time("Until when.") }))],
+            [("suspension", ObjectOf([("courier_id", Text("Who.")), ("courier_suspended_until", Time("Until when."))]))],
         _ => [],
     };
 
@@ -73,15 +74,14 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
     {
         generator.GenerateSchema(StoredForms.TypeOf(EntryKind.DisputeDecided), repository);
         var whole = (OpenApiSchema)repository.Schemas[StoredFormsFilter.NameOf(StoredForms.TypeOf(EntryKind.DisputeDecided))!];
-        return ObjectOf(whole.Properties!.Where(property => !NoWords.Contains(property.Key)).ToDictionary(StringComparer.Ordinal));
+        return ObjectOf(whole.Properties!.Where(property => !NoWords.Contains(property.Key)).Select(property => (property.Key, property.Value)));
     }
 
-    private static OpenApiSchema ObjectOf(Dictionary<string, IOpenApiSchema> members) => new()
+    private static OpenApiSchema ObjectOf(IEnumerable<(string Name, IOpenApiSchema Schema)> members)
     {
-        Type = JsonSchemaType.Object,
-        Properties = members,
-        Required = members.Keys.ToHashSet(StringComparer.Ordinal),
-    };
+        var properties = members.ToDictionary(StringComparer.Ordinal);
+        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(StringComparer.Ordinal) };
+    }
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 

@@ -5,13 +5,13 @@ namespace DeliveryOtp.Api.Tests.Fixture;
 /// <summary>Other people's programs, from the registry of npm.</summary>
 internal static class Npm
 {
-    /// <summary>Puts a package below a folder, for Node to find.</summary>
+    /// <summary>Puts packages below a folder, for Node to find.</summary>
     /// <param name="home">The folder; it is made.</param>
-    /// <param name="package">Name and version, such as <c>axe-core@4.14.1</c>.</param>
-    public static Task InstallAsync(string home, string package)
+    /// <param name="packages">Names and versions, such as <c>axe-core@4.14.1</c>.</param>
+    public static Task InstallAsync(string home, params string[] packages)
     {
         Directory.CreateDirectory(home);
-        return RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", home, package], home);
+        return RunAsync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", home, .. packages], home);
     }
 
     /// <summary>What a program says to an input; it has to end well.</summary>

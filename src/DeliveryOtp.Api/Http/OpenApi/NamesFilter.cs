@@ -13,6 +13,8 @@ namespace DeliveryOtp.Api.Http.OpenApi;
 /// </summary>
 internal sealed class NamesFilter(XmlSummaries summaries, IEnumerable<KnownNames> known) : ISchemaFilter
 {
+    private static readonly char[] Separators = ['_', '.'];
+
     private readonly Dictionary<string, KnownNames> _known = known.ToDictionary(names => names.Schema, StringComparer.Ordinal);
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -83,5 +85,5 @@ internal sealed class NamesFilter(XmlSummaries summaries, IEnumerable<KnownNames
 
     /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
     private static string NameOf(string value) => string.Concat(
-        value.Split('_', '.').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+        value.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 }

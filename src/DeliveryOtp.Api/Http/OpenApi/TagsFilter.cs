@@ -34,7 +34,7 @@ internal sealed class TagsFilter : IDocumentFilter
     private static void Sort(OpenApiDocument document)
     {
         var places = Known.Select((tag, place) => (tag.Name, place)).ToDictionary(StringComparer.Ordinal);
-        var paths = document.Paths.ToArray().OrderBy(path => path.Value.Operations?.Values
+        var paths = document.Paths.OrderBy(path => path.Value.Operations?.Values
             .SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
             .Min(tag => places.GetValueOrDefault(tag.Name ?? string.Empty, Known.Length)))
             .ThenBy(path => path.Key.Count(character => character == '/'));
