@@ -47,7 +47,8 @@ internal static class SecurityHeaders
             .SetPolicySelector(context => context.HttpContext.Request.Path switch
             {
                 var path when path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[SwaggerPolicy],
-                var path when path.StartsWithSegments("/problems", StringComparison.OrdinalIgnoreCase)
+                var path when path == "/"
+                    || path.StartsWithSegments("/problems", StringComparison.OrdinalIgnoreCase)
                     || path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[PlainPagePolicy],
                 var path when IsPage(path, "/r") => context.ConfiguredPolicies[PageHeaders.RecipientPolicy],
                 var path when IsPage(path, "/console") => context.ConfiguredPolicies[PageHeaders.ConsolePolicy],
