@@ -9,6 +9,12 @@ public sealed record Catalogue(string File, Func<string> Make)
 {
     private const string Switch = "DELIVERYOTP_WRITE_DOCS";
 
+    /// <summary>What writes the files.</summary>
+    private const string Command = $"{Switch}=1 ./dev test {nameof(CatalogueTests)}";
+
+    /// <summary>For the document itself, so that nobody edits it by hand.</summary>
+    public const string Origin = $"*Made from the code: `{Command}` writes it anew.*";
+
     /// <summary>With the switch it writes the file; without, it compares.</summary>
     public void Check()
     {
@@ -19,7 +25,7 @@ public sealed record Catalogue(string File, Func<string> Make)
         var kept = System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : string.Empty;
         Assert.True(
             kept == made,
-            $"docs/{File} is not what the code says now, from line {FirstDifference(kept, made)} on. `{Switch}=1 ./dev test {nameof(CatalogueTests)}` writes it anew.");
+            $"docs/{File} is not what the code says now, from line {FirstDifference(kept, made)} on. `{Command}` writes it anew.");
     }
 
     /// <summary>For failure messages: not the whole text.</summary>

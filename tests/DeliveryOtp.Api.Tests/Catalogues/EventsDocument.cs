@@ -19,7 +19,7 @@ internal static class EventsDocument
                 A delivery's state is the sum of what happened to it, and each thing that happened is one entry of its journal, which nobody can change. Support
                 and the retailer read them at `GET /v1/deliveries/{id}/timeline`; retailers are told by [webhooks](webhooks.md); recipients see theirs on the page.
                 """)
-            .Paragraph("*Made from the code by a test, which also says how to write it anew.*")
+            .Paragraph(Catalogue.Origin)
             .Paragraph("[Journal entries](#journal-entries) · [Values](#values) · [Webhook events](#webhook-events)")
             .Heading(2, "Journal entries")
             .Paragraph(
@@ -69,7 +69,7 @@ internal static class EventsDocument
         }
 
         if (fields.Count > 0)
-            page.Folded("Example", "json", GoldenFile.Format(StoredForms.Write(SampleOf(kind)).Detail));
+            page.Folded("Example", "json", GoldenFile.Format(StoredForms.Write(SampleEntries.ContentOf(kind)).Detail));
         else
             page.Paragraph("It has no fields.");
     }
@@ -92,7 +92,5 @@ internal static class EventsDocument
     private static string WebhookOf(EntryKind kind) =>
         WebhookEvent.TypeOf(SampleEntries.Of(kind)) is { } type ? Markdown.Code(type) : "no";
 
-    private static Type FormOf(EntryKind kind) => SampleOf(kind).GetType();
-
-    private static StoredContent SampleOf(EntryKind kind) => StoredForms.Of(EntrySamples.All.Single(happened => happened.EntryKind == kind));
+    private static Type FormOf(EntryKind kind) => SampleEntries.ContentOf(kind).GetType();
 }

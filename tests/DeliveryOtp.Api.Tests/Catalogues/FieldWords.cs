@@ -65,7 +65,7 @@ internal static class FieldWords
         ["reason"] = "In words.",
         ["session_closed.reason"] = "Why it closed.",
         ["reasons"] = "In words; not in webhooks.",
-        ["resource"] = "What was read.",
+        ["resource"] = "What was read: `delivery`, `timeline`, `attempt`, `dispute`; `console` is its page there.",
         ["scanned_barcode"] = "What the scanner read.",
         ["seller.country"] = "ISO 3166-1 alpha-2.",
         ["seller.marketplace"] = "Where it was sold.",

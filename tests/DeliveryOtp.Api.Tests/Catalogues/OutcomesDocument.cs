@@ -18,13 +18,13 @@ internal static class OutcomesDocument
                 """
                 What may become of an attempt or an arrival, and what the courier's app says and does then. A verdict is 201 (200 where it is repeated),
                 whatever the outcome; `next` and the texts are also at `GET /v1/outcomes?language=fr`, for an app to keep. How an app sends what it
-                sends: [the courier's app](courier-app.md). Why the first row that applies decides: [R12](rules.md#r12).
+                sends: [the courier's app](courier-app.md). Where several apply it is the one of the first row of [R12](rules.md#r12).
                 """)
-            .Paragraph("*Made from the code by a test, which also says how to write it anew.*")
+            .Paragraph(Catalogue.Origin)
             .Heading(2, "Attempts")
             .Paragraph(
                 """
-                `POST /v1/deliveries/{id}/attempts`. The row is that of [R12](rules.md#r12). Where `wrong_code` comes with `delivery_status: locked` it was the
+                `POST /v1/deliveries/{id}/attempts`. The row is that of R12. Where `wrong_code` comes with `delivery_status: locked` it was the
                 third: say what `locked` says. `wrong_courier` tells nothing else: no `tries_left`, no `delivery_status`.
                 """)
             .Table(["outcome", "row", "compared", "a try used", "what happened", "`next`"], Enum.GetValues<AttemptOutcome>().Select(RowOf))

@@ -5,6 +5,7 @@ using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Api.Tests.Catalogues;
 
@@ -24,9 +25,17 @@ internal static class SampleEntries
         ExpiresAt = RecordedAt.AddHours(20),
     };
 
+    /// <summary>What is stored of one; with the signal that the recipient's word raises.</summary>
+    public static StoredContent ContentOf(EntryKind kind) => kind switch
+    {
+        EntryKind.Denied => new StoredDenied(SignalOf("arrival_denied", "nobody is there, says the recipient, in session 2")),
+        EntryKind.LeftReported => new StoredLeftReported(SignalOf("left_with_parcel", "the courier left with the parcel, says the recipient at 12:00:00 UTC")),
+        _ => StoredForms.Of(EntrySamples.All.Single(happened => happened.EntryKind == kind)),
+    };
+
     public static StoredEntry Of(EntryKind kind)
     {
-        var form = StoredForms.Write(StoredForms.Of(EntrySamples.All.Single(happened => happened.EntryKind == kind)));
+        var form = StoredForms.Write(ContentOf(kind));
         return new StoredEntry
         {
             RetailerId = Delivery.RetailerId,
@@ -42,4 +51,7 @@ internal static class SampleEntries
             Position = 3,
         };
     }
+
+    private static StoredSignal SignalOf(string name, string detail) =>
+        new(name, SignalRules.OfRecipients.Single(rule => rule.Name == name).Weight, detail);
 }

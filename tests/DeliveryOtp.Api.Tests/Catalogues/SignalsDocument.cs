@@ -12,8 +12,8 @@ internal static class SignalsDocument
             .Heading(1, "Signals")
             .Paragraph(
                 """
-                A signal is a named, weighted, explained observation. It stands with the attempt or arrival that raised it, in `signals` of
-                `GET /v1/attempts` and `GET /v1/deliveries/{id}/timeline`, and in the [console](console.md), which says what it means and what exactly was seen.
+                A signal is a named, weighted, explained observation. It stands with what raised it in `GET /v1/attempts`,
+                in `GET /v1/deliveries/{id}/timeline` and in the [console](console.md), which says what it means and what exactly was seen.
                 Retailers and support see signals; couriers and recipients never do.
                 """)
             .Paragraph(
@@ -21,7 +21,7 @@ internal static class SignalsDocument
                 A signal never refuses anything. Each name counts once for a delivery, however often it is raised, and a total at or above the policy's
                 `review_threshold` (60) marks the delivery for `review`. No signal proves a fraud: the last column says what else to look at.
                 """)
-            .Paragraph("*Made from the code by a test, which also says how to write it anew.*");
+            .Paragraph(Catalogue.Origin);
         Add(page, "At the door", "Computed with the verdict, from the delivery and the visit alone.", SignalRules.OfVisits);
         Add(page, "From history", "Computed from the journal soon after the verdict; in the journal as an entry `signal_raised` of its own.", SignalRules.OfHistory);
         Add(page, "From the recipient", "Said on their page.", SignalRules.OfRecipients);
