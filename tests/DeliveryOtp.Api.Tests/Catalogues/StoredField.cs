@@ -16,7 +16,7 @@ internal sealed record StoredField(string Path, Type Type, bool IsList, bool IsO
     public bool IsPolicy => Type == typeof(StoredPolicy);
 
     /// <summary>The fields of a stored form, in the order in which they are written.</summary>
-    public static IReadOnlyList<StoredField> Of(Type form) => [.. Of(form, prefix: string.Empty, isOptional: false)];
+    public static IReadOnlyList<StoredField> Of(Type form) => [.. Below(form, prefix: string.Empty, isOptional: false)];
 
     /// <summary>What its values look like.</summary>
     public string TypeName => (IsList ? "list of " : string.Empty) + OneName;
@@ -34,7 +34,7 @@ internal sealed record StoredField(string Path, Type Type, bool IsList, bool IsO
         _ => throw new InvalidOperationException($"Say in {nameof(StoredField)} what {Type.Name} is called ({Path})."),
     };
 
-    private static IEnumerable<StoredField> Of(Type form, string prefix, bool isOptional)
+    private static IEnumerable<StoredField> Below(Type form, string prefix, bool isOptional)
     {
         var nullability = new NullabilityInfoContext();
         foreach (var parameter in form.GetConstructors().Single().GetParameters())
@@ -44,11 +44,11 @@ internal sealed record StoredField(string Path, Type Type, bool IsList, bool IsO
             var isList = parameter.ParameterType.IsGenericType && parameter.ParameterType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
             var type = isList ? parameter.ParameterType.GetGenericArguments()[0] : parameter.ParameterType;
             type = Nullable.GetUnderlyingType(type) ?? type;
-            if (!IsObject(type))
-                yield return new StoredField(path, type, isList, isNullable);
-            else
-                foreach (var inner in Of(type, $"{path}{(isList ? "[]" : string.Empty)}.", isNullable))
-                    yield return inner;
+            var fields = IsObject(type)
+                ? Below(type, $"{path}{(isList ? "[]" : string.Empty)}.", isNullable)
+                : [new StoredField(path, type, isList, isNullable)];
+            foreach (var field in fields)
+                yield return field;
         }
     }
 

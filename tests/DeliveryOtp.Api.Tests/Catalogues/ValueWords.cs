@@ -37,9 +37,6 @@ internal static class ValueWords
             : throw new InvalidOperationException($"Say in {nameof(ValueWords)} what the values of {type.Name} mean.");
     }
 
-    private static (string Name, string Meaning)[] All<TEnum>(Func<TEnum, string> meaningOf)
-        where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(value => (EnumName<TEnum>.Of(value), meaningOf(value)))];
-
     private static string Of(DeliveryStatus status) => status switch
     {
         DeliveryStatus.Pending => "The hand-over is to come.",
@@ -113,4 +110,7 @@ internal static class ValueWords
         Ground.NoSignals => "No signal was raised on the delivery.",
         Ground.OtherEvidence => "Something else; `evidence_kept_at` says where it is.",
     };
+
+    private static (string Name, string Meaning)[] All<TEnum>(Func<TEnum, string> meaningOf)
+        where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(value => (EnumName<TEnum>.Of(value), meaningOf(value)))];
 }
