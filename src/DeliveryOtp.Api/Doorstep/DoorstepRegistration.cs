@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Doorstep.Outcomes;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence.Schema;
 
@@ -10,6 +11,7 @@ internal static class DoorstepRegistration
         .AddSingleton<DoorstepService>()
         .AddSingleton<DueDeliveries>()
         .AddSingleton<DoorstepMetrics>()
+        .AddSingleton<OutcomeCatalogue>()
         .AddAfterMigration<SettlingService>()
         .AddJson(DoorstepJson.Default);
 }

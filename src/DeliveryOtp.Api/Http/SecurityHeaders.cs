@@ -59,6 +59,11 @@ internal static class SecurityHeaders
 
     private static bool IsPage(PathString path, string face) => path.StartsWithSegments(face, StringComparison.OrdinalIgnoreCase);
 
+    private static string CacheControlOf(HttpResponse answer) => MayBeKeptAttribute.Includes(answer.StatusCode)
+        && answer.HttpContext.GetEndpoint()?.Metadata.GetMetadata<MayBeKeptAttribute>() is { } kept
+            ? kept.CacheControl
+            : "no-store";
+
     private static string DigestOf(string style) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
 
     /// <summary>Answers hold codes, places and people: nobody on the way may keep them.</summary>
@@ -70,7 +75,8 @@ internal static class SecurityHeaders
             // At the last moment: a failure's handler clears the headers and sets its own.
             context.Response.OnStarting(static response =>
             {
-                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                var answer = (HttpResponse)response;
+                answer.Headers.CacheControl = CacheControlOf(answer);
                 return Task.CompletedTask;
             }, context.Response);
         }

@@ -16,6 +16,7 @@ public sealed class HeadTests(Service service) : IClassFixture<Service>
     [InlineData("/v1/attempts", 200)]
     [InlineData("/v1/policy", 200)]
     [InlineData("/v1/api-keys", 200)]
+    [InlineData("/v1/outcomes", 200)]
     [InlineData("/v1/deliveries?limit=0", 400)]
     [InlineData("/v1/retailers", 405)]
     [InlineData("/v1/nothing", 404)]
