@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Tests.Safety;
 using Npgsql;
@@ -73,17 +73,26 @@ public sealed class EventFollowingTests(ITestOutputHelper output) : IAsyncLifeti
         {
             for (var next = Interlocked.Increment(ref n); next < Entries; next = Interlocked.Increment(ref n))
             {
-                using var attempt = new HttpRequestMessage(HttpMethod.Post, $"/v1/deliveries/{deliveries[next % Deliveries].Id}/attempts")
-                {
-                    Headers = { { "Idempotency-Key", $"{next}" } },
-                    Content = JsonContent.Create(HttpExtensions.AttemptBody("none", TimeProvider.System.GetUtcNow())),
-                };
-                using var answer = await courier.SendAsync(attempt);
-                Assert.Equal(201, (int)answer.StatusCode);
+                var body = HttpExtensions.AttemptBody("none", TimeProvider.System.GetUtcNow());
+                using var answer = await CalmlyAsync(() => courier.PostAsync($"/v1/deliveries/{deliveries[next % Deliveries].Id}/attempts", body, $"{next}"));
+                Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
             }
         })));
         foreach (var courier in couriers)
             courier.Dispose();
+    }
+
+    /// <summary>A crowded machine makes the service say "later" to the one or other: the same request is sent again.</summary>
+    private static async Task<HttpResponseMessage> CalmlyAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        while (true)
+        {
+            var answer = await send();
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                return answer;
+            answer.Dispose();
+            await Task.Delay(200);
+        }
     }
 
     /// <summary>One courier's app, at one of the replicas; it holds no answer against the document, which takes longer than the answer.</summary>
@@ -96,6 +105,7 @@ public sealed class EventFollowingTests(ITestOutputHelper output) : IAsyncLifeti
 
     private static HttpClient Plain(Tenant tenant, string credential) => new()
     {
+        Timeout = TimeSpan.FromMinutes(2),
         BaseAddress = tenant.BaseUrl,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", credential) },
     };
@@ -109,7 +119,8 @@ public sealed class EventFollowingTests(ITestOutputHelper output) : IAsyncLifeti
             // The last entries get their positions a little after they were written.
             var isComplete = written.IsCancellationRequested
                 && !await _replicas.Database.ScalarAsync<bool>("select exists (select from deliveryotp.journal_unsequenced)");
-            using var answer = await replicas[_pages % 2].GetAsync($"/v1/events{query}", CancellationToken.None);
+            var (replica, path) = (replicas[_pages % 2], $"/v1/events{query}");
+            using var answer = await CalmlyAsync(() => replica.GetAsync(path, CancellationToken.None));
             var page = await answer.JsonAsync();
             foreach (var item in page["data"]!.AsArray())
                 _seen.Add((item!["webhook_id"]!.GetValue<string>(), item["body"]!["data"]!["delivery_id"]!.GetValue<Guid>(), item["body"]!["data"]!["sequence"]!.GetValue<int>()));
