@@ -25,6 +25,15 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         ]));
     }
 
+    /// <summary>Makes a schema that of any event, told apart by `type`.</summary>
+    public void Unite(OpenApiSchema any)
+    {
+        var mapping = WebhookEventTypes.Meanings.ToDictionary(type => type.Type, type => (OpenApiSchemaReference)Of(type.Type), StringComparer.Ordinal);
+        (any.Type, any.Properties, any.Required) = (null, null, null);
+        any.OneOf = [.. mapping.Values];
+        any.Discriminator = new OpenApiDiscriminator { PropertyName = "type", Mapping = mapping };
+    }
+
     /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
     public static string NameOf(string type) => string.Concat(
         type.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));

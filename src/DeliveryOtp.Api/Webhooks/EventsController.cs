@@ -19,7 +19,7 @@ public sealed class EventsController(EventQueries events) : ApiController
     /// <param name="query">Which.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">A page of events.</response>
-    [HttpGet]
+    [HttpGet(Name = "listEvents")]
     [AnswersProblem("state_conflict")]
     [ProducesResponseType<EventPage>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] EventQuery query, CancellationToken cancel) =>

@@ -50,6 +50,7 @@ public sealed record ChangeWebhookEndpointRequest
     }
 
     /// <summary>The types it wants from now on; null: all of them.</summary>
+    [OneOf(Names.EventType)]
     public IReadOnlyList<string>? Events
     {
         get;

@@ -49,7 +49,7 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     /// <param name="request">What is to be changed.</param>
     /// <param name="cancel">The client has gone.</param>
     /// <response code="200">The endpoint as it is now.</response>
-    [HttpPatch("{id:guid}")]
+    [HttpPatch("{id:guid}", Name = "changeWebhookEndpoint")]
     [ProducesResponseType<WebhookEndpointItem>(StatusCodes.Status200OK)]
     public async Task<IActionResult> Change(Guid id, ChangeWebhookEndpointRequest request, CancellationToken cancel) =>
         await endpoints.ChangeAsync(Caller.Tenant, id, request, cancel) is { } endpoint ? Ok(endpoint) : NotFoundProblem("webhook endpoint");
