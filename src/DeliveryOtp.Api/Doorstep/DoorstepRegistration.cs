@@ -8,6 +8,7 @@ internal static class DoorstepRegistration
 {
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
         .AddSingleton<DoorstepService>()
+        .AddSingleton<DoorstepQueries>()
         .AddSingleton<DueDeliveries>()
         .AddSingleton<DoorstepMetrics>()
         .AddAfterMigration<SettlingService>()
@@ -18,4 +19,5 @@ internal static class DoorstepRegistration
 [JsonSerializable(typeof(ArrivalResponse))]
 [JsonSerializable(typeof(AttemptRequest))]
 [JsonSerializable(typeof(AttemptResponse))]
+[JsonSerializable(typeof(DoorstepResponse))]
 internal sealed partial class DoorstepJson : JsonSerializerContext;
