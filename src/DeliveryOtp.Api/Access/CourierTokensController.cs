@@ -19,10 +19,10 @@ public sealed class CourierTokensController(CourierTokenService tokens) : ApiCon
     public async Task<IActionResult> Create(CreateCourierTokenRequest request, CancellationToken cancel)
     {
         var lifetimeS = request.ExpiresIn ?? CourierTokens.LongestLifetimeS;
-        var token = await tokens.CreateAsync(Caller, new CourierId(request.CourierId!), lifetimeS, cancel);
+        var (token, id) = await tokens.CreateAsync(Caller, new CourierId(request.CourierId!), lifetimeS, cancel);
         return StatusCode(
             StatusCodes.Status201Created,
-            new CreateCourierTokenResponse(token, TokenType: "Bearer", lifetimeS));
+            new CreateCourierTokenResponse(token, TokenType: "Bearer", lifetimeS, id));
     }
 
     /// <summary>
