@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Access;
 [Tags("Access")]
 public sealed class CourierTokensController(CourierTokenService tokens) : ApiController
 {
-    /// <summary>Issues a token with which one courier's app may post attempts, for at most 12 hours.</summary>
+    /// <summary>Issues a token with which one courier's app may look at deliveries and post arrivals and attempts, for at most 12 hours.</summary>
     /// <response code="201">The token.</response>
     [HttpPost]
     [Authorize(Roles = Roles.Retailer)]
