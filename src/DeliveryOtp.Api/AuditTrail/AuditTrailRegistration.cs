@@ -12,6 +12,7 @@ internal static class AuditTrailRegistration
         .AddSingleton<RecentSums>()
         .AddScoped<OverviewQueries>()
         .AddScoped<AttemptExport>()
+        .AddScoped<ActorNames>()
         .AddScoped<TimelineQueries>()
         .AddScoped<DossierQueries>()
         .AddScoped<LookupQueries>()

@@ -9,6 +9,7 @@ internal static class DoorstepRegistration
 {
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
         .AddSingleton<DoorstepService>()
+        .AddSingleton<DoorstepQueries>()
         .AddSingleton<DueDeliveries>()
         .AddSingleton<DoorstepMetrics>()
         .AddSingleton<OutcomeCatalogue>()
@@ -20,4 +21,5 @@ internal static class DoorstepRegistration
 [JsonSerializable(typeof(ArrivalResponse))]
 [JsonSerializable(typeof(AttemptRequest))]
 [JsonSerializable(typeof(AttemptResponse))]
+[JsonSerializable(typeof(DoorstepResponse))]
 internal sealed partial class DoorstepJson : JsonSerializerContext;

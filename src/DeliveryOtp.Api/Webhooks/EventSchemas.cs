@@ -49,7 +49,9 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             ("id", Id("Of the entry; an attempt's is its id in the audit trail.")),
             ("kind", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. kinds.Select(kind => JsonValue.Create(KindName.Of(kind)))] }),
             ("recorded_at", Time("The server's clock.")),
-            ("actor", generator.GenerateSchema(typeof(TimelineActor), repository)),
+            ("actor", generator.GenerateSchema(typeof(Actor), repository)),
+            ("courier_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
+            ("device_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
             ("detail", type == WebhookEventTypes.DisputeDecided ? WithoutWords() : DetailOf(kinds)),
         ]);
         foreach (var (name, schema) in MoreOf(type))
@@ -93,6 +95,8 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
     }
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    private static OpenApiSchema TextOrNull(string description) => new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = description };
 
     private static OpenApiSchema Id(string description) => new() { Type = JsonSchemaType.String, Format = "uuid", Description = description };
 

@@ -115,6 +115,8 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["kind"] = entry.Kind,
         ["recorded_at"] = Timestamp.Format(entry.RecordedAt),
         ["actor"] = new JsonObject { ["role"] = entry.Actor.Role, ["id"] = entry.Actor.Id },
+        ["courier_id"] = entry.Courier?.Value,
+        ["device_id"] = entry.Device?.Value,
         ["detail"] = detail.DeepClone(),
     };
 

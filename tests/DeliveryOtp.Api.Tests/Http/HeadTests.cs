@@ -13,6 +13,7 @@ public sealed class HeadTests(Service service) : IClassFixture<Service>
     [InlineData("/v1/deliveries", 200)]
     [InlineData("/v1/deliveries/{id}", 200)]
     [InlineData("/v1/deliveries/{id}/timeline", 200)]
+    [InlineData("/v1/deliveries/{id}/doorstep", 403)]
     [InlineData("/v1/attempts", 200)]
     [InlineData("/v1/policy", 200)]
     [InlineData("/v1/api-keys", 200)]

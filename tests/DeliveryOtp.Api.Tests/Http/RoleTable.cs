@@ -37,6 +37,7 @@ internal static class RoleTable
         ["POST /v1/deliveries/{id}/attempts"] = new("courier", 201) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/arrivals"] = new("courier", 201) { Target = DeliveryAsync },
         ["GET /v1/outcomes"] = new("courier retailer", 200),
+        ["GET /v1/deliveries/{id}/doorstep"] = new("courier", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/notes"] = new("retailer support", 200) { Target = DeliveryAsync },
         // Nobody takes mails here.
         ["POST /v1/deliveries/{id}/links"] = new("retailer support", 409) { Target = DeliveryAsync },
