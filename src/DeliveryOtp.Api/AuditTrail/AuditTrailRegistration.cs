@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http.OpenApi;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Journal;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

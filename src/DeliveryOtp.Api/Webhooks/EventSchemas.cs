@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.OpenApi;
@@ -65,7 +64,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
 
     private IOpenApiSchema DetailOf(IReadOnlyList<EntryKind> kinds)
     {
-        var details = kinds.Select(kind => TypedEntries.DetailOf(kind, generator, repository)).ToList();
+        var details = kinds.Select(kind => generator.GenerateSchema(StoredForms.TypeOf(kind), repository)).ToList();
         return details is [var only] ? only : new OpenApiSchema { AnyOf = details };
     }
 
