@@ -55,7 +55,13 @@ public sealed class GeneratedClientTests(WebhookService hooks) : IClassFixture<W
     private async Task<string> RunAsync(string program, params string[] arguments)
     {
         var tenant = await hooks.Service.NewTenantAsync();
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _home, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = _home,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in new[]
         {
             ("BASE_URL", hooks.Service.BaseUrl.ToString().TrimEnd('/')),
