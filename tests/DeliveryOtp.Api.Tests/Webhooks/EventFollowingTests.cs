@@ -64,16 +64,18 @@ public sealed class EventFollowingTests(ITestOutputHelper output) : IAsyncLifeti
         output.WriteLine($"{told.Count} entries written in {writing.TotalSeconds:F1} s, {_seen.Count} events read in {_pages} pages, the last {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s after the first write");
     }
 
-    /// <summary>Attempts whose code is none: each is an entry, and none ends its delivery.</summary>
+    /// <summary>Attempts whose code is none: each is an entry, and none ends its delivery. Those of one phone or courier would wait for each other.</summary>
     private async Task WriteAsync(Issued[] deliveries)
     {
         var couriers = await Task.WhenAll(Enumerable.Range(0, Couriers).Select(n => ClientAsync(n)));
         var n = -1;
-        await Task.WhenAll(couriers.SelectMany(courier => Enumerable.Repeat(courier, 2)).Select(courier => Task.Run(async () =>
+        await Task.WhenAll(couriers.SelectMany(courier => Enumerable.Repeat(courier, 2)).Select((courier, worker) => Task.Run(async () =>
         {
+            var device = $"phone-{worker}";
             for (var next = Interlocked.Increment(ref n); next < Entries; next = Interlocked.Increment(ref n))
             {
                 var body = HttpExtensions.AttemptBody("none", TimeProvider.System.GetUtcNow());
+                body["device"]!["id"] = device;
                 using var answer = await CalmlyAsync(() => courier.PostAsync($"/v1/deliveries/{deliveries[next % Deliveries].Id}/attempts", body, $"{next}"));
                 Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
             }
