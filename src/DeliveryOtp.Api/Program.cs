@@ -47,6 +47,7 @@ try
     app.MapControllers();
     app.MapPages();
     app.MapMailPages();
+    app.MapWebhookInbox();
 
     await app.StartAsync();
     await sandbox.SeedAsync(app);

@@ -77,6 +77,46 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
     }
 
     [Fact]
+    public async Task Development_shows_what_is_posted_to_the_sandbox_and_whether_it_is_verified()
+    {
+        var place = await cluster.NewPlaceAsync();
+        var directory = Sandbox.NewDirectory();
+        using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        for (var start = 1; start <= 2; start++)
+        {
+            using var sandbox = await Sandbox.StartAsync(Sandbox.Environment(place), directory);
+            using var client = new HttpClient { BaseAddress = sandbox.BaseUrl };
+            await sandbox.PostAsync(
+                sandbox.Key("retailer_key"),
+                "/v1/deliveries",
+                new { order_id = $"shown-{start}", destination = new { latitude = 48.85661, longitude = 2.35222, country = "FR" } });
+            var page = string.Empty;
+            while (!page.Contains($"shown-{start}", StringComparison.Ordinal) || (start == 1 && !page.Contains("<b>delivery.delivered</b>, verified<br>", StringComparison.Ordinal)))
+                page = await client.GetStringAsync("/dev/webhooks", impatience.Token);
+            Assert.Contains("<b>delivery.issued</b>, verified<br>", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("not verified", page, StringComparison.Ordinal);
+
+            await ForgeAsync(client, TimeProvider.System.GetUtcNow(), "v1,AAAA", impatience.Token);
+            await ForgeAsync(client, TimeProvider.System.GetUtcNow().AddMinutes(-6), "v1,AAAA", impatience.Token);
+            page = await client.GetStringAsync("/dev/webhooks", impatience.Token);
+            Assert.Contains("&lt;script&gt;</b>, not verified: webhook-timestamp is more than five minutes away", page, StringComparison.Ordinal);
+            Assert.Contains("&lt;script&gt;</b>, not verified: no signature in webhook-signature is that of the endpoint&#39;s secret", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Production_has_no_inbox()
+    {
+        var place = await cluster.NewPlaceAsync();
+        await Run.MigrateAsync(place);
+        using var serving = await Serving.StartAsync(place.ServiceConnection);
+        using var client = new HttpClient { BaseAddress = serving.BaseUrl };
+        Assert.Equal(404, (int)(await client.GetAsync("/dev/webhooks")).StatusCode);
+        Assert.Equal(404, (int)(await client.PostAsync("/dev/webhooks", new StringContent("{}"))).StatusCode);
+    }
+
+    [Fact]
     public async Task Development_on_a_foreign_database_does_not_start_while_migrations_are_pending()
     {
         var place = await cluster.NewPlaceAsync();
@@ -101,6 +141,22 @@ public sealed class StartTests(Cluster cluster) : IClassFixture<Cluster>
         {
             api.Kill();
         }
+    }
+
+    private static async Task ForgeAsync(HttpClient client, DateTimeOffset at, string signature, CancellationToken cancel)
+    {
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/dev/webhooks")
+        {
+            Content = new StringContent("""{"type":"<script>"}""", mediaType: new("application/json")),
+            Headers =
+            {
+                { "webhook-id", "msg_forged" },
+                { "webhook-timestamp", at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
+                { "webhook-signature", signature },
+            },
+        };
+        using var answer = await client.SendAsync(post, cancel);
+        Assert.Equal(204, (int)answer.StatusCode);
     }
 
     private static Dictionary<string, string?> Development(Place place) => new(StringComparer.Ordinal)

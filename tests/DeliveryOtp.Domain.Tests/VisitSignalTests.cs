@@ -28,8 +28,18 @@ public sealed class VisitSignalTests
                 ("impossible_speed", 50), ("repeated_coordinates", 40),
             ],
             SignalRules.OfHistory.Select(rule => (rule.Name, rule.Weight)).Order());
+        Assert.Equal([("arrival_denied", 50), ("left_with_parcel", 80)], SignalRules.OfRecipients.Select(rule => (rule.Name, rule.Weight)).Order());
         Assert.Equal(20, SignalRules.Names.Count);
-        Assert.All(SignalRules.OfVisits.Concat<SignalRule>(SignalRules.OfHistory), rule => Assert.NotEmpty(rule.Meaning));
+        Assert.All(SignalRules.All, rule => Assert.NotEmpty(rule.Meaning));
+    }
+
+    [Fact]
+    public void A_signal_means_what_its_rules_say()
+    {
+        Assert.Equal(
+            "The attempt came from another device than the one that arrived. Or: Another device than on the courier's last 10 deliveries.",
+            SignalRules.MeaningOf("device_changed"));
+        Assert.Null(SignalRules.MeaningOf("of_a_newer_version"));
     }
 
     [Theory]

@@ -164,7 +164,8 @@ public sealed record CreateCourierTokenRequest
 /// <param name="AccessToken">A JWT; opaque to the app.</param>
 /// <param name="TokenType">Bearer.</param>
 /// <param name="ExpiresIn">Seconds.</param>
-public sealed record CreateCourierTokenResponse(string AccessToken, string TokenType, int ExpiresIn);
+/// <param name="TokenId">Its name in the record: attempts made with it, and its line among the credential events, have it as `token_id`. UUIDv7.</param>
+public sealed record CreateCourierTokenResponse(string AccessToken, string TokenType, int ExpiresIn, Guid TokenId);
 
 internal sealed class CreateRetailerValidator : AbstractValidator<CreateRetailerRequest>
 {

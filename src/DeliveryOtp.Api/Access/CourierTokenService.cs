@@ -12,12 +12,12 @@ public sealed class CourierTokenService(
     CredentialRevocations revocations,
     TimeProvider time)
 {
-    public async Task<string> CreateAsync(Caller caller, CourierId courier, int lifetimeS, CancellationToken cancel)
+    public async Task<(string Token, Guid Id)> CreateAsync(Caller caller, CourierId courier, int lifetimeS, CancellationToken cancel)
     {
         var (token, id) = tokens.Issue(caller.Tenant, courier, Guid.Parse(caller.Id), lifetimeS);
         database.CredentialEvents.Add(CredentialEvents.OfToken(CredentialEventRow.Made, courier, id, caller, time.Now()));
         await database.SaveChangesAsync(cancel);
-        return token;
+        return (token, id);
     }
 
     public async Task RevokeAsync(Caller caller, CourierId courier, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Access;
 [Tags("Access")]
 public sealed class CourierTokensController(CourierTokenService tokens) : ApiController
 {
-    /// <summary>Issues a token with which one courier's app may post attempts, for at most 12 hours.</summary>
+    /// <summary>Issues a token with which one courier's app may look at deliveries and post arrivals and attempts, for at most 12 hours.</summary>
     /// <response code="201">The token.</response>
     [HttpPost(Name = "createCourierToken")]
     [Authorize(Roles = Roles.Retailer)]
@@ -19,10 +19,10 @@ public sealed class CourierTokensController(CourierTokenService tokens) : ApiCon
     public async Task<IActionResult> Create(CreateCourierTokenRequest request, CancellationToken cancel)
     {
         var lifetimeS = request.ExpiresIn ?? CourierTokens.LongestLifetimeS;
-        var token = await tokens.CreateAsync(Caller, new CourierId(request.CourierId!), lifetimeS, cancel);
+        var (token, id) = await tokens.CreateAsync(Caller, new CourierId(request.CourierId!), lifetimeS, cancel);
         return StatusCode(
             StatusCodes.Status201Created,
-            new CreateCourierTokenResponse(token, TokenType: "Bearer", lifetimeS));
+            new CreateCourierTokenResponse(token, TokenType: "Bearer", lifetimeS, id));
     }
 
     /// <summary>

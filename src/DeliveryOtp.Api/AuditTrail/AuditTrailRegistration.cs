@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http.OpenApi;
+using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Journal;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -12,6 +13,7 @@ internal static class AuditTrailRegistration
         .AddSingleton<RecentSums>()
         .AddScoped<OverviewQueries>()
         .AddScoped<AttemptExport>()
+        .AddScoped<ActorNames>()
         .AddScoped<TimelineQueries>()
         .AddScoped<DossierQueries>()
         .AddScoped<LookupQueries>()

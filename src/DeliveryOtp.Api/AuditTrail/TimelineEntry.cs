@@ -10,6 +10,8 @@ namespace DeliveryOtp.Api.AuditTrail;
 /// <param name="Kind">issued, attempted, viewed, …</param>
 /// <param name="RecordedAt">The server's clock.</param>
 /// <param name="Actor">Who caused it.</param>
+/// <param name="CourierId">Whose arrival or attempt it is; null: it is neither.</param>
+/// <param name="DeviceId">Likewise: on which device, as the device names itself.</param>
 /// <param name="Detail">What the kind tells, as the journal has it.</param>
 /// <param name="LeafIndex">The place in the evidence log; null until it is sealed.</param>
 public sealed record TimelineEntry(
@@ -18,10 +20,16 @@ public sealed record TimelineEntry(
     [property: OneOf(Names.EntryKind)] string Kind,
     DateTimeOffset RecordedAt,
     TimelineActor Actor,
+    string? CourierId,
+    string? DeviceId,
     JsonElement Detail,
     long? LeafIndex);
 
 /// <summary>Who did it.</summary>
 /// <param name="Role">retailer, courier, support, or system where time alone caused it.</param>
 /// <param name="Id">The API key or token.</param>
-public sealed record TimelineActor(ActorRole Role, string Id);
+/// <param name="Name">
+/// What the API key was named when it was made, whether it is revoked by now or not; null: no API key did it. What a provider calls
+/// the people whom it signs in to the console is not kept.
+/// </param>
+public sealed record TimelineActor(ActorRole Role, string Id, string? Name);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.AuditTrail;
 
 /// <summary>Reads journals; a read by support leaves a trace before it shows anything.</summary>
-public sealed class TimelineQueries(DeliveryOtpDbContext database, SupportReads reads)
+public sealed class TimelineQueries(DeliveryOtpDbContext database, SupportReads reads, ActorNames actors)
 {
     /// <summary>Null: the retailer has no such delivery.</summary>
     public async Task<Page<TimelineEntry>?> ListAsync(
@@ -32,14 +32,17 @@ public sealed class TimelineQueries(DeliveryOtpDbContext database, SupportReads 
             .Where(row => row.Sequence > walk.After && row.Sequence <= walk.Last)
             .OrderBy(row => row.Sequence)
             .Take(query.Size)
-            .Select(row => new { row.Sequence, row.Id, row.Kind, row.RecordedAt, row.ActorRole, row.ActorId, row.Detail })
+            .Select(row => new { row.Sequence, row.Id, row.Kind, row.RecordedAt, row.ActorRole, row.ActorId, row.CourierId, row.DeviceId, row.Detail })
             .ToListAsync(cancel);
+        var names = await actors.FindAsync(retailer, rows.Select(row => new Actor(row.ActorRole, row.ActorId)), cancel);
         var entries = rows.ConvertAll(row => new TimelineEntry(
             row.Sequence,
             row.Id,
             row.Kind,
             row.RecordedAt,
-            new TimelineActor(row.ActorRole, row.ActorId),
+            new TimelineActor(row.ActorRole, row.ActorId, names.GetValueOrDefault(new Actor(row.ActorRole, row.ActorId))),
+            row.CourierId,
+            row.DeviceId,
             RowJson.Read<System.Text.Json.JsonElement>(row.Detail),
             LeafIndex: null));
         var next = entries.Count == query.Size && entries[^1].Sequence < walk.Last

@@ -12,10 +12,6 @@ internal sealed class TypedEntries : ISchemaFilter
     private const string Kind = "kind";
     private const string Detail = "detail";
 
-    /// <summary>The schema of what entries of a kind tell.</summary>
-    public static IOpenApiSchema DetailOf(EntryKind kind, ISchemaGenerator generator, SchemaRepository repository) =>
-        generator.GenerateSchema(StoredForms.TypeOf(kind), repository);
-
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (context.Type != typeof(TimelineEntry) || schema is not OpenApiSchema { Properties: { } properties, Required: { } required } entry)
@@ -35,7 +31,7 @@ internal sealed class TypedEntries : ISchemaFilter
                 Properties = new Dictionary<string, IOpenApiSchema>(properties, StringComparer.Ordinal)
                 {
                     [Kind] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(KindName.Of(kind))] },
-                    [Detail] = DetailOf(kind, context.SchemaGenerator, context.SchemaRepository),
+                    [Detail] = context.SchemaGenerator.GenerateSchema(StoredForms.TypeOf(kind), context.SchemaRepository),
                 },
             });
             entry.OneOf.Add(typed);

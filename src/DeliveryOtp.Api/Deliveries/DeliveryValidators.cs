@@ -57,10 +57,7 @@ internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
         RuleFor(recipient => recipient)
             .Must(recipient => !recipient.IsEmpty)
             .WithMessage("has to name a language, an e-mail address or a phone number");
-        RuleFor(recipient => recipient.Language).Constrain(
-            language => language is null || LanguageTag.IsValid(language),
-            "must be a BCP 47 language tag, such as fr or fr-FR",
-            new Constraint { Pattern = LanguageTag.Pattern, MaxLength = LanguageTag.MaxLength });
+        RuleFor(recipient => recipient.Language).Language();
         RuleFor(recipient => recipient.Email).Text(254).Mailbox();
         RuleFor(recipient => recipient.Phone).Constrain(
             phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DeliveryOtp.Api.Doorstep.Outcomes;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Persistence.Schema;
 
@@ -8,8 +9,10 @@ internal static class DoorstepRegistration
 {
     public static IServiceCollection AddDoorstep(this IServiceCollection services) => services
         .AddSingleton<DoorstepService>()
+        .AddSingleton<DoorstepQueries>()
         .AddSingleton<DueDeliveries>()
         .AddSingleton<DoorstepMetrics>()
+        .AddSingleton<OutcomeCatalogue>()
         .AddAfterMigration<SettlingService>()
         .AddJson(DoorstepJson.Default);
 }
@@ -18,4 +21,5 @@ internal static class DoorstepRegistration
 [JsonSerializable(typeof(ArrivalResponse))]
 [JsonSerializable(typeof(AttemptRequest))]
 [JsonSerializable(typeof(AttemptResponse))]
+[JsonSerializable(typeof(DoorstepResponse))]
 internal sealed partial class DoorstepJson : JsonSerializerContext;

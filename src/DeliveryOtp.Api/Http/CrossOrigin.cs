@@ -42,7 +42,7 @@ internal static class CrossOrigin
 
         options.AddDefaultPolicy(policy => policy
             .WithOrigins(origins)
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
+            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete)
             .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.ContentEncoding, Idempotency.HeaderName, EventStream.LastEventIdHeader)
             .WithExposedHeaders(
                 HeaderNames.Location,

@@ -13,3 +13,19 @@ internal sealed class AnswersProblemAttribute(string name) : Attribute
 /// <summary>For the document: successes carry a <c>Location</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AnswersLocationAttribute : Attribute;
+
+/// <summary>
+/// Successes hold nothing of anybody's, and are the same until the next version of the service: whoever asked may keep one, and ask
+/// with its <c>ETag</c> whether it is still good (RFC 9110, 13.1.2; RFC 9111). All other answers are <c>no-store</c>.
+/// </summary>
+/// <param name="seconds">For how long it need not be asked for again.</param>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class MayBeKeptAttribute(int seconds) : Attribute
+{
+    public int Seconds => seconds;
+
+    /// <summary>Of whoever asked: a shared cache does not know who is signed in.</summary>
+    public string CacheControl { get; } = FormattableString.Invariant($"private, max-age={seconds}");
+
+    public static bool Includes(int status) => status is StatusCodes.Status200OK or StatusCodes.Status304NotModified;
+}

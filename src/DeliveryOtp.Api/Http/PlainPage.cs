@@ -9,6 +9,7 @@ internal static class PlainPage
         "body{font:1rem/1.5 system-ui,sans-serif;margin:0;color:#1b1f24;background:#fff}"
         + "main{max-width:40rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}"
         + "h1{font-size:1.5rem;line-height:1.25}li{margin:.5rem 0}"
+        + "pre{white-space:pre-wrap;font-size:.875rem}"
         + "code{background:#eef1f4;padding:.1em .3em;border-radius:.25em}a{color:#0b57d0}"
         + "@media(prefers-color-scheme:dark){body{color:#e6e9ec;background:#15181c}code{background:#2a3037}a{color:#9ec1ff}}";
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using DeliveryOtp.Api.Http.OpenApi;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Http;
@@ -11,6 +14,8 @@ namespace DeliveryOtp.Api.Http;
 [Route("/problems")]
 public sealed partial class ProblemsController : ControllerBase
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [HttpGet]
     public ContentResult List() => Page(
         "Problems",
@@ -20,10 +25,10 @@ public sealed partial class ProblemsController : ControllerBase
         + "</ul>");
 
     [HttpGet("{name}")]
-    public IActionResult Show(string name) => ProblemKind.All.FirstOrDefault(kind => kind.Name == name) is { } kind
+    public IActionResult Show(string name, [FromServices] Examples examples) => ProblemKind.All.FirstOrDefault(kind => kind.Name == name) is { } kind
         ? Page(
             kind.Title,
-            $"<p><code>{kind.Name}</code>, HTTP {kind.Status}</p><p>{Html(kind.Remedy)}</p><p><a href=\"/problems\">All problems</a></p>")
+            $"<p><code>{kind.Name}</code>, HTTP {kind.Status}</p><p>{Html(kind.Remedy)}</p><p>Such as</p><pre>{WebUtility.HtmlEncode(examples.Of(kind).ToJsonString(Indented))}</pre><p><a href=\"/problems\">All problems</a></p>")
         : NotFound();
 
     private ContentResult Page(string title, string body) =>

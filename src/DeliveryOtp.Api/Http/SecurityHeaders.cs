@@ -47,7 +47,8 @@ internal static class SecurityHeaders
             .SetPolicySelector(context => context.HttpContext.Request.Path switch
             {
                 var path when path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[SwaggerPolicy],
-                var path when path.StartsWithSegments("/problems", StringComparison.OrdinalIgnoreCase)
+                var path when path == "/"
+                    || path.StartsWithSegments("/problems", StringComparison.OrdinalIgnoreCase)
                     || path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase) => context.ConfiguredPolicies[PlainPagePolicy],
                 var path when IsPage(path, "/r") => context.ConfiguredPolicies[PageHeaders.RecipientPolicy],
                 var path when IsPage(path, "/console") => context.ConfiguredPolicies[PageHeaders.ConsolePolicy],
@@ -57,6 +58,11 @@ internal static class SecurityHeaders
     }
 
     private static bool IsPage(PathString path, string face) => path.StartsWithSegments(face, StringComparison.OrdinalIgnoreCase);
+
+    private static string CacheControlOf(HttpResponse answer) => MayBeKeptAttribute.Includes(answer.StatusCode)
+        && answer.HttpContext.GetEndpoint()?.Metadata.GetMetadata<MayBeKeptAttribute>() is { } kept
+            ? kept.CacheControl
+            : "no-store";
 
     private static string DigestOf(string style) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
 
@@ -69,7 +75,8 @@ internal static class SecurityHeaders
             // At the last moment: a failure's handler clears the headers and sets its own.
             context.Response.OnStarting(static response =>
             {
-                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                var answer = (HttpResponse)response;
+                answer.Headers.CacheControl = CacheControlOf(answer);
                 return Task.CompletedTask;
             }, context.Response);
         }

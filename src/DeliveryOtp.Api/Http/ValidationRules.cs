@@ -1,3 +1,4 @@
+using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Places;
 using FluentValidation;
 
@@ -54,6 +55,12 @@ internal static class ValidationRules
         address => address is null || IsMailbox(address),
         "must be an e-mail address, such as claire@example.org",
         new Constraint { Pattern = @"^[^\s@<>()\[\],;:""\\]+@[^\s@<>()\[\],;:""\\]+$" });
+
+    /// <summary>BCP 47 (RFC 5646), whether such a language is spoken anywhere or not.</summary>
+    public static IRuleBuilderOptions<T, string?> Language<T>(this IRuleBuilder<T, string?> rule) => rule.Constrain(
+        language => language is null || LanguageTag.IsValid(language),
+        "must be a BCP 47 language tag, such as fr or fr-FR",
+        new Constraint { Pattern = LanguageTag.Pattern, MaxLength = LanguageTag.MaxLength });
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> names) =>
         rule.Constrain(

@@ -14,6 +14,15 @@ internal static class AssetEndpoint
         .MapGet($"{PageAssets.Path}/{{digest}}/{{**name}}", Serve)
         .ExcludeFromDescription();
 
+    /// <summary>Beside Swagger UI, wherever that is.</summary>
+    public static void MapSwaggerScript(this IEndpointRouteBuilder app) => app
+        .MapGet("/swagger/fresh.js", (PageAssets assets) =>
+        {
+            var script = assets.Find("swagger/fresh.js")!;
+            return Results.Bytes(script.Content, script.Type);
+        })
+        .ExcludeFromDescription();
+
     private static IResult Serve(string digest, string name, PageAssets assets, HttpResponse response)
     {
         if (assets.Find(name) is not { } asset)

@@ -47,6 +47,7 @@ internal static class PagesRegistration
     public static void MapPages(this WebApplication app)
     {
         app.MapAssets();
+        app.MapSwaggerScript();
         app.MapRecipientTexts();
         app.MapRazorPages();
     }

@@ -41,9 +41,15 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
     }
 
     /// <summary>Likewise, as a transaction sees them.</summary>
-    internal static async Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListAsync(
+    internal static Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListAsync(
         NpgsqlConnection connection,
         IReadOnlyList<DeliveryKey> keys,
+        CancellationToken cancel) => ListAsync(connection, keys, StateColumns.Read, cancel);
+
+    private static async Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<DeliveryKey> keys,
+        Func<NpgsqlDataReader, Delivery?> read,
         CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
@@ -58,11 +64,21 @@ public sealed class DeliveryReads(NpgsqlDataSource database, CodeKeyRing keys, R
         var deliveries = new Dictionary<DeliveryId, Delivery>();
         while (await row.ReadAsync(cancel))
         {
-            var delivery = StateColumns.Read(row);
-            deliveries[delivery.Id] = delivery;
+            if (read(row) is { } delivery)
+                deliveries[delivery.Id] = delivery;
         }
 
         return deliveries;
+    }
+
+    /// <summary>Those of the deliveries that there are, without those that can't be read.</summary>
+    internal async Task<IReadOnlyDictionary<DeliveryId, Delivery>> ListReadableAsync(
+        IReadOnlyList<DeliveryKey> keys,
+        UnreadableRows unreadable,
+        CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await ListAsync(connection, keys, row => unreadable.Read(row, one => one.GetGuid(1), StateColumns.Read), cancel);
     }
 
     /// <summary>Which of the recipient's links is good now; null: the retailer has no such delivery, or it is not as the service wrote it.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Schema;
+using DeliveryOtp.Api.Webhooks;
 using DeliveryOtp.LocalPostgres;
 
 namespace DeliveryOtp.Api.Sandbox;
@@ -28,6 +29,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         if (!builder.Environment.IsDevelopment())
             return new SandboxHost(options: null, cluster: null);
 
+        builder.Services.AddSingleton<WebhookInbox>();
         var options = RunOptions.Parse(args);
         var files = new SandboxFiles(options.DataDirectory);
         Configure(builder.Configuration, ReadSecrets(files), files);
@@ -56,11 +58,13 @@ internal sealed class SandboxHost : IAsyncDisposable
     {
         if (_options is null)
             return;
+        var (baseUrl, files) = (new Uri(app.Urls.First()), new SandboxFiles(_options.DataDirectory));
         var seed = new SandboxSeed(
-            new Uri(app.Urls.First()),
+            baseUrl,
             app.Configuration[AdminKey]!,
-            new SandboxFiles(_options.DataDirectory),
-            keepsMails: app.Configuration["DeliveryOtp:Mail:Directory"] is not null);
+            files,
+            keepsMails: app.Configuration["DeliveryOtp:Mail:Directory"] is not null,
+            InboxOf(app, files, baseUrl));
         var connection = _cluster?.ConnectionString(SandboxDatabase.Name, SandboxDatabase.ServiceRole);
         var stopping = app.Lifetime.ApplicationStopping;
         try
@@ -79,6 +83,12 @@ internal sealed class SandboxHost : IAsyncDisposable
                 $"The sandbox can't be filled: {exception.Message.TrimEnd('.')}. Start with --no-seed to do without, or with another --data.");
         }
     }
+
+    /// <summary>Null: somebody said that webhooks may not go to this machine.</summary>
+    private static SandboxInbox? InboxOf(WebApplication app, SandboxFiles files, Uri baseUrl) =>
+        app.Services.GetRequiredService<TargetGuard>().AllowsPrivateTargets
+            ? new SandboxInbox(app.Services.GetRequiredService<WebhookInbox>(), files, baseUrl)
+            : null;
 
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
 

@@ -9,7 +9,7 @@ namespace DeliveryOtp.Api.Sandbox;
 /// Fills the sandbox the way a retailer would, over HTTP: a tenant, keys, and deliveries in the states that one wants
 /// to look at.
 /// </summary>
-internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles files, bool keepsMails)
+internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles files, bool keepsMails, SandboxInbox? inbox)
 {
     private const string KeysFile = "sandbox.json";
     private const string Courier = "crr-071";
@@ -41,7 +41,9 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         try
         {
             using var retailer = Client(kept.RetailerKey);
-            return (kept, await CourierTokenAsync(retailer, cancel));
+            var courierToken = await CourierTokenAsync(retailer, cancel);
+            await ConnectAsync(retailer, cancel);
+            return (kept, courierToken);
         }
         catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
@@ -57,6 +59,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
         var support = await SandboxAnswer.PostAsync(retailer, "/v1/api-keys", new { role = "support", name = "sandbox support" }, cancel);
         var courierToken = await CourierTokenAsync(retailer, cancel);
         using var courier = Client(courierToken);
+        await ConnectAsync(retailer, cancel);
 
         await IssueAsync(retailer, "sandbox-pending", cancel);
         var delivered = await IssueAsync(retailer, "sandbox-delivered", cancel);
@@ -79,6 +82,8 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             PageOf(atTheDoor));
         return (keys, courierToken);
     }
+
+    private Task ConnectAsync(HttpClient retailer, CancellationToken cancel) => inbox?.ConnectAsync(retailer, cancel) ?? Task.CompletedTask;
 
     /// <summary>A dispute for support to decide.</summary>
     private async Task ContestAsync(HttpClient retailer, HttpClient courier, CancellationToken cancel)
@@ -139,6 +144,7 @@ internal sealed class SandboxSeed(Uri baseUrl, string adminKey, SandboxFiles fil
             console       {keys.BaseUrl}/console (sign in with the support key)
             recipient     {keys.RecipientUrl}
             mails         {(keepsMails ? $"{keys.BaseUrl}/dev/mails" : "go to your mail server")}
+            webhooks      {inbox?.Url ?? "go to public addresses alone: register an endpoint"}
 
             Issue a code, confirm it at the door, read the trail:
 

@@ -18,7 +18,7 @@ internal static class SignalsRegistration
         .AddSingleton<SubjectAttempts>()
         .AddJournalReader<SignalReader>()
         .AddKnownNames(_ => new KnownNames(
-            Names.SignalName, "What is noticed. It informs, and never refuses.", [.. SignalRules.Meanings.Select(signal => new KnownName(signal.Name, signal.Meaning))])
+            Names.SignalName, "What is noticed. It informs, and never refuses.", [.. SignalRules.All.Select(rule => rule.Name).Distinct(StringComparer.Ordinal).Select(name => new KnownName(name, SignalRules.MeaningOf(name)!))])
         {
             Also = [(typeof(Signal), nameof(Signal.Name)), (typeof(StoredSignal), nameof(StoredSignal.Name))],
         });

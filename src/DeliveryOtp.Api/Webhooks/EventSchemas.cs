@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.OpenApi;
@@ -25,6 +24,15 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         ]));
     }
 
+    /// <summary>Makes a schema that of any event, told apart by `type`.</summary>
+    public void Unite(OpenApiSchema any)
+    {
+        var mapping = WebhookEventTypes.Meanings.ToDictionary(type => type.Type, type => (OpenApiSchemaReference)Of(type.Type), StringComparer.Ordinal);
+        (any.Type, any.Properties, any.Required) = (null, null, null);
+        any.OneOf = [.. mapping.Values];
+        any.Discriminator = new OpenApiDiscriminator { PropertyName = "type", Mapping = mapping };
+    }
+
     /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
     public static string NameOf(string type) => string.Concat(
         type.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
@@ -40,7 +48,9 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             ("id", Id("Of the entry; an attempt's is its id in the audit trail.")),
             ("kind", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. kinds.Select(kind => JsonValue.Create(KindName.Of(kind)))] }),
             ("recorded_at", Time("The server's clock.")),
-            ("actor", generator.GenerateSchema(typeof(TimelineActor), repository)),
+            ("actor", generator.GenerateSchema(typeof(Actor), repository)),
+            ("courier_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
+            ("device_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
             ("detail", type == WebhookEventTypes.DisputeDecided ? WithoutWords() : DetailOf(kinds)),
         ]);
         foreach (var (name, schema) in MoreOf(type))
@@ -54,7 +64,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
 
     private IOpenApiSchema DetailOf(IReadOnlyList<EntryKind> kinds)
     {
-        var details = kinds.Select(kind => TypedEntries.DetailOf(kind, generator, repository)).ToList();
+        var details = kinds.Select(kind => generator.GenerateSchema(StoredForms.TypeOf(kind), repository)).ToList();
         return details is [var only] ? only : new OpenApiSchema { AnyOf = details };
     }
 
@@ -84,6 +94,8 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
     }
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    private static OpenApiSchema TextOrNull(string description) => new() { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = description };
 
     private static OpenApiSchema Id(string description) => new() { Type = JsonSchemaType.String, Format = "uuid", Description = description };
 

@@ -8,9 +8,12 @@ namespace DeliveryOtp.Api.Webhooks;
 /// Keeps webhooks out of the operator's own network. The addresses are checked that the connection really goes to, after the
 /// name was resolved: what a name said a moment ago is worth nothing (DNS rebinding).
 /// </summary>
-internal sealed class TargetGuard(IOptions<WebhookOptions> options)
+internal sealed class TargetGuard(IOptions<WebhookOptions> options, IHostEnvironment environment)
 {
-    public bool AllowsPrivateTargets => options.Value.AllowPrivateTargets;
+    /// <summary>What the message of a refusal says to whoever runs the service.</summary>
+    public const string Remedy = $"{WebhookOptions.PrivateTargetsSetting}=true lifts this";
+
+    public bool AllowsPrivateTargets => options.Value.AllowPrivateTargets ?? environment.IsDevelopment();
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="TargetRefusedException">No address of the host is public.</exception>
@@ -48,4 +51,4 @@ internal sealed class TargetGuard(IOptions<WebhookOptions> options)
 }
 
 /// <summary>The endpoint's host has private addresses only.</summary>
-internal sealed class TargetRefusedException() : Exception("The target is not on the public internet.");
+internal sealed class TargetRefusedException() : Exception($"The target is not on the public internet ({TargetGuard.Remedy}).");

@@ -32,23 +32,72 @@ public sealed record CreateWebhookEndpointResponse(
     public override string ToString() => $"webhook endpoint {Id}";
 }
 
+/// <summary>
+/// A change of an endpoint (RFC 7396): a member that is left out stays as it is. `events: null` takes the filter away; the others can't be null.
+/// </summary>
+public sealed record ChangeWebhookEndpointRequest
+{
+    /// <summary>Where to post from now on, as when it was made; what waits goes there, too.</summary>
+    /// <example>https://shop.example.com/hooks/deliveries</example>
+    public string? Url
+    {
+        get;
+        init
+        {
+            field = value;
+            HasUrl = true;
+        }
+    }
+
+    /// <summary>The types it wants from now on; null: all of them.</summary>
+    [OneOf(Names.EventType)]
+    public IReadOnlyList<string>? Events
+    {
+        get;
+        init
+        {
+            field = value;
+            HasEvents = true;
+        }
+    }
+
+    /// <summary>False: nothing more is sent, and what waits is cancelled. True: what happens from now on is sent, also after a 410.</summary>
+    public bool? Enabled
+    {
+        get;
+        init
+        {
+            field = value;
+            HasEnabled = true;
+        }
+    }
+
+    internal bool HasUrl { get; private init; }
+
+    internal bool HasEvents { get; private init; }
+
+    internal bool HasEnabled { get; private init; }
+}
+
 /// <summary>An endpoint as it is listed: never its secret.</summary>
 /// <param name="Id">UUIDv7.</param>
 /// <param name="Url">Where it is.</param>
 /// <param name="Events">The types it wants; null: all of them.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="PreviousSecretUntil">Until when the secret before the last one signs as well; null: there is none.</param>
-/// <param name="DisabledAt">Since when nothing is sent, because it answered 410; null: it is in use.</param>
+/// <param name="Enabled">Whether anything is sent.</param>
+/// <param name="DisabledAt">Since when nothing is sent, because it answered 410 or was disabled; null: it is in use.</param>
 public sealed record WebhookEndpointItem(
     Guid Id,
     string Url,
     [property: OneOf(Names.EventType)] IReadOnlyList<string>? Events,
     DateTimeOffset CreatedAt,
     DateTimeOffset? PreviousSecretUntil,
+    bool Enabled,
     DateTimeOffset? DisabledAt)
 {
     internal static WebhookEndpointItem Of(WebhookEndpointRow row) =>
-        new(row.Id, row.Url, row.Events, row.CreatedAt, row.PreviousSecretUntil, row.DisabledAt);
+        new(row.Id, row.Url, row.Events, row.CreatedAt, row.PreviousSecretUntil, row.DisabledAt is null, row.DisabledAt);
 }
 
 /// <summary>A new secret of an endpoint.</summary>

@@ -56,7 +56,7 @@ public sealed class WebhookDeliveriesController(WebhookLogService log) : ApiCont
         WebhookOrder.NotFound => NotFoundProblem(noun),
         WebhookOrder.Disabled => Problem(
             ProblemKind.StateConflict,
-            "The endpoint is disabled, since it answered 410. Register it anew."),
+            "The endpoint is disabled: it answered 410, or you disabled it. Send `PATCH /v1/webhook-endpoints/{id}` with `enabled: true` first."),
         _ => throw new UnreachableException(),
     };
 }

@@ -4,11 +4,12 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Webhooks;
 
-/// <summary>Makes, lists and removes endpoints, and rotates their secrets.</summary>
+/// <summary>Makes, lists, changes and removes endpoints, and rotates their secrets.</summary>
 public sealed class WebhookEndpointService(
     DeliveryOtpDbContext database,
     WebhookOutbox outbox,
@@ -61,7 +62,7 @@ public sealed class WebhookEndpointService(
             RetailerId = retailer.Value,
             Id = id,
             Url = request.Url!,
-            Events = request.Events?.Distinct(StringComparer.Ordinal).ToArray(),
+            Events = DistinctOf(request.Events),
             Secret = box.Seal(id, secret),
             SecretKeyId = box.NewestKeyId,
             CreatedAt = now,
@@ -85,6 +86,33 @@ public sealed class WebhookEndpointService(
     /// <summary>Null: the retailer has no such endpoint.</summary>
     public async Task<WebhookEndpointItem?> FindAsync(RetailerId retailer, Guid id, CancellationToken cancel) =>
         await Endpoint(retailer, id).SingleOrDefaultAsync(cancel) is { } row ? WebhookEndpointItem.Of(row) : null;
+
+    /// <summary>
+    /// Changes what the request names. An endpoint is disabled before it is changed, and enabled afterwards, so that nothing goes where it
+    /// was not to go. Null: the retailer has no such endpoint.
+    /// </summary>
+    public async Task<WebhookEndpointItem?> ChangeAsync(RetailerId retailer, Guid id, ChangeWebhookEndpointRequest request, CancellationToken cancel)
+    {
+        if (!await Endpoint(retailer, id).AnyAsync(cancel))
+            return null;
+        if (request.Enabled is false)
+            await outbox.DisableAsync(retailer.Value, id, time.Now(), cancel);
+        if (request.HasUrl || request.HasEvents)
+            await Endpoint(retailer, id).ExecuteUpdateAsync(endpoint => Set(endpoint, request), cancel);
+        if (request.Enabled is true)
+            await outbox.EnableAsync(retailer.Value, id, cancel);
+        return await FindAsync(retailer, id, cancel);
+    }
+
+    private static void Set(UpdateSettersBuilder<WebhookEndpointRow> endpoint, ChangeWebhookEndpointRequest request)
+    {
+        if (request.HasUrl)
+            endpoint.SetProperty(row => row.Url, request.Url);
+        if (request.HasEvents)
+            endpoint.SetProperty(row => row.Events, DistinctOf(request.Events));
+    }
+
+    private static string[]? DistinctOf(IReadOnlyList<string>? events) => events?.Distinct(StringComparer.Ordinal).ToArray();
 
     /// <summary>
     /// Disables the endpoint at once, then removes what waits for it, its log and the endpoint itself. A log that is too long for

@@ -40,6 +40,20 @@ public sealed class WebhookEndpointsController(WebhookEndpointService endpoints)
     public async Task<IActionResult> Get(Guid id, CancellationToken cancel) =>
         await endpoints.FindAsync(Caller.Tenant, id, cancel) is { } endpoint ? Ok(endpoint) : NotFoundProblem("webhook endpoint");
 
+    /// <summary>Changes where an endpoint is, what it wants, or whether it is told anything.</summary>
+    /// <remarks>
+    /// A merge (RFC 7396): what is left out stays. A disabled endpoint gets nothing, and what waits for it is cancelled; enabled again, also
+    /// after a 410, it gets what happens from then on. `GET /v1/events` has what happened in between.
+    /// </remarks>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="request">What is to be changed.</param>
+    /// <param name="cancel">The client has gone.</param>
+    /// <response code="200">The endpoint as it is now.</response>
+    [HttpPatch("{id:guid}", Name = "changeWebhookEndpoint")]
+    [ProducesResponseType<WebhookEndpointItem>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Change(Guid id, ChangeWebhookEndpointRequest request, CancellationToken cancel) =>
+        await endpoints.ChangeAsync(Caller.Tenant, id, request, cancel) is { } endpoint ? Ok(endpoint) : NotFoundProblem("webhook endpoint");
+
     /// <summary>Removes an endpoint, what waits for it, and the log of what was sent.</summary>
     /// <param name="id">The endpoint.</param>
     /// <param name="cancel">The client has gone.</param>

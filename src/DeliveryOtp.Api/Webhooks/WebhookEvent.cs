@@ -17,6 +17,9 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <param name="Generation">Of the code that came with it; null: none did.</param>
 internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generation = null)
 {
+    /// <summary>The kinds that retailers may be told of. What marks its delivery for review they are told of as well, whatever its kind.</summary>
+    internal static readonly string[] Kinds = [.. Enum.GetValues<EntryKind>().Where(kind => NameOf(kind) is not null).Select(KindName.Of)];
+
     public static IEnumerable<WebhookEvent> Of(StoredEntry entry, Delivery delivery)
     {
         var detail = JsonNode.Parse(entry.Detail)!.AsObject();
@@ -39,12 +42,26 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         }
     }
 
+    /// <summary>The <c>webhook-id</c>, the same whenever it is made: a receiver that keeps it recognises an event that comes twice.</summary>
+    public string IdOf(StoredEntry entry) => $"msg_{entry.Id:N}_{Type[(Type.LastIndexOf('.') + 1)..]}";
+
+    /// <summary>The generation whose code goes with it, where the delivery's policy says that one may; null: none does.</summary>
+    public int? CodeGenerationOf(Delivery delivery) =>
+        delivery.Policy is { CodeInWebhooks: true, CodeRelease: CodeRelease.OnIssue } ? Generation : null;
+
     /// <summary>What the entry itself is called; null: it is not for retailers.</summary>
     internal static string? TypeOf(StoredEntry entry) => entry.EntryKind switch
     {
+        EntryKind.Changed when entry.Content.As<StoredChanged>().Generation is null => null,
+        { } kind => NameOf(kind),
+        null => null,
+    };
+
+    private static string? NameOf(EntryKind kind) => kind switch
+    {
         EntryKind.Issued => WebhookEventTypes.Issued,
         EntryKind.Renewed => WebhookEventTypes.CodeRenewed,
-        EntryKind.Changed => entry.Content.As<StoredChanged>().Generation is null ? null : WebhookEventTypes.CodeRenewed,
+        EntryKind.Changed => WebhookEventTypes.CodeRenewed,
         EntryKind.Held => WebhookEventTypes.Held,
         EntryKind.Unlocked => WebhookEventTypes.Unlocked,
         EntryKind.Cancelled => WebhookEventTypes.Cancelled,
@@ -56,7 +73,7 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         EntryKind.DisputeDecided => WebhookEventTypes.DisputeDecided,
         EntryKind.Revealed or EntryKind.Hidden or EntryKind.Denied or EntryKind.LeftReported or EntryKind.Received
             or EntryKind.SignalRaised or EntryKind.Viewed or EntryKind.Noted or EntryKind.LinkSent or EntryKind.DisputeOpened
-            or EntryKind.DisputeNoted or null => null,
+            or EntryKind.DisputeNoted => null,
     };
 
     /// <summary>Entries of which kinds it may be about.</summary>
@@ -98,6 +115,8 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["kind"] = entry.Kind,
         ["recorded_at"] = Timestamp.Format(entry.RecordedAt),
         ["actor"] = new JsonObject { ["role"] = entry.Actor.Role, ["id"] = entry.Actor.Id },
+        ["courier_id"] = entry.Courier?.Value,
+        ["device_id"] = entry.Device?.Value,
         ["detail"] = detail.DeepClone(),
     };
 

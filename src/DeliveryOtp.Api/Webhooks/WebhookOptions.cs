@@ -5,6 +5,9 @@ public sealed class WebhookOptions
 {
     public const string Section = "DeliveryOtp:Webhooks";
 
-    /// <summary>Lets webhooks go to private and loopback addresses, and over plain HTTP. For development.</summary>
-    public bool AllowPrivateTargets { get; init; }
+    /// <summary>The setting as an operator writes it.</summary>
+    internal const string PrivateTargetsSetting = "DeliveryOtp__Webhooks__AllowPrivateTargets";
+
+    /// <summary>Lets webhooks go to private and loopback addresses, and over plain HTTP. Null: in Development alone.</summary>
+    public bool? AllowPrivateTargets { get; init; }
 }

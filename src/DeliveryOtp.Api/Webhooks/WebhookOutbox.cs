@@ -66,20 +66,27 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
         where retailer_id = $1 and id = $2 and disabled_at is null
         """;
 
+    private const string EnableSql =
+        "update deliveryotp.webhook_endpoints set disabled_at = null where retailer_id = $1 and id = $2 and disabled_at is not null";
+
+    /// <summary>A statement that began while the endpoint was disabled sees nothing of what is added once it is enabled again.</summary>
+    private const string StillDisabled =
+        "exists (select from deliveryotp.webhook_endpoints e where e.retailer_id = $1 and e.id = $2 and e.disabled_at is not null)";
+
     private const string RemoveLanesSql =
-        """
+        $"""
         delete from deliveryotp.webhook_lanes l
         where (l.retailer_id, l.endpoint_id, l.subject_id) in (
             select o.retailer_id, o.endpoint_id, o.subject_id from deliveryotp.webhook_lanes o
-            where o.retailer_id = $1 and o.endpoint_id = $2 limit $3)
+            where o.retailer_id = $1 and o.endpoint_id = $2 and {StillDisabled} limit $3)
         """;
 
     private const string CancelSql =
-        """
+        $"""
         update deliveryotp.webhook_messages m set state = 'cancelled'
         where (m.retailer_id, m.endpoint_id, m.number) in (
             select o.retailer_id, o.endpoint_id, o.number from deliveryotp.webhook_messages o
-            where o.retailer_id = $1 and o.endpoint_id = $2 and o.state = 'pending' limit $3)
+            where o.retailer_id = $1 and o.endpoint_id = $2 and o.state = 'pending' and {StillDisabled} limit $3)
         """;
 
     private const string RemovePostsSql =
@@ -158,8 +165,15 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
             await disable.ExecuteNonQueryAsync(cancel);
         }
 
-        await RepeatAsync(RemoveLanesSql, retailerId, endpointId, cancel);
-        await RepeatAsync(CancelSql, retailerId, endpointId, cancel);
+        await CancelWaitingAsync(retailerId, endpointId, cancel);
+    }
+
+    /// <summary>Sends what happens from now on. What a disabling that did not come to its end left waiting is cancelled first.</summary>
+    public async Task EnableAsync(Guid retailerId, Guid endpointId, CancellationToken cancel)
+    {
+        await CancelWaitingAsync(retailerId, endpointId, cancel);
+        await using var enable = CommandOn(EnableSql, retailerId, endpointId);
+        await enable.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Deletes all messages of an endpoint, and their posts.</summary>
@@ -206,6 +220,12 @@ public sealed class WebhookOutbox(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         return await command.ExecuteScalarAsync(cancel) is int count ? count : 0;
+    }
+
+    private async Task CancelWaitingAsync(Guid retailerId, Guid endpointId, CancellationToken cancel)
+    {
+        await RepeatAsync(RemoveLanesSql, retailerId, endpointId, cancel);
+        await RepeatAsync(CancelSql, retailerId, endpointId, cancel);
     }
 
     private async Task RepeatAsync(string sql, Guid retailerId, Guid endpointId, CancellationToken cancel)

@@ -47,12 +47,9 @@ internal sealed class WebhookReader(
         entry.RetailerId,
         endpoint.Id,
         entry.DeliveryId.Value,
-        MessageIdOf(entry, happened.Type),
+        happened.IdOf(entry),
         happened.Type,
         entry.RecordedAt,
         happened.Data.ToJsonString(WebhookBody.Json),
-        delivery.Policy is { CodeInWebhooks: true, CodeRelease: CodeRelease.OnIssue } ? happened.Generation : null);
-
-    /// <summary>The same whenever it is made: a receiver that keeps it recognises a message that comes twice.</summary>
-    private static string MessageIdOf(StoredEntry entry, string type) => $"msg_{entry.Id:N}_{type[(type.LastIndexOf('.') + 1)..]}";
+        happened.CodeGenerationOf(delivery));
 }

@@ -13,6 +13,11 @@ public sealed class WebhookSecret(byte[] key)
 
     public static WebhookSecret Generate() => new(RandomNumberGenerator.GetBytes(Bytes));
 
+    /// <exception cref="FormatException">It is not what <see cref="Reveal"/> shows.</exception>
+    public static WebhookSecret Parse(string revealed) => revealed.StartsWith(Prefix, StringComparison.Ordinal)
+        ? new(Convert.FromBase64String(revealed[Prefix.Length..]))
+        : throw new FormatException($"A secret of webhooks begins with {Prefix}.");
+
     /// <summary>The secret in clear, for the reply that shows it.</summary>
     public string Reveal() => Prefix + Convert.ToBase64String(key);
 

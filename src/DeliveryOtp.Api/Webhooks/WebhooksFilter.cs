@@ -24,6 +24,8 @@ internal sealed class WebhooksFilter(Examples examples) : IDocumentFilter
                 },
             },
             StringComparer.Ordinal);
+        if (context.SchemaRepository.Schemas.GetValueOrDefault(nameof(EventBody)) is OpenApiSchema any)
+            schemas.Unite(any);
     }
 
     private OpenApiOperation Post(string type, string meaning, IOpenApiSchema schema, OpenApiDocument document) => new()

@@ -24,6 +24,7 @@ internal static class WebhooksRegistration
             .AddSingleton<WebhookOutbox>()
             .AddSingleton<DueWebhooks>()
             .AddSingleton<WebhookBody>()
+            .AddSingleton<EventQueries>()
             .AddSingleton<WebhookClient>()
             .AddSingleton<WebhookMetrics>()
             .AddSingleton<WebhookPosting>()

@@ -7,6 +7,12 @@ namespace DeliveryOtp.Domain.Deliveries;
 /// <content>What a courier may do at the door. Always steps, since whatever a courier sends is recorded (R13).</content>
 public sealed partial record Delivery
 {
+    /// <summary>R8: without an open session only the first attempt may open the first one, and not under every policy.</summary>
+    public bool NeedsArrivalAt(DateTimeOffset now) => SessionAt(now) is null && (Visits.Sessions > 0 || Policy.RequiresArrival);
+
+    /// <summary>R9: a code is compared only while the recipient shows it.</summary>
+    public bool NeedsShowing => Policy.RequiresShowing;
+
     /// <summary>
     /// R6, R7: an arrival that is let through opens a session, with a new code if the last one died with its session. With
     /// no generation left there is no session, and the delivery is held (R4).

@@ -61,7 +61,7 @@ internal static class AttemptRules
         ?? WhyNotThisParcel(delivery, attempt)
         ?? WhyNotACode(attempt)
         ?? VisitGates.WhyNotThisPlace(delivery.Policy, place.Verdict)
-        ?? WhyNotArrived(delivery)
+        ?? WhyNotArrived(delivery, now)
         ?? WhyNotShown(delivery, now);
 
     private static AttemptOutcome? WhyNotThisParcel(Delivery delivery, Attempt attempt) =>
@@ -70,17 +70,13 @@ internal static class AttemptRules
     private static AttemptOutcome? WhyNotACode(Attempt attempt) =>
         attempt.Presented.Code is null ? AttemptOutcome.MalformedCode : null;
 
-    /// <summary>Row 9: without a session, the first attempt may open the first one, and nothing else (R6, R8).</summary>
-    private static AttemptOutcome? WhyNotArrived(Delivery delivery) => delivery.Visits switch
-    {
-        { Session: not null } => null,
-        { Sessions: 0 } when !delivery.Policy.RequiresArrival => null,
-        _ => AttemptOutcome.NoArrival,
-    };
+    /// <summary>Row 9 (R6, R8).</summary>
+    private static AttemptOutcome? WhyNotArrived(Delivery delivery, DateTimeOffset now) =>
+        delivery.NeedsArrivalAt(now) ? AttemptOutcome.NoArrival : null;
 
     /// <summary>Row 10: the code has to be shown, and is not (R9).</summary>
     private static AttemptOutcome? WhyNotShown(Delivery delivery, DateTimeOffset now) =>
-        delivery.Policy.RequiresShowing && delivery.ShowingAt(now) is null ? AttemptOutcome.CodeNotShown : null;
+        delivery.NeedsShowing && delivery.ShowingAt(now) is null ? AttemptOutcome.CodeNotShown : null;
 
     /// <summary>
     /// Rows 11–13: the only place where digits are touched. A pending delivery has a live code before its first session, and

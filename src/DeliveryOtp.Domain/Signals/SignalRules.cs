@@ -34,6 +34,9 @@ public static class SignalRules
         new CourierPattern(),
     ];
 
+    /// <summary>What the recipient says.</summary>
+    public static IReadOnlyList<RecipientSignal> OfRecipients { get; } = RecipientSignals.All;
+
     /// <summary>The signal of every visit that the place gate found outside.</summary>
     public static string Outside => SignalNames.OutsideGeofence;
 
@@ -47,15 +50,12 @@ public static class SignalRules
     /// <summary>The names of all that an attempt may raise, each once.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. VisitNames.Union(HistoryNames, StringComparer.Ordinal)];
 
-    /// <summary>All that an entry of the journal may hold, each once, and what it means.</summary>
-    public static IReadOnlyList<(string Name, string Meaning)> Meanings { get; } =
-    [
-        .. OfVisits.Concat<SignalRule>(OfHistory)
-            .GroupBy(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal)
-            .Select(rules => (rules.Key, string.Join(' ', rules))),
-        (RecipientSignals.ArrivalDeniedName, RecipientSignals.ArrivalDeniedMeaning),
-        (RecipientSignals.LeftWithParcelName, RecipientSignals.LeftWithParcelMeaning),
-    ];
+    /// <summary>Each rule; two of them may raise a signal of the same name.</summary>
+    public static IReadOnlyList<SignalRule> All { get; } = [.. OfVisits, .. OfHistory, .. OfRecipients];
+
+    /// <summary>What a signal means, for people: what each of its rules says. Null: this version has none of that name.</summary>
+    public static string? MeaningOf(string name) =>
+        string.Join(" Or: ", All.Where(rule => rule.Name == name).Select(rule => rule.Meaning)) is { Length: > 0 } meaning ? meaning : null;
 
     /// <summary>
     /// The other side of <c>code_of_another_delivery</c>: this one's code was typed at the hand-over of another parcel, so

@@ -50,6 +50,22 @@ public sealed class CourierTokenTests(Service service) : IClassFixture<Service>
         await (await courier.AttemptAsync(issued.Id, "111111", own.Clock.GetUtcNow())).ProblemAsync(401, "unauthenticated");
     }
 
+    [Fact]
+    public async Task Its_id_is_answered_and_stands_with_the_attempts_that_are_made_with_it()
+    {
+        var tenant = await service.NewTenantAsync();
+        var made = await (await tenant.Retailer.PostAsync("/v1/courier-tokens", new { courier_id = "crr-1" })).JsonAsync();
+        await tenant.CourierAsync("crr-1");
+        using var courier = Tenant.ClientOf(service.BaseUrl, made.Text("access_token"));
+        var issued = await tenant.IssueAsync();
+        var attempt = await (await courier.AttemptAsync(issued.Id, issued.Code!, service.Clock.GetUtcNow())).JsonAsync();
+
+        var recorded = await (await tenant.Retailer.GetAsync($"/v1/attempts/{attempt.Text("id")}")).JsonAsync();
+        Assert.Equal(made.Text("token_id"), recorded.Text("token_id"));
+        var events = await (await tenant.Retailer.GetAsync("/v1/credential-events")).JsonAsync();
+        Assert.Contains(events["data"]!.AsArray(), one => (string?)one!["token_id"] == made.Text("token_id") && (string?)one["event"] == "made");
+    }
+
     [Theory]
     [InlineData(59)]
     [InlineData(43201)]

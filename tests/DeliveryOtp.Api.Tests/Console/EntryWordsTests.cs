@@ -8,6 +8,7 @@ using DeliveryOtp.Domain.Disputes;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Journal;
 using DeliveryOtp.Domain.Places;
+using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Api.Tests.Console;
 
@@ -202,6 +203,19 @@ public sealed class EntryWordsTests
     {
         var story = new Play().Tell();
         return EntryWords.Of(new NumberedEntry(entry, Number: null, Visit: null, IsExtension: false), story.Speaker, CodeRelease.OnIssue).Headline.ToString();
+    }
+
+    /// <summary>The recipient's own word, too.</summary>
+    [Fact]
+    public void A_signal_says_what_it_means_beside_what_was_seen()
+    {
+        var story = new Play().Arrives("14:00").Denies("14:01").Arrives("15:00", device: "galaxy").Types(Play.Right, "15:30", metresNorth: 4200).Reports("15:31").Tell();
+        var raised = story.Timeline.Entries
+            .Select(entry => new EntryView(entry, EntryWords.Of(entry, story.Speaker, story.Delivery.Policy.CodeRelease), story.Clock))
+            .SelectMany(view => view.Numbered.Entry.Signals.Select(signal => (signal.Signal.Name, Meaning: view.MeaningOf(signal))))
+            .ToArray();
+        Assert.Superset(new HashSet<string>(["arrival_denied", "left_with_parcel", "outside_geofence"], StringComparer.Ordinal), raised.Select(signal => signal.Name).ToHashSet(StringComparer.Ordinal));
+        Assert.All(raised, signal => Assert.Equal(SignalRules.All.First(rule => rule.Name == signal.Name).Meaning, signal.Meaning));
     }
 
     private static IEnumerable<string> LinesOf(Play play)

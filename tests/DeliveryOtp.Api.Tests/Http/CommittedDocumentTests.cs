@@ -19,7 +19,7 @@ public sealed class CommittedDocumentTests(Service service) : IClassFixture<Serv
     {
         using var client = new HttpClient { BaseAddress = service.BaseUrl };
         var live = Settled(JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!);
-        var path = Path.Combine(Repository.Root, "docs", "openapi.json");
+        var path = Repository.PathOf("docs", "openapi.json");
         if (Environment.GetEnvironmentVariable(Variable) is "1")
             await File.WriteAllTextAsync(path, live);
         var committed = await File.ReadAllTextAsync(path);

@@ -108,7 +108,7 @@ public sealed class ContractTests(Service service) : IClassFixture<Service>
         var contract = await ContractHandler.LiveAsync(service.BaseUrl);
         var entry = $$"""
             {"sequence":1,"id":"01930fb1-90aa-7c21-9f3b-2d1c0b9a8f7e","kind":"{{kind}}","recorded_at":"2026-11-24T14:06:31.402Z",
-             "actor":{"role":"support","id":"x"},"detail":{{detail}},"leaf_index":null}
+             "actor":{"role":"support","id":"x","name":null},"courier_id":null,"device_id":null,"detail":{{detail}},"leaf_index":null}
             """;
         Assert.Equal(isAllowed, contract.JudgeValue("TimelineEntry", entry) is null);
     }

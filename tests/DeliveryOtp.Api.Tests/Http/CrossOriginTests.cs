@@ -20,7 +20,7 @@ public sealed class CrossOriginTests
         Assert.Equal(Courier, One(answer, "Access-Control-Allow-Origin"));
         Assert.Equal("7200", One(answer, "Access-Control-Max-Age"));
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Credentials"));
-        Assert.Equal(["DELETE", "GET", "HEAD", "POST", "PUT"], Names(answer, "Access-Control-Allow-Methods"));
+        Assert.Equal(["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"], Names(answer, "Access-Control-Allow-Methods"));
         Assert.Equal(
             ["authorization", "content-encoding", "content-type", "idempotency-key", "last-event-id"],
             Names(answer, "Access-Control-Allow-Headers").Select(name => name.ToLowerInvariant()));

@@ -36,6 +36,7 @@ public sealed class PlanTests
         ("with created as", []),
         ("u.id > $1", ["pk_journal_unsequenced by id", "ux_journal_order_entry by retailer_id, delivery_id, sequence"]),
         ("o.position >= $1", ["pk_journal by retailer_id, delivery_id, sequence", "pk_journal_order by position"]),
+        ("p.position >= $1", ["pk_journal by retailer_id, delivery_id, sequence", "pk_journal_order by position"]),
         ("select * from deliveryotp.hand_overs", ["pk_hand_overs by retailer_id, subject, subject_id"]),
         ("select d.id, d.latitude", ["pk_deliveries by retailer_id, id"]),
         ("j.kind = any($3)", ["pk_journal by retailer_id, delivery_id"]),
@@ -134,6 +135,7 @@ public sealed class PlanTests
         await (await courier.AttemptAsync(issued.Id, issued.WrongCode(1))).JsonAsync();
         await (await courier.AttemptAsync(issued.Id, issued.WrongCode(2), change: body => body["location"] = null)).JsonAsync();
         await (await recipient.GetAsync("/v1/tracking")).JsonAsync();
+        await (await tenant.Retailer.GetAsync("/v1/events")).JsonAsync();
         await (await tenant.Retailer.PutAsync($"/v1/deliveries/{issued.Id}/courier", new { courier_id = "crr-071" })).JsonAsync();
     }
 }

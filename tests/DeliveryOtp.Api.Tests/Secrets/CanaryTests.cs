@@ -29,6 +29,7 @@ public sealed class CanaryTests
         var issued = await tenant.IssueAsync(new { courier_id = "crr-071" });
         var wrong = issued.WrongCode(offset: 345_678);
         List<string> replies = [];
+        await KeepAsync(courier.GetAsync($"/v1/deliveries/{issued.Id}/doorstep"));
         await KeepAsync(courier.AttemptAsync(issued.Id, wrong, now, "k1"));
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, "k1"));
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, key: "k2", change: body => body["unknown"] = issued.Code));
@@ -37,6 +38,7 @@ public sealed class CanaryTests
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, "k5"));
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, "k5"));
         await KeepAsync(courier.AttemptAsync(Guid.NewGuid(), issued.Code!, now, "k6"));
+        await KeepAsync(courier.GetAsync($"/v1/deliveries/{issued.Id}/doorstep"));
         await KeepAsync(tenant.Recipient(issued).GetAsync("/v1/tracking"));
         await KeepAsync(tenant.Recipient(issued).PostAsync("/v1/tracking/receipts", new { }));
         await KeepAsync(tenant.Recipient(issued).PostAsync("/v1/tracking/reveals", new { }));

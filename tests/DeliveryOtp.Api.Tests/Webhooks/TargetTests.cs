@@ -1,6 +1,8 @@
 using System.Net;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Webhooks;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace DeliveryOtp.Api.Tests.Webhooks;
@@ -40,6 +42,39 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
+    public async Task A_refusal_names_the_setting_that_lifts_it_and_a_changed_endpoint_is_refused_as_a_new_one_is()
+    {
+        var tenant = await service.NewTenantAsync();
+        var created = await (await tenant.Retailer.PostAsync("/v1/webhook-endpoints", new { url = "https://shop.example.com/x" })).JsonAsync();
+        var path = $"/v1/webhook-endpoints/{created["id"]}";
+        foreach (var answer in new[]
+            {
+                await tenant.Retailer.PostAsync("/v1/webhook-endpoints", new { url = "https://10.1.2.3/x" }),
+                await tenant.Retailer.SendAsync(HttpMethod.Patch, path, new { url = "https://10.1.2.3/x" }),
+            })
+        {
+            var problem = await answer.ProblemAsync(400, "validation");
+            Assert.Contains("DeliveryOtp__Webhooks__AllowPrivateTargets=true", (string?)problem["errors"]!["$.url"]![0], StringComparison.Ordinal);
+        }
+
+        Assert.Equal("https://shop.example.com/x", (await (await tenant.Retailer.GetAsync(path)).JsonAsync()).Text("url"));
+    }
+
+    [Theory]
+    [InlineData(null, "Development", true)]
+    [InlineData(null, "Production", false)]
+    [InlineData(null, "Staging", false)]
+    [InlineData(true, "Production", true)]
+    [InlineData(false, "Development", false)]
+    public void Private_targets_are_allowed_in_Development_unless_somebody_says_otherwise(bool? setting, string environment, bool isAllowed)
+    {
+        var guard = new TargetGuard(
+            Options.Create(new WebhookOptions { AllowPrivateTargets = setting }),
+            new HostingEnvironment { EnvironmentName = environment });
+        Assert.Equal(isAllowed, guard.Allows(new Uri("http://127.0.0.1:8080/x")));
+    }
+
+    [Fact]
     public async Task A_retailer_has_twenty_endpoints_at_most_however_many_it_asks_for_at_once()
     {
         var tenant = await service.NewTenantAsync();
@@ -72,7 +107,7 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
                 await rename.ExecuteNonQueryAsync();
             await (await tenant.Retailer.PostAsync($"/v1/webhook-endpoints/{id}/tests", new { })).JsonAsync();
             await Eventually.AsyncTrue(async () => (await NewestAsync(tenant, id))["attempts"]!.AsArray().Count > 0);
-            Assert.Equal("The target is not on the public internet.", (string?)(await NewestAsync(tenant, id))["attempts"]![0]!["error"]);
+            Assert.Equal("The target is not on the public internet (DeliveryOtp__Webhooks__AllowPrivateTargets=true lifts this).", (string?)(await NewestAsync(tenant, id))["attempts"]![0]!["error"]);
             service.Clock.Advance(TimeSpan.FromSeconds(10));
             await using var clean = superuser.CreateCommand("update deliveryotp.webhook_messages set state = 'failed'");
             await clean.ExecuteNonQueryAsync();

@@ -31,6 +31,22 @@ public sealed class WebhookEventTests(WebhookService hooks) : IClassFixture<Webh
     }
 
     [Fact]
+    public async Task What_a_courier_did_names_him_and_his_device_and_nothing_else_does()
+    {
+        var told = await hooks.TellAsync();
+        using var courier = await told.Tenant.CourierAsync("crr-017");
+        var issued = await told.Tenant.IssueAsync(new { courier_id = "crr-017" });
+        await courier.ArriveAsync(issued.Id, Now, change: body => body["device"]!["id"] = "phone-17");
+        await courier.AttemptAsync(issued.Id, issued.Code!, Now, change: body => body["device"]!["id"] = "phone-17");
+
+        var posts = await told.PostsAsync(4);
+        Assert.Equal(["delivery.issued", "delivery.arrived", "delivery.attempted", "delivery.delivered"], posts.Select(post => post.Type));
+        Assert.Equal([null, "crr-017", "crr-017", "crr-017"], posts.Select(post => (string?)post.Data["courier_id"]));
+        Assert.Equal([null, "phone-17", "phone-17", "phone-17"], posts.Select(post => (string?)post.Data["device_id"]));
+        Assert.All(posts, post => Assert.Equal(["role", "id"], post.Data["actor"]!.AsObject().Select(member => member.Key)));
+    }
+
+    [Fact]
     public async Task A_lock_a_hold_an_unlock_and_a_renewal_are_told_each_by_its_name()
     {
         var told = await hooks.TellAsync();

@@ -21,7 +21,7 @@ public sealed class BudgetOptions
     /// </summary>
     public int RequestsAtOnce { get; init; } = 16;
 
-    /// <summary>Visits of one courier that may work at once, their bodies being read included; 1 or more. Others wait for their turn.</summary>
+    /// <summary>Visits and looks of one courier that may work at once, their bodies being read included; 1 or more. Others wait for their turn.</summary>
     public int VisitsAtOnce { get; init; } = 4;
 
     /// <summary>Exports of one retailer that may be open at once; 1 or more.</summary>

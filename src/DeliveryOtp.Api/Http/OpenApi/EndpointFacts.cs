@@ -13,6 +13,7 @@ internal sealed record EndpointFacts(
     bool HasLocation,
     bool IsEventStream,
     IdempotencyKeyAttribute? Idempotency,
+    MayBeKeptAttribute? Kept,
     IReadOnlyList<ProblemKind> Declared)
 {
     public bool NeedsSignIn => Roles.Count > 0;
@@ -28,6 +29,7 @@ internal sealed record EndpointFacts(
             metadata.OfType<AnswersLocationAttribute>().Any(),
             endpoint.SupportedResponseTypes.Any(answer => answer.ApiResponseFormats.Any(format => format.MediaType == EventStream.MediaType)),
             metadata.OfType<IdempotencyKeyAttribute>().LastOrDefault(),
+            metadata.OfType<MayBeKeptAttribute>().LastOrDefault(),
             [.. metadata.OfType<AnswersProblemAttribute>().Select(declared => declared.Kind)]);
     }
 

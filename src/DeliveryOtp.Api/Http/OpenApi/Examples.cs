@@ -9,7 +9,7 @@ namespace DeliveryOtp.Api.Http.OpenApi;
 /// contract's own would mislead (<c>holdDelivery.response.json</c>). A request's example can be sent as it is, so "today" and
 /// "tomorrow" in it are.
 /// </summary>
-internal sealed class Examples(TimeProvider time)
+public sealed class Examples(TimeProvider time)
 {
     private const string Prefix = "Examples/";
 

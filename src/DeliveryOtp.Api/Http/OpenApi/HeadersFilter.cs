@@ -24,6 +24,12 @@ internal sealed class HeadersFilter : IOperationFilter
         {
             ["Cache-Control"] = Header("Nobody on the way may keep the answer.", "no-store"),
         };
+        if (facts.Kept is { } kept && MayBeKeptAttribute.Includes(status))
+        {
+            headers["Cache-Control"] = Header("Whoever asked may keep the answer.", kept.CacheControl);
+            headers["ETag"] = Header("For `If-None-Match`: 304 where it is still the same.", "\"5f0c2f6e7d1b4f0e\"");
+        }
+
         switch (status)
         {
             case StatusCodes.Status401Unauthorized:

@@ -66,6 +66,7 @@ internal static class OpenApiRegistration
             {
                 options.RoutePrefix = "swagger";
                 options.DocumentTitle = "DeliveryOtp API";
+                options.InjectJavascript("/swagger/fresh.js");
                 options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
             }));
 

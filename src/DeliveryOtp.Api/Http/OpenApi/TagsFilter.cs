@@ -10,7 +10,7 @@ internal sealed class TagsFilter : IDocumentFilter
     [
         ("Access", "Retailers, their API keys, and the tokens of their couriers."),
         ("Deliveries", "One delivery is one hand-over of one order's parcel: its code, its changes, its locks."),
-        ("Doorstep", "What a courier's app sends from the door."),
+        ("Doorstep", "What a courier's app sees of a delivery, and sends from the door."),
         ("Recipients", "What the recipient of a delivery sees and may do, with the link that the retailer passed on."),
         ("Audit trail", "What happened at the doors, for retailers and their support staff. Every read by support is itself recorded."),
         ("Disputes", "What goes wrong after a delivery, or without one, and how it is decided: with grounds that the record bears out."),

@@ -14,6 +14,7 @@ internal static class ReadersRegistration
     {
         services
             .AddSingleton<JournalFeed>()
+            .AddSingleton<JournalWalk>()
             .AddSingleton<JournalBell>()
             .AddAfterMigration<Sequencer>()
             .AddAfterMigration<JournalTail>()

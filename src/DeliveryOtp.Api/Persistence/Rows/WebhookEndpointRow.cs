@@ -31,7 +31,7 @@ public sealed class WebhookEndpointRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Since when nothing is sent, because it answered 410; null: it is in use.</summary>
+    /// <summary>Since when nothing is sent, because it answered 410 or its retailer said so; null: it is in use.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 }
 

@@ -59,6 +59,17 @@ try {
   const events = posts.map((post) => new Webhook(endpoint.secret).verify(post.body, post.headers) as Schemas["DeliveryIssuedEvent"] | Schemas["DeliveryDeliveredEvent"]);
   expect(events.map((event) => `${event.type} ${event.data.order_id}`).join(), `delivery.issued ${issued.order_id},delivery.delivered ${issued.order_id}`);
 
+  const told: Schemas["EventItem"][] = [];
+  for (let after: string | undefined, caughtUp = false; !caughtUp;) {
+    const page = good(await retailer.GET("/v1/events", { params: { query: after === undefined ? {} : { after } } }));
+    told.push(...page.data.filter(({ body }) => body.data.delivery_id === issued.id));
+    ({ next_cursor: after, caught_up: caughtUp } = page);
+  }
+
+  expect(told.map(({ body }) => body.type).join(), "delivery.issued,delivery.arrived,delivery.attempted,delivery.delivered");
+  const known = new Set(told.map(({ webhook_id }) => webhook_id));
+  expect(`${posts.every((post) => known.has(post.headers["webhook-id"]!))}`, "true");
+
   const refused = await courier.GET("/v1/attempts");
   expect(refused.error?.type, "/problems/forbidden");
   console.log("told");

@@ -33,5 +33,9 @@ internal static class AttemptCells
         ? string.Create(CultureInfo.InvariantCulture, $"{signals.Count} · {heaviest.Name} {heaviest.Weight}")
         : "none";
 
+    /// <summary>What the heaviest means.</summary>
+    public static string? Meaning(IReadOnlyList<Signal> signals) =>
+        signals.MaxBy(signal => signal.Weight) is { } heaviest ? SignalRules.MeaningOf(heaviest.Name) : null;
+
     private static string Tries(RecordedAttempt attempt) => (Delivery.MaxTries - attempt.TriesLeft).ToString(CultureInfo.InvariantCulture);
 }

@@ -8,8 +8,8 @@ namespace DeliveryOtp.Api.Pages.Console.Deliveries;
 /// <summary>An entry as the timeline shows it.</summary>
 public sealed record EntryView(NumberedEntry Numbered, EntryText Text, DestinationClock Clock)
 {
-    private static readonly Dictionary<string, string> OfVisits =
-        SignalRules.OfVisits.ToDictionary(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> AtTheDoor =
+        SignalRules.OfVisits.Concat<SignalRule>(SignalRules.OfRecipients).ToDictionary(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, string> OfHistory =
         SignalRules.OfHistory.ToDictionary(rule => rule.Name, rule => rule.Meaning, StringComparer.Ordinal);
@@ -19,9 +19,9 @@ public sealed record EntryView(NumberedEntry Numbered, EntryText Text, Destinati
     /// <summary>When it happened: a visit and a showing end at their time, whenever that is written down.</summary>
     public DateTimeOffset At => Text.At ?? Numbered.Entry.RecordedAt;
 
-    /// <summary>What its rule says that a signal means; null for the recipient's own word.</summary>
+    /// <summary>What its rule says that a signal means; null: this version has no such rule.</summary>
     public string? MeaningOf(RaisedSignal raised) =>
-        (raised.Sequence == Numbered.Entry.Sequence && Numbered.Entry.Detail is not StoredSignalRaised { About: not null } ? OfVisits : OfHistory)
+        (raised.Sequence == Numbered.Entry.Sequence && Numbered.Entry.Detail is not StoredSignalRaised { About: not null } ? AtTheDoor : OfHistory)
             .GetValueOrDefault(raised.Signal.Name);
 
     /// <summary>Who did it: a role, and the id that people quote to each other.</summary>

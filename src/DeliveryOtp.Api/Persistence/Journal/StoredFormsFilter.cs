@@ -1,10 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
-using DeliveryOtp.Api.Persistence.Journal;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
-namespace DeliveryOtp.Api.AuditTrail;
+namespace DeliveryOtp.Api.Persistence.Journal;
 
 /// <summary>
 /// What an entry tells is shown as the journal has it: a member that is null is not there, and what a later version added may be
