@@ -12,30 +12,31 @@ public sealed partial class DocumentLinkTests
     private static readonly string[] Documents =
     [
         "README.md", "CHANGELOG.md", "SECURITY.md", .. Guides,
-        .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
+        .. Repository.FilesBelow("docs").Where(file => Path.GetExtension(file) == ".md"),
     ];
 
     private static readonly HashSet<string> CodeWords = new(
         new[] { "src", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(Repository.FilesBelow)
+            .Where(file => Path.GetExtension(file) == ".cs")
             .SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(word => word.Value)),
         StringComparer.Ordinal);
 
     [Fact]
     public void Every_link_of_a_document_leads_to_a_file() => Assert.Empty(Documents.SelectMany(document =>
-        DeadLinks(File.ReadAllText(PathOf(document)), Path.GetDirectoryName(PathOf(document))!).Select(link => $"{document}: {link}")));
+        DeadLinks(File.ReadAllText(Repository.PathOf(document)), Path.GetDirectoryName(Repository.PathOf(document))!).Select(link => $"{document}: {link}")));
 
     [Fact]
     public void What_a_guide_names_is_in_the_code() => Assert.Empty(Guides.SelectMany(guide =>
-        UnknownNames(File.ReadAllText(PathOf(guide))).Select(name => $"{guide}: {name}")));
+        UnknownNames(File.ReadAllText(Repository.PathOf(guide))).Select(name => $"{guide}: {name}")));
 
     [Fact]
     public void Every_request_of_the_story_is_an_operation()
     {
-        var operations = JsonNode.Parse(File.ReadAllText(PathOf("docs/openapi.json")))!["paths"]!.AsObject()
+        var operations = JsonNode.Parse(File.ReadAllText(Repository.PathOf("docs", "openapi.json")))!["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {Hole().Replace(path.Key, "{}")}"))
             .ToHashSet(StringComparer.Ordinal);
-        var requests = Request().Matches(File.ReadAllText(PathOf("docs/deliveryotp.http")))
+        var requests = Request().Matches(File.ReadAllText(Repository.PathOf("docs", "deliveryotp.http")))
             .Select(request => $"{request.Groups["method"].Value} {Hole().Replace(request.Groups["path"].Value, "{}")}")
             .ToArray();
         Assert.True(requests.Length > 10);
@@ -46,7 +47,7 @@ public sealed partial class DocumentLinkTests
     [Fact]
     public void What_is_not_there_is_found()
     {
-        Assert.Equal(["docs/nothing.md"], DeadLinks("[a](README.md) [b](docs/nothing.md#x) [c](https://example.com) [d](#e) `[f](g)`", Repository.Root));
+        Assert.Equal(["docs/nothing.md"], DeadLinks("[a](README.md) [b](docs/nothing.md#x) [c](https://example.com) [d](#e) `[f](g)`", Repository.PathOf()));
         Assert.Equal(["src/Nothing.cs", "Delivery.Tele" + "port"], UnknownNames("`src/DeliveryOtp.Api/` `src/Nothing.cs` `Delivery.Confirm` `Delivery.Tele" + "port` `POST`"));
     }
 
@@ -56,11 +57,9 @@ public sealed partial class DocumentLinkTests
 
     private static IEnumerable<string> UnknownNames(string text) => Code().Matches(text)
         .Select(code => code.Value.Trim('`'))
-        .Where(code => IsPath(code) ? !Path.Exists(PathOf(code)) : TypeOrMember().IsMatch(code) && !code.Split('.').All(CodeWords.Contains));
+        .Where(code => IsPath(code) ? !Path.Exists(Repository.PathOf(code)) : TypeOrMember().IsMatch(code) && !code.Split('.').All(CodeWords.Contains));
 
     private static bool IsPath(string code) => code.StartsWith("src/", StringComparison.Ordinal) || code.StartsWith("tests/", StringComparison.Ordinal);
-
-    private static string PathOf(string file) => Path.Combine(Repository.Root, file);
 
     /// <summary>To another place than the web or the same page; without the heading.</summary>
     [GeneratedRegex(@"(\]\(|(src|href)="")(?!https?:|#)(?<to>[^)#""\s]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
