@@ -9,7 +9,11 @@ public sealed partial class DocumentLinkTests
     [Fact]
     public void Every_link_between_documents_leads_somewhere()
     {
-        var documents = Repository.FilesBelow("docs").Where(file => Path.GetExtension(file) == ".md").Append(Repository.PathOf("README.md")).ToArray();
+        string[] documents =
+        [
+            .. Repository.FilesBelow("docs").Where(file => Path.GetExtension(file) == ".md"),
+            .. Directory.GetFiles(Repository.PathOf(), "*.md"),
+        ];
         var links = documents.SelectMany(file => Link().Matches(File.ReadAllText(file)).Select(link => (From: file, To: link.Groups["to"].Value))).ToArray();
         Assert.True(links.Length > 50);
         Assert.Equal([], links.Where(link => !IsThere(link.From, link.To)).Select(link => $"{Path.GetFileName(link.From)}: {link.To}").Distinct());

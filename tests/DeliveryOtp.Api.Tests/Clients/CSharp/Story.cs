@@ -50,7 +50,8 @@ catch (Problem refused)
 Console.WriteLine("told");
 
 static DeliveryOtpClient SignedIn(string credential) => new(new HttpClientRequestAdapter(
-    new BaseBearerTokenAuthenticationProvider(new Credential(credential))) { BaseUrl = Setting("BASE_URL") });
+    new BaseBearerTokenAuthenticationProvider(new Credential(credential)))
+{ BaseUrl = Setting("BASE_URL") });
 
 static void Once(RequestConfiguration<DefaultQueryParameters> request) => request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
 

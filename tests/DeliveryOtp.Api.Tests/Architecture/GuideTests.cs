@@ -4,16 +4,10 @@ using DeliveryOtp.Api.Tests.Fixture;
 
 namespace DeliveryOtp.Api.Tests.Architecture;
 
-/// <summary>What the documents name is there: the files that they link, the code that they explain, the operations that their story calls.</summary>
-public sealed partial class DocumentLinkTests
+/// <summary>What the documents name is there: the code that the guides explain, the operations that the story calls.</summary>
+public sealed partial class GuideTests
 {
     private static readonly string[] Guides = ["ARCHITECTURE.md", "CONTRIBUTING.md"];
-
-    private static readonly string[] Documents =
-    [
-        "README.md", "CHANGELOG.md", "SECURITY.md", .. Guides,
-        .. Repository.FilesBelow("docs").Where(file => Path.GetExtension(file) == ".md"),
-    ];
 
     private static readonly HashSet<string> CodeWords = new(
         new[] { "src", "tests" }
@@ -21,10 +15,6 @@ public sealed partial class DocumentLinkTests
             .Where(file => Path.GetExtension(file) == ".cs")
             .SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(word => word.Value)),
         StringComparer.Ordinal);
-
-    [Fact]
-    public void Every_link_of_a_document_leads_to_a_file() => Assert.Empty(Documents.SelectMany(document =>
-        DeadLinks(File.ReadAllText(Repository.PathOf(document)), Path.GetDirectoryName(Repository.PathOf(document))!).Select(link => $"{document}: {link}")));
 
     [Fact]
     public void What_a_guide_names_is_in_the_code() => Assert.Empty(Guides.SelectMany(guide =>
@@ -45,25 +35,15 @@ public sealed partial class DocumentLinkTests
 
     /// <summary>The proof that these tests can fail.</summary>
     [Fact]
-    public void What_is_not_there_is_found()
-    {
-        Assert.Equal(["docs/nothing.md"], DeadLinks("[a](README.md) [b](docs/nothing.md#x) [c](https://example.com) [d](#e) `[f](g)`", Repository.PathOf()));
-        Assert.Equal(["src/Nothing.cs", "Delivery.Tele" + "port"], UnknownNames("`src/DeliveryOtp.Api/` `src/Nothing.cs` `Delivery.Confirm` `Delivery.Tele" + "port` `POST`"));
-    }
-
-    private static IEnumerable<string> DeadLinks(string text, string folder) => Link().Matches(Code().Replace(text, string.Empty))
-        .Select(link => link.Groups["to"].Value)
-        .Where(to => !Path.Exists(Path.Combine(folder, to)));
+    public void What_is_not_there_is_found() => Assert.Equal(
+        ["src/Nothing.cs", "Delivery.Tele" + "port"],
+        UnknownNames("`src/DeliveryOtp.Api/` `src/Nothing.cs` `Delivery.Confirm` `Delivery.Tele" + "port` `POST`"));
 
     private static IEnumerable<string> UnknownNames(string text) => Code().Matches(text)
         .Select(code => code.Value.Trim('`'))
         .Where(code => IsPath(code) ? !Path.Exists(Repository.PathOf(code)) : TypeOrMember().IsMatch(code) && !code.Split('.').All(CodeWords.Contains));
 
     private static bool IsPath(string code) => code.StartsWith("src/", StringComparison.Ordinal) || code.StartsWith("tests/", StringComparison.Ordinal);
-
-    /// <summary>To another place than the web or the same page; without the heading.</summary>
-    [GeneratedRegex(@"(\]\(|(src|href)="")(?!https?:|#)(?<to>[^)#""\s]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Link();
 
     [GeneratedRegex(@"`[^`\n]+`", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
