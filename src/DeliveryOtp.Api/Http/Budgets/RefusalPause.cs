@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace DeliveryOtp.Api.Http.Budgets;
 
@@ -24,6 +25,9 @@ internal static class RefusalPause
     public static async Task WaitAsync(HttpContext context)
     {
         context.Features.Get<RateLimitLease>()?.Dispose();
+
+        // What is done may be long ago by then, and is answered all the same.
+        context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         try
         {
             var paused = Interlocked.Increment(ref _paused);
