@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DeliveryOtp.Api.Tests.Fixture;
 using Microsoft.Playwright;
 
@@ -18,8 +19,8 @@ public sealed class SwaggerTests(Service service, Browser browser) : IClassFixtu
         await page.GotoAsync(new Uri(service.BaseUrl, "/swagger").ToString());
         await Shoot(page, width, "start");
         await AuthorizeAsync(page, tenant.RetailerKey);
-        await ExecuteAsync(page, "deliveries_list", "200");
-        await ExecuteAsync(page, "deliveries_create", "201");
+        await ExecuteAsync(page, "listDeliveries", "200");
+        await ExecuteAsync(page, "createDelivery", "201");
         await Shoot(page, width, "created");
 
         var list = await (await tenant.Retailer.GetAsync("/v1/deliveries")).JsonAsync();
@@ -27,6 +28,30 @@ public sealed class SwaggerTests(Service service, Browser browser) : IClassFixtu
         Assert.Empty(complaints);
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"the page is {overflow} px wider than the screen");
+    }
+
+    /// <summary>What its forms hold is as old as the page: a key would be a replay, and a fix stale.</summary>
+    [Fact]
+    public async Task What_is_sent_twice_has_two_keys_and_the_time_of_each()
+    {
+        var (page, _) = await browser.OpenAsync(width: 1280);
+        var sent = new List<(string Key, DateTimeOffset CapturedAt)>();
+        page.Request += (_, request) =>
+        {
+            if (request.Method == "POST")
+                sent.Add((request.Headers["idempotency-key"], (DateTimeOffset)JsonNode.Parse(request.PostData!)!["captured_at"]!));
+        };
+        await page.GotoAsync(new Uri(service.BaseUrl, "/swagger").ToString());
+        var operation = page.Locator("[id$='-createAttempt']");
+        await operation.Locator(".opblock-summary-control").ClickAsync();
+        await operation.Locator(".try-out__btn").ClickAsync();
+        await operation.Locator("input[placeholder^='id']").FillAsync(Guid.NewGuid().ToString());
+        for (var tries = 0; tries < 2; tries++)
+            await page.RunAndWaitForResponseAsync(() => operation.Locator(".execute").ClickAsync(), response => response.Request.Method == "POST");
+        Assert.Equal(2, sent.Count);
+        Assert.NotEqual(sent[0].Key, sent[1].Key);
+        Assert.True(sent[0].CapturedAt < sent[1].CapturedAt);
+        Assert.All(sent, visit => Assert.InRange(TimeProvider.System.GetUtcNow() - visit.CapturedAt, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1)));
     }
 
     [Theory]
