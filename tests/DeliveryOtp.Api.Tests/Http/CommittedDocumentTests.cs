@@ -29,7 +29,9 @@ public sealed class CommittedDocumentTests(Service service) : IClassFixture<Serv
     /// <summary>As it is at the sandbox on a certain day.</summary>
     private string Settled(JsonNode document)
     {
-        document["servers"]![0]!["url"] = Server;
+        var server = document["servers"]![0]!.DeepClone();
+        server["url"] = Server;
+        document["servers"] = new JsonArray(server);
         var today = service.Clock.GetUtcNow().UtcDateTime;
         return document.ToJsonString(Indented)
             .Replace(DayOf(today.AddDays(1)), "2026-11-25", StringComparison.Ordinal)

@@ -60,7 +60,7 @@ internal static class OpenApiRegistration
             {
                 options.RouteTemplate = "openapi/{documentName}.json";
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-                options.PreSerializeFilters.Add((document, request) => document.Servers = [ServerOf(request)]);
+                options.PreSerializeFilters.Add((document, request) => document.Servers = ServersOf(request));
             })
             .UseSwaggerUI(options =>
             {
@@ -70,13 +70,18 @@ internal static class OpenApiRegistration
                 options.SwaggerEndpoint("/openapi/v1.json", "DeliveryOtp v1");
             }));
 
-    /// <summary>Generators want an address: the one under which the service is known, or else the one that was asked.</summary>
-    private static OpenApiServer ServerOf(HttpRequest request) => new()
+    /// <summary>
+    /// Generators want an address. The first one is where the document came from, so that Swagger UI asks its own origin; not where the API
+    /// isn't there.
+    /// </summary>
+    private static IList<OpenApiServer> ServersOf(HttpRequest request)
     {
-        Url = request.HttpContext.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl?.TrimEnd('/')
-            ?? $"{request.Scheme}://{request.Host}",
-        Description = "This service",
-    };
+        var service = request.HttpContext.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value;
+        var known = service.PublicUrl?.TrimEnd('/');
+        var asked = $"{request.Scheme}://{request.Host}";
+        IEnumerable<string?> urls = service.ManagementPort is not null && known is not null ? [known] : [asked, known];
+        return [.. urls.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(url => new OpenApiServer { Url = url, Description = "This service" })];
+    }
 
     /// <summary>A base class's tags count, too, which the attribute by itself does not say.</summary>
     private static IReadOnlyList<string> TagsOf(ControllerActionDescriptor action)
