@@ -42,14 +42,8 @@ internal readonly record struct TimelineCursor(int After, int Last)
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Bytes];
-        if (text.Length != 11
-            || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
-            || written != Bytes)
-        {
+        if (!Cursor.TryDecode(text, bytes))
             return false;
-        }
-
         cursor = new TimelineCursor(
             BinaryPrimitives.ReadInt32BigEndian(bytes),
             BinaryPrimitives.ReadInt32BigEndian(bytes[sizeof(int)..]));

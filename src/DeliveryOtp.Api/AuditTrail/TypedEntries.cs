@@ -31,7 +31,7 @@ internal sealed class TypedEntries : ISchemaFilter
                 Properties = new Dictionary<string, IOpenApiSchema>(properties, StringComparer.Ordinal)
                 {
                     [Kind] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(KindName.Of(kind))] },
-                    [Detail] = context.SchemaGenerator.GenerateSchema(StoredForms.TypeOf(kind), context.SchemaRepository),
+                    [Detail] = context.SchemaGenerator.GenerateSchema(StoredFormsFilter.TypeOf(kind), context.SchemaRepository),
                 },
             });
             entry.OneOf.Add(typed);

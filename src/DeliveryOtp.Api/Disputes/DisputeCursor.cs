@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using DeliveryOtp.Api.Http;
 
 namespace DeliveryOtp.Api.Disputes;
 
@@ -27,14 +28,8 @@ internal readonly record struct DisputeCursor(bool IsOpen, DateTimeOffset At, Gu
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Bytes];
-        if (text.Length != Length
-            || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
-            || written != Bytes)
-        {
+        if (!Cursor.TryDecode(text, bytes))
             return false;
-        }
-
         var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
         if (bytes[0] > 1 || milliseconds < 0 || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return false;

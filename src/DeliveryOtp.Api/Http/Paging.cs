@@ -21,18 +21,17 @@ internal static class Cursor
     public static bool TryParse(string cursor, out Guid lastId)
     {
         Span<byte> bytes = stackalloc byte[16];
-        if (cursor.Length == 22
-            && Base64Url.IsValid(cursor)
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
-            && written == bytes.Length)
-        {
-            lastId = new Guid(bytes, bigEndian: true);
-            return true;
-        }
-
-        lastId = Guid.Empty;
-        return false;
+        var isCursor = TryDecode(cursor, bytes);
+        lastId = isCursor ? new Guid(bytes, bigEndian: true) : Guid.Empty;
+        return isCursor;
     }
+
+    /// <summary>Whether the text is that of exactly so many bytes.</summary>
+    public static bool TryDecode(string text, Span<byte> bytes) =>
+        text.Length == Base64Url.GetEncodedLength(bytes.Length)
+        && Base64Url.IsValid(text)
+        && Base64Url.TryDecodeFromChars(text, bytes, out var written)
+        && written == bytes.Length;
 
     /// <summary>
     /// Cuts the surplus item, which was read to know whether there is a next page. A row that gives no item is left out, and

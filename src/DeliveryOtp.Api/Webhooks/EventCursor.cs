@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using DeliveryOtp.Api.Http;
 
 namespace DeliveryOtp.Api.Webhooks;
 
@@ -27,14 +28,8 @@ internal readonly record struct EventCursor(long Position, int Told)
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Bytes];
-        if (text.Length != Length
-            || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
-            || written != Bytes)
-        {
+        if (!Cursor.TryDecode(text, bytes))
             return false;
-        }
-
         cursor = new EventCursor(BinaryPrimitives.ReadInt64BigEndian(bytes), BinaryPrimitives.ReadInt32BigEndian(bytes[sizeof(long)..]));
         return cursor is { Position: >= 0, Told: >= 0 };
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using DeliveryOtp.Api.Http.OpenApi;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.OpenApi;
@@ -10,12 +10,11 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <summary>The schemas of what is posted: `DeliveryIssuedEvent`, …</summary>
 internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository repository)
 {
-    private static readonly char[] Separators = ['.', '_'];
     private static readonly string[] NoWords = ["reasons", "evidence_kept_at"];
 
     public IOpenApiSchema Of(string type)
     {
-        var name = $"{NameOf(type)}Event";
+        var name = $"{KnownName.NameOf(type)}Event";
         return repository.Schemas.ContainsKey(name) ? new OpenApiSchemaReference(name) : repository.AddDefinition(name, ObjectOf(
         [
             ("type", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(type)] }),
@@ -32,10 +31,6 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         any.OneOf = [.. mapping.Values];
         any.Discriminator = new OpenApiDiscriminator { PropertyName = "type", Mapping = mapping };
     }
-
-    /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
-    public static string NameOf(string type) => string.Concat(
-        type.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 
     private OpenApiSchema DataOf(string type)
     {
@@ -64,7 +59,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
 
     private IOpenApiSchema DetailOf(IReadOnlyList<EntryKind> kinds)
     {
-        var details = kinds.Select(kind => generator.GenerateSchema(StoredForms.TypeOf(kind), repository)).ToList();
+        var details = kinds.Select(kind => generator.GenerateSchema(StoredFormsFilter.TypeOf(kind), repository)).ToList();
         return details is [var only] ? only : new OpenApiSchema { AnyOf = details };
     }
 
@@ -82,8 +77,8 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
     /// <summary>What people wrote about people stays in the dispute.</summary>
     private OpenApiSchema WithoutWords()
     {
-        generator.GenerateSchema(StoredForms.TypeOf(EntryKind.DisputeDecided), repository);
-        var whole = (OpenApiSchema)repository.Schemas[StoredFormsFilter.NameOf(StoredForms.TypeOf(EntryKind.DisputeDecided))!];
+        generator.GenerateSchema(StoredFormsFilter.TypeOf(EntryKind.DisputeDecided), repository);
+        var whole = (OpenApiSchema)repository.Schemas[StoredFormsFilter.NameOf(StoredFormsFilter.TypeOf(EntryKind.DisputeDecided))!];
         return ObjectOf(whole.Properties!.Where(property => !NoWords.Contains(property.Key)).Select(property => (property.Key, property.Value)));
     }
 

@@ -30,7 +30,7 @@ internal sealed class WebhooksFilter(Examples examples) : IDocumentFilter
 
     private OpenApiOperation Post(string type, string meaning, IOpenApiSchema schema, OpenApiDocument document) => new()
     {
-        OperationId = $"on{EventSchemas.NameOf(type)}",
+        OperationId = $"on{KnownName.NameOf(type)}",
         Summary = meaning,
         Description = "Signed as Standard Webhooks 1.0 says; sent again with the same `webhook-id` until it is taken, for three days at most.",
         Tags = new HashSet<OpenApiTagReference> { new("Webhooks", document) },

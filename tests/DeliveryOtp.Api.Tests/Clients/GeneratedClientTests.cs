@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Api.Tests.Webhooks;
@@ -17,6 +16,7 @@ public sealed class GeneratedClientTests(WebhookService hooks) : IClassFixture<W
     ];
 
     private readonly string _home = Directory.CreateTempSubdirectory("deliveryotp-clients-").FullName;
+    private Dictionary<string, string>? _environment;
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
@@ -48,38 +48,19 @@ public sealed class GeneratedClientTests(WebhookService hooks) : IClassFixture<W
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Clients", language)))
             File.Copy(file, InHome(Path.GetFileName(file)));
+        var tenant = await hooks.Service.NewTenantAsync();
+        _environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["BASE_URL"] = hooks.Service.BaseUrl.ToString().TrimEnd('/'),
+            ["RETAILER_KEY"] = tenant.RetailerKey,
+            ["SUPPORT_KEY"] = tenant.SupportKey,
+            ["NOW"] = hooks.Service.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            ["KIOTA_OFFLINE_ENABLED"] = "true",
+            ["KIOTA_CLI_TELEMETRY_OPTOUT"] = "true",
+        };
         using var client = new HttpClient { BaseAddress = hooks.Service.BaseUrl };
         await File.WriteAllTextAsync(InHome("v1.json"), await client.GetStringAsync("/openapi/v1.json"));
     }
 
-    private async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        var tenant = await hooks.Service.NewTenantAsync();
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = _home,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in new[]
-        {
-            ("BASE_URL", hooks.Service.BaseUrl.ToString().TrimEnd('/')),
-            ("RETAILER_KEY", tenant.RetailerKey),
-            ("SUPPORT_KEY", tenant.SupportKey),
-            ("NOW", hooks.Service.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
-            ("KIOTA_OFFLINE_ENABLED", "true"),
-            ("KIOTA_CLI_TELEMETRY_OPTOUT", "true"),
-        })
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var complaint = process.StandardError.ReadToEndAsync();
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {said}{await complaint}");
-        return said;
-    }
+    private Task<string> RunAsync(string program, params string[] arguments) => Npm.RunAsync(program, arguments, _home, environment: _environment);
 }

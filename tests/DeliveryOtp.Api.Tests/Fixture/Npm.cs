@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 
 namespace DeliveryOtp.Api.Tests.Fixture;
@@ -15,22 +16,25 @@ internal static class Npm
     }
 
     /// <summary>What a program says to an input; it has to end well.</summary>
-    public static async Task<string> RunAsync(string program, string[] arguments, string home, string input = "")
+    public static async Task<string> RunAsync(string program, string[] arguments, string home, string input = "", IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = home,
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment ?? ReadOnlyDictionary<string, string>.Empty)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var complaint = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} failed: {await complaint}");
+        Assert.True(process.ExitCode == 0, $"{program} failed: {said}{await complaint}");
         return said;
     }
 }

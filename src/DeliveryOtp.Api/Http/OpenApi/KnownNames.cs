@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace DeliveryOtp.Api.Http.OpenApi;
@@ -31,7 +32,17 @@ internal static class Names
 
 /// <param name="Value">On the wire.</param>
 /// <param name="Meaning">A sentence.</param>
-internal readonly record struct KnownName(string Value, string Meaning);
+internal readonly record struct KnownName(string Value, string Meaning)
+{
+    private static readonly char[] Separators = ['_', '.'];
+
+    /// <summary>In code that is generated.</summary>
+    public string Name => NameOf(Value);
+
+    /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
+    public static string NameOf(string value) => string.Concat(
+        value.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+}
 
 /// <summary>The member, or each item of it, is one of <see cref="KnownNames"/>.</summary>
 /// <param name="schema">Which.</param>

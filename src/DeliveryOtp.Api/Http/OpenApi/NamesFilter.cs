@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,8 +12,6 @@ namespace DeliveryOtp.Api.Http.OpenApi;
 /// </summary>
 internal sealed class NamesFilter(XmlSummaries summaries, IEnumerable<KnownNames> known) : ISchemaFilter
 {
-    private static readonly char[] Separators = ['_', '.'];
-
     private readonly Dictionary<string, KnownNames> _known = known.ToDictionary(names => names.Schema, StringComparer.Ordinal);
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
@@ -31,7 +28,7 @@ internal sealed class NamesFilter(XmlSummaries summaries, IEnumerable<KnownNames
         }
     }
 
-    public static OpenApiSchemaReference ReferenceTo(KnownNames names, SchemaRepository repository)
+    private static OpenApiSchemaReference ReferenceTo(KnownNames names, SchemaRepository repository)
     {
         if (!repository.Schemas.ContainsKey(names.Schema))
         {
@@ -77,13 +74,9 @@ internal sealed class NamesFilter(XmlSummaries summaries, IEnumerable<KnownNames
             ["values"] = new JsonArray([.. names.Values.Select(value => new JsonObject
             {
                 ["value"] = value.Value,
-                ["name"] = NameOf(value.Value),
+                ["name"] = value.Name,
                 ["description"] = value.Meaning,
             })]),
         });
     }
-
-    /// <summary>delivery.code_renewed: DeliveryCodeRenewed.</summary>
-    private static string NameOf(string value) => string.Concat(
-        value.Split(Separators).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DeliveryOtp.Domain.Journal;
 
@@ -15,16 +14,8 @@ internal static class StoredForms
     private static readonly FrozenDictionary<EntryKind, Func<string, StoredContent>[]> Readers =
         Enum.GetValues<EntryKind>().ToFrozenDictionary(kind => kind, ReadersOf);
 
-    /// <summary>Each form says of which kind it is, whatever is in it.</summary>
-    private static readonly FrozenDictionary<EntryKind, Type> Types = typeof(StoredContent).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(StoredContent)) && type != typeof(StoredOther))
-        .ToFrozenDictionary(type => ((StoredContent)RuntimeHelpers.GetUninitializedObject(type)).EntryKind!.Value);
-
     /// <summary>The version of a kind that is written today.</summary>
     public static short VersionOf(EntryKind kind) => (short)Readers[kind].Length;
-
-    /// <summary>What entries of a kind are read as.</summary>
-    public static Type TypeOf(EntryKind kind) => Types[kind];
 
     /// <summary>What is to be stored of an event.</summary>
     public static StoredContent Of(DeliveryEvent happened) => happened.EntryKind switch

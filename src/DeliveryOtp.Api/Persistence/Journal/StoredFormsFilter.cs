@@ -1,5 +1,8 @@
+using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using DeliveryOtp.Domain.Journal;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -12,6 +15,14 @@ namespace DeliveryOtp.Api.Persistence.Journal;
 internal sealed class StoredFormsFilter : ISchemaFilter
 {
     private const string Prefix = "Stored";
+
+    /// <summary>Each form says of which kind it is, whatever is in it.</summary>
+    private static readonly FrozenDictionary<EntryKind, Type> Types = typeof(StoredContent).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(StoredContent)) && type != typeof(StoredOther))
+        .ToFrozenDictionary(type => ((StoredContent)RuntimeHelpers.GetUninitializedObject(type)).EntryKind!.Value);
+
+    /// <summary>What entries of a kind are read as.</summary>
+    public static Type TypeOf(EntryKind kind) => Types[kind];
 
     /// <summary>`AttemptedDetail`, and `RecordedDevice` of what is in one; null: it is no stored form.</summary>
     public static string? NameOf(Type type)
