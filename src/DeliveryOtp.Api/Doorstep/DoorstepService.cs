@@ -58,7 +58,7 @@ public sealed class DoorstepService : IAsyncDisposable
     /// <param name="database">Where.</param>
     /// <param name="commands">A set of visits.</param>
     /// <param name="waits">Whether to wait for a delivery that is locked.</param>
-    /// <param name="cancel">Nobody waits for the results.</param>
+    /// <param name="cancel">Nobody waits for the results: the wait for a lock ends, a COMMIT never does.</param>
     internal async Task<IReadOnlyList<VisitResult?>> CommitAsync(
         NpgsqlDataSource database,
         IReadOnlyList<VisitCommand> commands,

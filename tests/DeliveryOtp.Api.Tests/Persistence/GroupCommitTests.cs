@@ -137,6 +137,32 @@ public sealed class GroupCommitTests
         Assert.Equal(["x y"], commits.Patiently);
     }
 
+    [Fact]
+    public async Task A_caller_who_goes_while_waiting_for_a_held_row_is_dropped()
+    {
+        var held = Guid.NewGuid();
+        var commits = new Commits { Holds = held };
+        await using var lane = commits.Open();
+        using var gone = new CancellationTokenSource();
+        var set = commits.Close();
+        Assert.True(lane.TryRun((held, "waits"), out var waits, gone.Token));
+        await commits.StartedAsync();
+        var wait = commits.Close();
+        set.SetResult();
+        await commits.StartedAsync();
+        Assert.True(lane.TryRun((held, "next"), out var next, gone.Token));
+        await commits.StartedAsync();
+        var stays = commits.RunAsync(lane, "stays", held);
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waits);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        wait.SetResult();
+        Assert.Equal("stays", await stays);
+        Assert.Equal(["waits", "stays"], commits.Patiently);
+        Assert.Equal(["stays"], commits.CarriedOut);
+    }
+
     private static PostgresException Refusal(string sqlState) => new("refused", "ERROR", "ERROR", sqlState);
 
     /// <summary>Stands in for the database: answers each request with its own text, and remembers the sets.</summary>
@@ -149,12 +175,14 @@ public sealed class GroupCommitTests
 
         public List<string> Patiently { get; } = [];
 
+        public List<string> CarriedOut { get; } = [];
+
         public Guid? Holds { get; init; }
 
         public Func<IReadOnlyList<string>, Exception?> Refuses { get; init; } = _ => null;
 
         public GroupCommit<(Guid Row, string Text), string> Open() =>
-            new(lanes: 1, _ => 0, request => request.Row, (set, _) => CommitAsync(Together, set, Holds), (set, _) => CommitAsync(Patiently, set, holds: null));
+            new(lanes: 1, _ => 0, request => request.Row, (set, cancel) => CommitAsync(Together, set, Holds, cancel), (set, cancel) => CommitAsync(Patiently, set, holds: null, cancel));
 
         /// <summary>The next commit does not end before the gate is opened.</summary>
         public TaskCompletionSource Close() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -167,16 +195,18 @@ public sealed class GroupCommitTests
             return await result;
         }
 
-        private async Task<IReadOnlyList<string?>> CommitAsync(List<string> sets, IReadOnlyList<(Guid Row, string Text)> set, Guid? holds)
+        private async Task<IReadOnlyList<string?>> CommitAsync(List<string> sets, IReadOnlyList<(Guid Row, string Text)> set, Guid? holds, CancellationToken cancel)
         {
             string[] texts = [.. set.Select(request => request.Text)];
             lock (sets)
                 sets.Add(string.Join(' ', texts));
             _started.Release();
             if (_gate is { } gate)
-                await gate.Task;
+                await gate.Task.WaitAsync(cancel);
             if (Refuses(texts) is { } refusal)
                 throw refusal;
+            lock (CarriedOut)
+                CarriedOut.AddRange(set.Where(request => request.Row != holds).Select(request => request.Text));
             return [.. set.Select(request => request.Row == holds ? null : request.Text)];
         }
     }

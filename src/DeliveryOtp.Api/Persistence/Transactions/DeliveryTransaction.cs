@@ -108,14 +108,15 @@ public sealed class DeliveryTransaction : IAsyncDisposable
 
     /// <summary>
     /// Writes every state that changed and all entries, and commits, in one round trip: after a failed statement the
-    /// server skips the rest of a batch, its COMMIT included.
+    /// server skips the rest of a batch, its COMMIT included. A COMMIT is never cancelled: nobody would know what became of it.
     /// </summary>
     /// <param name="locked">What was locked, and the steps that were recorded in it.</param>
-    /// <param name="cancel">The caller has gone.</param>
+    /// <param name="cancel">The caller had gone before the first statement was sent: nothing is written.</param>
     /// <param name="more">Statements that belong into the same commit.</param>
     /// <exception cref="BrokenSealException">A delivery's journal is further than its row, which somebody has put back.</exception>
     public async Task CommitAsync(LockedDeliveries locked, CancellationToken cancel, IEnumerable<NpgsqlBatchCommand>? more = null)
     {
+        cancel.ThrowIfCancellationRequested();
         await using var batch = new NpgsqlBatch(_connection, _transaction);
         foreach (var command in locked.Commands().Concat(more ?? []))
             batch.BatchCommands.Add(command);
@@ -124,7 +125,7 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         try
         {
-            await batch.ExecuteNonQueryAsync(cancel);
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
         }
         catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: JournalMapping.PrimaryKey })
         {

@@ -9,8 +9,8 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// goes at once, and the busier it gets, the larger the sets.
 /// </summary>
 /// <remarks>
-/// What waits is bounded. A request whose caller has gone is dropped if it still waits, and carried out whole if it
-/// doesn't. Whatever is in the way of a set is dealt with apart, while the set's lane goes on: requests for a row that
+/// What waits is bounded. A request whose caller has gone is dropped if it still waits, for its turn or for a row, and
+/// carried out whole if it doesn't. Whatever is in the way of a set is dealt with apart, while the set's lane goes on: requests for a row that
 /// another transaction holds wait for it together, and a set with a poisoned request is run again one by one, so that
 /// only the poisoned one fails.
 /// </remarks>
@@ -60,7 +60,7 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
 
     /// <summary>
     /// Carries out a set in one transaction. The results are in the order of the requests; null: not carried out, since its
-    /// row was not to be had.
+    /// row was not to be had. Cancelled: all callers have gone, and the wait for the rows ends; what is written by then is committed.
     /// </summary>
     public delegate Task<IReadOnlyList<TResult?>> CommitSet(IReadOnlyList<TRequest> requests, CancellationToken cancel);
 
@@ -181,7 +181,11 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
             await _apart.WaitAsync();
             try
             {
-                var results = await _patiently(requests.ConvertAll(waiting => waiting.Request), CancellationToken.None);
+                requests.RemoveAll(waiting => waiting.IsAbandoned);
+                if (requests.Count == 0)
+                    return;
+                using var callers = new Callers(requests);
+                var results = await _patiently(requests.ConvertAll(waiting => waiting.Request), callers.HaveGone);
                 for (var i = 0; i < requests.Count; i++)
                     requests[i].Succeed(results[i], requests.Count == 1);
             }
@@ -222,11 +226,42 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
         _ => false,
     };
 
+    /// <summary>Says when nobody waits for any of the results any more.</summary>
+    private sealed class Callers : IDisposable
+    {
+        private readonly CancellationTokenSource _haveGone = new();
+        private readonly CancellationTokenRegistration[] _leaving;
+        private int _left;
+
+        public Callers(List<Waiting> requests)
+        {
+            _left = requests.Count;
+            _leaving = [.. requests.Select(waiting => waiting.Cancel.UnsafeRegister(static callers => ((Callers)callers!).LeaveOne(), this))];
+        }
+
+        public CancellationToken HaveGone => _haveGone.Token;
+
+        public void Dispose()
+        {
+            foreach (var one in _leaving)
+                one.Dispose();
+            _haveGone.Dispose();
+        }
+
+        private void LeaveOne()
+        {
+            if (Interlocked.Decrement(ref _left) == 0)
+                _haveGone.Cancel();
+        }
+    }
+
     private sealed class Waiting(TRequest request, CancellationToken cancel)
     {
         private readonly TaskCompletionSource<TResult?> _result = new();
 
         public TRequest Request => request;
+
+        public CancellationToken Cancel => cancel;
 
         public bool IsAbandoned => cancel.IsCancellationRequested;
 
