@@ -24,6 +24,8 @@ internal enum Verb
     ChangeDestination,
     ChangeRecipient,
     ChangeParcel,
+    ChangeDeliverUntil,
+    ChangeMetadata,
     Settle,
     View,
     Raise,
@@ -104,12 +106,14 @@ internal sealed record Deed(Verb Verb, int Courier, int Device, Spot Spot, Typed
     /// <summary>The last showing, or one before it, or one that has not been.</summary>
     public int ShowingKnownTo(Witness witness) => witness.Showings + (Courier == 2 ? 1 : -Courier);
 
-    public SignificantChange? Change => Verb switch
+    public DeliveryChange? ChangeAt(DateTimeOffset now) => Verb switch
     {
-        Verb.ChangeCourier => new CourierChange(CourierId),
+        Verb.ChangeCourier => new CourierChange(Courier == 2 ? null : CourierId),
         Verb.ChangeDestination => new DestinationChange(new Destination(A.North(20_000 * Device), "FR", Address: null)),
         Verb.ChangeRecipient => new RecipientChange(new Recipient("fr", $"{Device}@example.org", Phone: null)),
-        Verb.ChangeParcel => new ParcelChange(new ParcelBarcode($"TBA{Device}")),
+        Verb.ChangeParcel => new ParcelChange(Device == 2 ? null : new ParcelBarcode($"TBA{Device}")),
+        Verb.ChangeDeliverUntil => new DeliverUntilChange(now.AddSeconds(Device == 2 ? 20 : 7200)),
+        Verb.ChangeMetadata => new MetadataChange(new Dictionary<string, string?>(StringComparer.Ordinal) { ["depot"] = Courier == 2 ? null : $"{Courier}" }),
         _ => null,
     };
 

@@ -84,7 +84,7 @@ public sealed class FoldTests
         Verb.Note => state.Note("why", now),
         Verb.Dispute => Dispute(state, now),
         Verb.Decide => Decide(state, now),
-        _ => Change(deed.Change!, state, digits, now),
+        _ => Change(deed.ChangeAt(now)!, state, digits, now),
     };
 
     private static Decision Attempt(Deed deed, Delivery state, Witness witness, DateTimeOffset now)
@@ -191,7 +191,7 @@ public sealed class FoldTests
         return decision;
     }
 
-    private static Decision Change(SignificantChange change, Delivery state, string digits, DateTimeOffset now)
+    private static Decision Change(DeliveryChange change, Delivery state, string digits, DateTimeOffset now)
     {
         var decision = state.Change(change, A.Fresh(digits), now);
         var hasNewLink = decision.Step is not null && change is RecipientChange;
@@ -238,7 +238,7 @@ public sealed class FoldTests
         SessionClosed => verb is Verb.ChangeCourier or Verb.ChangeDestination,
         Renewed => verb == Verb.Arrive,
         Held => verb is Verb.Arrive or Verb.ReportLeft
-            or Verb.ChangeCourier or Verb.ChangeDestination or Verb.ChangeRecipient or Verb.ChangeParcel,
+            or Verb.ChangeCourier or Verb.ChangeDestination or Verb.ChangeRecipient or Verb.ChangeParcel or Verb.ChangeDeliverUntil,
         SignalRaised => true,
         DisputeOpened => verb == Verb.Contest,
         _ => false,

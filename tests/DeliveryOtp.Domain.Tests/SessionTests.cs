@@ -261,7 +261,7 @@ public sealed class SessionTests
     {
         var opened = A.Delivery().Arrive(A.Noon).After;
         var elsewhere = new Destination(A.North(5000), "FR", Address: null);
-        foreach (var change in new SignificantChange[] { new CourierChange(Another), new DestinationChange(elsewhere) })
+        foreach (var change in new DeliveryChange[] { new CourierChange(Another), new DestinationChange(elsewhere) })
         {
             var decision = opened.Change(change, A.Fresh("555555"), A.Minutes(1));
             Assert.Equal(new SessionClosed(opened.Visits.Session!, SessionEnd.Changed), decision.Steps[0].Event);
@@ -275,7 +275,7 @@ public sealed class SessionTests
     {
         var opened = A.Delivery().Arrive(A.Noon).After;
         var recipient = new RecipientChange(new Recipient("fr", Email: null, "+33600000000"));
-        foreach (var change in new SignificantChange[] { recipient, new ParcelChange(new ParcelBarcode("TBA1")) })
+        foreach (var change in new DeliveryChange[] { recipient, new ParcelChange(new ParcelBarcode("TBA1")) })
         {
             var changed = opened.Change(change, A.Fresh("555555"), A.Minutes(1)).After;
             Assert.Equal((2, opened.Visits.Session), (changed.Generation, changed.Visits.Session));

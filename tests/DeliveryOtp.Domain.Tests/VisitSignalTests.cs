@@ -266,7 +266,7 @@ public sealed class VisitSignalTests
     {
         var recipient = new RecipientChange(new Recipient("fr", "b@example.org", Phone: null));
         var elsewhere = new DestinationChange(new Destination(A.North(5000), "FR", Address: null));
-        foreach (var change in new SignificantChange[] { recipient, elsewhere })
+        foreach (var change in new DeliveryChange[] { recipient, elsewhere })
             Assert.Equal(A.Noon, A.Delivery().Change(change, A.Fresh("555555"), A.Noon).After.Visits.RecipientChangedAt);
         Assert.Null(A.Delivery().Change(new CourierChange(A.Courier), A.Fresh("555555"), A.Noon).After.Visits.RecipientChangedAt);
     }

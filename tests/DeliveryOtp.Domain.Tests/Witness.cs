@@ -8,11 +8,12 @@ namespace DeliveryOtp.Domain.Tests;
 /// Somebody who stands by with a notebook: knows every code in clear, keeps the time of each session, and says from the
 /// rules alone what has to become of an arrival or an attempt. Shares no line with the code under test.
 /// </summary>
-internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, string firstDigits)
+internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset firstExpiry, string firstDigits)
 {
     private readonly List<(DateTimeOffset At, CourierId Courier, DeviceId Device)> _wrong = [];
     private readonly List<string> _dead = [];
     private readonly HashSet<CourierId> _inside = [];
+    private DateTimeOffset _expiresAt = firstExpiry;
     private DateTimeOffset? _closesAt;
     private DateTimeOffset? _shownUntil;
     private int _sessions;
@@ -65,7 +66,7 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
             ShowingEnds();
         if (now >= _closesAt)
             SessionEnds();
-        if (now < expiresAt || IsOver)
+        if (now < _expiresAt || IsOver)
             return;
         Status = DeliveryStatus.Expired;
         SessionEnds();
@@ -215,10 +216,18 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
             case ParcelChange { Parcel: var parcel }:
                 Parcel = parcel;
                 break;
+            case DeliverUntilChange { ExpiresAt: var until }:
+                Assert.False(IsOver);
+                _expiresAt = until;
+                _closesAt = _closesAt > until ? until : _closesAt;
+                _shownUntil = _shownUntil > until ? until : _shownUntil;
+                break;
         }
 
         // With no code left the hold has an entry of its own.
-        var kills = Status == DeliveryStatus.Pending && (_isExposed || changed.Change is DestinationChange or RecipientChange);
+        var kills = Status == DeliveryStatus.Pending
+            && changed.Change is not MetadataChange
+            && (_isExposed || changed.Change is DestinationChange or RecipientChange);
         Assert.Equal(kills && HasCodesLeft, changed.Generation is not null);
         if (changed.Generation is not null)
             NewCode(digits);
@@ -265,7 +274,7 @@ internal sealed class Witness(DeliveryPolicy policy, DateTimeOffset expiresAt, s
         _sessions++;
         _isExposed = true;
         var closesAt = now.AddSeconds(policy.SessionSeconds);
-        _closesAt = closesAt < expiresAt ? closesAt : expiresAt;
+        _closesAt = closesAt < _expiresAt ? closesAt : _expiresAt;
     }
 
     private void SessionEnds()

@@ -21,7 +21,7 @@ public sealed class CommandService(DeliveryCommands commands, CodeKeyRing keys)
     public Task<CommandOutcome<IssuedDelivery>> CancelAsync(Command command, string reason, CancellationToken cancel) =>
         RunAsync(command, (delivery, _, now) => delivery.Cancel(reason, now), cancel);
 
-    public Task<CommandOutcome<IssuedDelivery>> ChangeAsync(Command command, SignificantChange change, CancellationToken cancel) =>
+    public Task<CommandOutcome<IssuedDelivery>> ChangeAsync(Command command, DeliveryChange change, CancellationToken cancel) =>
         RunAsync(command, (delivery, fresh, now) => delivery.Change(change, fresh, now), cancel);
 
     private async Task<CommandOutcome<IssuedDelivery>> RunAsync(

@@ -53,6 +53,6 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     public async Task<IActionResult> Parcel(Guid id, ChangeParcelRequest request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new ParcelChange(new ParcelBarcode(request.ParcelBarcode!)), cancel);
 
-    private async Task<IActionResult> ChangeAsync(Guid id, object body, SignificantChange change, CancellationToken cancel) =>
+    private async Task<IActionResult> ChangeAsync(Guid id, object body, DeliveryChange change, CancellationToken cancel) =>
         Answer(await commands.ChangeAsync(CommandOn(id, body), change, cancel));
 }

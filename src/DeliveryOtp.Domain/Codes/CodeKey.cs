@@ -35,6 +35,7 @@ public sealed class CodeKey
         LinkKey = Derive("deliveryotp/recipient-link/v1", 32);
         ApiKeyKey = Derive("deliveryotp/api-key/v1", 32);
         RowKey = Derive("deliveryotp/row-seal/v1", 32);
+        ContactKey = Derive("deliveryotp/contact-digest/v1", 32);
     }
 
     public string Id { get; }
@@ -60,6 +61,8 @@ public sealed class CodeKey
     internal byte[] ApiKeyKey { get; }
 
     internal byte[] RowKey { get; }
+
+    internal byte[] ContactKey { get; }
 
     /// <summary>A key for one more purpose; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose, int length) =>

@@ -10,6 +10,8 @@ namespace DeliveryOtp.Domain.Codes;
 /// </summary>
 public sealed class CodeKeyRing
 {
+    private const int ContactDigestBytes = 16;
+
     private readonly Dictionary<string, CodeKey> _byId;
 
     public CodeKeyRing(IReadOnlyList<CodeKey> newestFirst)
@@ -104,6 +106,16 @@ public sealed class CodeKeyRing
         return false;
     }
 
+    /// <summary>
+    /// A digest of a recipient's e-mail address or phone number under the newest key, to find their deliveries by. However its letters are
+    /// written, it is the same; another retailer's is another one.
+    /// </summary>
+    public byte[] DigestContact(RetailerId retailer, string contact) => DigestContact(Keys[0], retailer, contact);
+
+    /// <summary>Likewise, under each key of the ring.</summary>
+    public IReadOnlyList<byte[]> DigestContactUnderEach(RetailerId retailer, string contact) =>
+        [.. Keys.Select(key => DigestContact(key, retailer, contact))];
+
     /// <summary>Under the newest key.</summary>
     /// <param name="retailer">Whose API key it is.</param>
     /// <param name="role">What the key may do.</param>
@@ -161,6 +173,12 @@ public sealed class CodeKeyRing
         }
 
         return null;
+    }
+
+    private static byte[] DigestContact(CodeKey key, RetailerId retailer, string contact)
+    {
+        byte[] message = [.. retailer.Value.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(contact.ToLowerInvariant())];
+        return HMACSHA256.HashData(key.ContactKey, message)[..ContactDigestBytes];
     }
 
     private static byte[] DigestApiKey(CodeKey key, RetailerId retailer, string role, ReadOnlySpan<byte> digest)

@@ -108,7 +108,8 @@ public sealed partial record Delivery
             after = after.WithGeneration(generation, fresh);
         if (changed.Change.MovesRecipient)
             after = after.With(visits => visits with { RecipientChangedAt = changed.At });
-        return after.Courier is { } courier ? after.Admit(courier) : after;
+        CourierId[] free = after.Courier is { } courier ? [courier] : [.. after.Visits.Inside];
+        return free.Aggregate(after, (delivery, each) => delivery.Admit(each));
     }
 
     private Delivery AfterReveal(Revealed revealed, LiveCode? fresh)

@@ -92,14 +92,14 @@ public sealed partial record Delivery
     }
 
     /// <summary>
-    /// R5: new data, new generation; but another courier or parcel lets a code live that nobody can have heard yet. A locked or
+    /// R5: new data, new generation; but another courier, parcel or day lets a code live that nobody can have heard yet. A locked or
     /// held delivery takes the data and stays without a code; one whose generations are used up is held (R4). A session at another
     /// door, or of another courier, ends.
     /// </summary>
-    public Decision Change(SignificantChange change, FreshCode fresh, DateTimeOffset now)
+    public Decision Change(DeliveryChange change, FreshCode fresh, DateTimeOffset now)
     {
         var settled = Settle(now);
-        if (settled.After.WhyClosed is { } conflict)
+        if (!change.IsAboutOrder && settled.After.WhyClosed is { } conflict)
             return settled.Refuse(conflict);
         if (change.ApplyTo(settled.After) == settled.After)
             return settled;
@@ -109,7 +109,7 @@ public sealed partial record Delivery
         var linkVersion = change.ApplyTo(settled.After).LinkVersion;
         int? newLink = linkVersion == LinkVersion ? null : linkVersion;
         var link = newLink is null ? null : fresh.Keys.LinkTo(Id, linkVersion).Digest;
-        var kills = Status == DeliveryStatus.Pending && (change.AlwaysKillsCode || IsExposed);
+        var kills = Status == DeliveryStatus.Pending && change.Kills(IsExposed);
         var generation = Generation + 1;
         if (kills && HasGenerationsLeft)
             return settled.Then(new Changed(change, generation, now, newLink), fresh.SealFor(Id, generation), link);

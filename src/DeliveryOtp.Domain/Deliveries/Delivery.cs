@@ -42,6 +42,9 @@ public sealed partial record Delivery
 
     public Recipient? Recipient { get; init; }
 
+    /// <summary>What the retailer keeps with it for itself; no rule looks at it.</summary>
+    public Metadata Metadata { get; init; } = Metadata.None;
+
     public required DeliveryPolicy Policy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -45,6 +45,13 @@ public sealed record DoorstepSession
     /// <summary>The showing that lives at a moment: its end needs no timer (R9).</summary>
     public Showing? ShowingAt(DateTimeOffset now) => IsOpenAt(now) && now < Showing?.Until ? Showing : null;
 
+    /// <summary>It lasts no longer than the delivery.</summary>
+    internal DoorstepSession EndingBy(DateTimeOffset latest) => ClosesAt <= latest ? this : this with
+    {
+        ClosesAt = latest,
+        Showing = Showing?.Until > latest ? Showing with { Until = latest } : Showing,
+    };
+
     internal DoorstepSession Show(Showing showing) => this with
     {
         Showing = showing,

@@ -83,7 +83,7 @@ public sealed record Expired : DeliveryEvent
 /// locked or held, or its code stays because nobody can have heard it yet, or it is held by the next entry because its
 /// generations are used up (R4). <paramref name="LinkVersion"/> is the recipient's new link's, where there is a new one.
 /// </summary>
-public sealed record Changed(SignificantChange Change, int? Generation, DateTimeOffset At, int? LinkVersion = null) : DeliveryEvent
+public sealed record Changed(DeliveryChange Change, int? Generation, DateTimeOffset At, int? LinkVersion = null) : DeliveryEvent
 {
     public override EntryKind EntryKind => EntryKind.Changed;
 }

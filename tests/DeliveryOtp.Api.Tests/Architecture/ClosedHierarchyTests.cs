@@ -29,7 +29,7 @@ public sealed class ClosedHierarchyTests
 
     public static TheoryData<Type> Closed =>
     [
-        typeof(DeliveryEvent), typeof(DisputeEvent), typeof(SignificantChange), typeof(Visit), typeof(StoredContent), typeof(CommandOutcome<>),
+        typeof(DeliveryEvent), typeof(DisputeEvent), typeof(DeliveryChange), typeof(Visit), typeof(StoredContent), typeof(CommandOutcome<>),
         typeof(Repetition), typeof(VisitResult), typeof(IssuingResult), typeof(LiveOpening), typeof(WebhookOrder),
     ];
 

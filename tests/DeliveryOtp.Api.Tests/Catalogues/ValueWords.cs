@@ -71,10 +71,12 @@ internal static class ValueWords
 
     private static string Of(ChangedField field) => field switch
     {
-        ChangedField.Courier => "Another courier is assigned; `courier_id` is the new one.",
+        ChangedField.Courier => "Another courier is assigned; `courier_id` is the new one, and without it any of the retailer's may deliver.",
         ChangedField.Destination => "The parcel goes elsewhere; `destination` is the new one.",
         ChangedField.Recipient => "Language, e-mail address or phone number.",
-        ChangedField.Parcel => "Another barcode has to be scanned; `parcel_barcode` is the new one.",
+        ChangedField.Parcel => "Another barcode has to be scanned; `parcel_barcode` is the new one, and without it nothing is.",
+        ChangedField.DeliverUntil => "Another day; `expires_at` is when its codes die at the latest now.",
+        ChangedField.Metadata => "What the retailer keeps with it for itself. The values are not in the journal.",
     };
 
     private static string Of(ContestKind kind) => kind switch

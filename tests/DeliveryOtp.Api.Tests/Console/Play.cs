@@ -110,7 +110,7 @@ internal sealed class Play
 
     public Play Cancels(string at) => Do(at, delivery => delivery.Cancel("out of stock", Now), ActorRole.Retailer);
 
-    public Play Changes(SignificantChange change, string at) => Do(at, delivery => delivery.Change(change, Fresh("777777"), Now), ActorRole.Retailer);
+    public Play Changes(DeliveryChange change, string at) => Do(at, delivery => delivery.Change(change, Fresh("777777"), Now), ActorRole.Retailer);
 
     /// <summary>Time passes, and somebody notices.</summary>
     public Play Settles(string at) => Do(at, delivery => delivery.Settle(Now), ActorRole.System);

@@ -62,7 +62,7 @@ public sealed class StoredFormTests
     [InlineData("""{"field":"parcel","generation":2,"parcel_barcode":"TBA1"}""")]
     public void Each_change_is_spelled_as_ever(string detail)
     {
-        SignificantChange change = JsonDocument.Parse(detail).RootElement.GetProperty("field").GetString() switch
+        DeliveryChange change = JsonDocument.Parse(detail).RootElement.GetProperty("field").GetString() switch
         {
             "courier" => new CourierChange(new CourierId("crr-2")),
             "recipient" => new RecipientChange(new Recipient("it", "a@example.org", Phone: null)),

@@ -92,12 +92,18 @@ internal static class EntryWords
         var code = changed.Generation is { } generation ? $"new code, generation {Number(generation)}" : "no new code";
         return changed.Field switch
         {
+            ChangedField.Courier when changed.CourierId is null => new(Sentence.Of("Any courier may deliver now"), [code]),
             ChangedField.Courier => new(Sentence.Of("Courier changed"), [code], changed.CourierId),
             ChangedField.Destination => new(Sentence.Of("Destination changed"), [code], changed.Destination?.Address),
             ChangedField.Recipient => new(Sentence.Of("Recipient's contact changed; their old link is dead"), [code]),
+            ChangedField.Parcel when changed.ParcelBarcode is null => new(Sentence.Of("Nothing has to be scanned any more"), [code]),
             ChangedField.Parcel => new(Sentence.Of("Parcel changed"), [code], changed.ParcelBarcode),
+            ChangedField.DeliverUntil => new(Sentence.Of("Day of delivery changed"), [code, Until(changed.ExpiresAt)]),
+            ChangedField.Metadata => new(Sentence.Of("The retailer's own notes changed"), []),
         };
     }
+
+    private static string Until(DateTimeOffset? time) => string.Create(CultureInfo.InvariantCulture, $"until {time?.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 
     private static EntryText ArrivalWords(StoredArrived arrival) => arrival.Outcome switch
     {

@@ -55,16 +55,20 @@ internal static class StoredEvents
 
     private static Destination Of(StoredDestination to) => new(new Position(to.Latitude, to.Longitude), to.Country, to.Address);
 
+    private static readonly IReadOnlyDictionary<string, string?> NoValues = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     /// <summary>Who the recipient is now is not in the journal, but whether it is another one: their link is.</summary>
     private static Changed Of(StoredChanged changed, Delivery? before, DateTimeOffset at)
     {
         var recipient = before?.Recipient ?? new Recipient(Language: null, Email: null, Phone: "0");
-        SignificantChange change = changed.Field switch
+        DeliveryChange change = changed.Field switch
         {
-            ChangedField.Courier => new CourierChange(new CourierId(changed.CourierId!)),
+            ChangedField.Courier => new CourierChange(changed.CourierId is { } courier ? new CourierId(courier) : null),
             ChangedField.Destination => new DestinationChange(Of(changed.Destination!)),
             ChangedField.Recipient => new RecipientChange(changed.LinkVersion is null ? recipient : recipient with { Phone = recipient.Phone + "0" }),
-            ChangedField.Parcel => new ParcelChange(new ParcelBarcode(changed.ParcelBarcode!)),
+            ChangedField.Parcel => new ParcelChange(changed.ParcelBarcode is { } parcel ? new ParcelBarcode(parcel) : null),
+            ChangedField.DeliverUntil => new DeliverUntilChange(changed.ExpiresAt!.Value),
+            ChangedField.Metadata => new MetadataChange(NoValues),
         };
         return new Changed(change, changed.Generation, at, changed.LinkVersion);
     }

@@ -5,8 +5,8 @@ using DeliveryOtp.Domain.Journal;
 namespace DeliveryOtp.Api.Persistence.Journal;
 
 /// <summary>
-/// What changed, and the new generation where one was issued. A recipient's contact stays out of the journal: that it changed is
-/// the evidence, not what it is.
+/// What changed, and the new generation where one was issued. A recipient's contact stays out of the journal, and so does a
+/// retailer's metadata: that they changed is the evidence, not what they are.
 /// </summary>
 public sealed record StoredChanged(
     ChangedField Field,
@@ -14,16 +14,19 @@ public sealed record StoredChanged(
     string? CourierId = null,
     StoredDestination? Destination = null,
     string? ParcelBarcode = null,
-    int? LinkVersion = null) : StoredContent
+    int? LinkVersion = null,
+    DateTimeOffset? ExpiresAt = null) : StoredContent
 {
     internal override EntryKind? EntryKind => Domain.Journal.EntryKind.Changed;
 
     internal static StoredChanged Of(Changed changed) => changed.Change switch
     {
-        CourierChange courier => new(ChangedField.Courier, changed.Generation, CourierId: courier.Courier.Value),
+        CourierChange courier => new(ChangedField.Courier, changed.Generation, CourierId: courier.Courier?.Value),
         DestinationChange to => new(ChangedField.Destination, changed.Generation, Destination: StoredDestination.Of(to.Destination)),
         RecipientChange => new(ChangedField.Recipient, changed.Generation, LinkVersion: changed.LinkVersion),
-        ParcelChange parcel => new(ChangedField.Parcel, changed.Generation, ParcelBarcode: parcel.Parcel.Value),
+        ParcelChange parcel => new(ChangedField.Parcel, changed.Generation, ParcelBarcode: parcel.Parcel?.Value),
+        DeliverUntilChange until => new(ChangedField.DeliverUntil, changed.Generation, ExpiresAt: until.ExpiresAt),
+        MetadataChange => new(ChangedField.Metadata, Generation: null),
         _ => throw new UnreachableException(),
     };
 }
@@ -41,4 +44,10 @@ public enum ChangedField
 
     /// <summary>Its barcode.</summary>
     Parcel,
+
+    /// <summary>When its time is up.</summary>
+    DeliverUntil,
+
+    /// <summary>What the retailer keeps with it for itself.</summary>
+    Metadata,
 }

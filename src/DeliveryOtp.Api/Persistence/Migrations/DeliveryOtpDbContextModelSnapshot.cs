@@ -249,6 +249,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<byte[]>("EmailDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("email_digest");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -297,6 +301,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
+                    b.Property<string>("Metadata")
+                        .HasColumnType("json")
+                        .HasColumnName("metadata");
+
                     b.Property<Guid?>("OpenDisputeId")
                         .HasColumnType("uuid")
                         .HasColumnName("open_dispute_id");
@@ -304,11 +312,16 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("order_id");
+                        .HasColumnName("order_id")
+                        .UseCollation("C");
 
                     b.Property<string>("ParcelBarcode")
                         .HasColumnType("text")
                         .HasColumnName("parcel_barcode");
+
+                    b.Property<byte[]>("PhoneDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone_digest");
 
                     b.Property<string>("Policy")
                         .IsRequired()
@@ -428,6 +441,14 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.HasIndex("RetailerId", "CourierId", "Id")
                         .HasDatabaseName("ix_deliveries_courier");
+
+                    b.HasIndex("RetailerId", "EmailDigest", "Id")
+                        .HasDatabaseName("ix_deliveries_email")
+                        .HasFilter("email_digest is not null");
+
+                    b.HasIndex("RetailerId", "PhoneDigest", "Id")
+                        .HasDatabaseName("ix_deliveries_phone")
+                        .HasFilter("phone_digest is not null");
 
                     b.HasIndex("RetailerId", "Status", "Id")
                         .HasDatabaseName("ix_deliveries_attention")
@@ -846,6 +867,11 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasDatabaseName("ix_journal_ends_at")
                         .HasFilter("ends_at is not null");
 
+                    b.HasIndex("RecordedAt")
+                        .HasDatabaseName("ix_journal_recorded_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("RecordedAt"), "brin");
+
                     b.HasIndex("RetailerId", "DeliveryId")
                         .IsUnique()
                         .HasDatabaseName("ux_journal_acceptance")
@@ -887,6 +913,18 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.HasIndex(new[] { "RetailerId", "AboutId" }, "about")
                         .HasDatabaseName("ix_journal_about")
                         .HasFilter("kind = 'signal_raised'");
+
+                    b.HasIndex(new[] { "RetailerId", "Id" }, "arrivals")
+                        .HasDatabaseName("ix_journal_arrivals")
+                        .HasFilter("kind = 'arrived'");
+
+                    b.HasIndex(new[] { "RetailerId", "CourierId", "Id" }, "arrivals of courier")
+                        .HasDatabaseName("ix_journal_arrivals_courier")
+                        .HasFilter("kind = 'arrived'");
+
+                    b.HasIndex(new[] { "RetailerId", "DeviceId", "Id" }, "arrivals of device")
+                        .HasDatabaseName("ix_journal_arrivals_device")
+                        .HasFilter("kind = 'arrived'");
 
                     b.ToTable("journal", "deliveryotp", t =>
                         {

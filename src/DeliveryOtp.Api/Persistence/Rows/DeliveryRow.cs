@@ -101,6 +101,15 @@ public sealed class DeliveryRow
     /// <summary>How often the recipient's link was sent anew.</summary>
     public int LinksSent { get; init; }
 
+    /// <summary>Key → text, as the retailer gave them; null: none.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>See <see cref="ContactDigests"/>; null: no address is known, or a version before there were digests wrote the row.</summary>
+    public byte[]? EmailDigest { get; init; }
+
+    /// <summary>Likewise, of the phone number.</summary>
+    public byte[]? PhoneDigest { get; init; }
+
     /// <summary>Over the row of <c>deliveries</c>; see <see cref="Domain.Codes.RowSeal"/>. JSON is of the type json there, which keeps its text as it is.</summary>
     public required byte[] Seal { get; init; }
 
@@ -150,11 +159,15 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_deliveries");
         builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
         builder.Property(row => row.State).HasConversion<EnumNameConverter<DeliveryStatus>>();
+
+        // In the order of its bytes, whatever the database's collation is: what begins so stands together.
+        builder.Property(row => row.OrderId).UseCollation("C");
         builder.Property(row => row.Policy).HasColumnType("json");
         builder.Property(row => row.Signals).HasColumnType("json");
         builder.Property(row => row.StrangerSignals).HasColumnType("json").HasDefaultValueSql("'{}'");
         builder.Property(row => row.SupersededCodes).HasColumnType("json").HasDefaultValueSql("'[]'");
         builder.Property(row => row.Visits).HasColumnType("json").HasDefaultValueSql("""'{"wrong_tries": []}'""");
+        builder.Property(row => row.Metadata).HasColumnType("json");
         builder.Property(row => row.LinkVersion).HasDefaultValue(1);
         builder.Property(row => row.LinksSent).HasDefaultValue(0);
 
@@ -175,6 +188,10 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.HasIndex(row => row.ExpiresAt)
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName("ix_deliveries_expires_at");
         builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasDatabaseName("ix_deliveries_order");
+        builder.HasIndex(row => new { row.RetailerId, row.EmailDigest, row.Id })
+            .HasFilter("email_digest is not null").HasDatabaseName("ix_deliveries_email");
+        builder.HasIndex(row => new { row.RetailerId, row.PhoneDigest, row.Id })
+            .HasFilter("phone_digest is not null").HasDatabaseName("ix_deliveries_phone");
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasDatabaseName("ix_deliveries_courier");
 
         // What support looks for. The many that wait or are delivered are found soon in the order of time, and pay nothing here.

@@ -87,6 +87,8 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
 
     private const string IsAttempt = $"kind = '{KindName.Attempted}'";
 
+    private const string IsArrival = $"kind = '{KindName.Arrived}'";
+
     private const string PrincipalSql =
         "case when idempotency_key is null then null when actor_role = 'courier' then 'courier:' || courier_id "
         + "when actor_role = 'support' then 'support:' || actor_id else actor_role end";
@@ -131,6 +133,16 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
             .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_fine_cell");
         builder.HasIndex(row => new { row.RetailerId, row.CoarseCell, row.Id }).HasFilter(IsAttempt)
             .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_coarse_cell");
+
+        // What happened since then. A block of the journal is what was written within some seconds, so that this one is next to nothing.
+        builder.HasIndex(row => row.RecordedAt).HasMethod("brin").HasDatabaseName("ix_journal_recorded_at");
+
+        // The arrivals likewise, for the filters of GET /v1/arrivals; the one of outcomes is in the migration, since it is in the detail.
+        builder.HasIndex(row => new { row.RetailerId, row.Id }, "arrivals").HasFilter(IsArrival).HasDatabaseName("ix_journal_arrivals");
+        builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }, "arrivals of courier").HasFilter(IsArrival)
+            .HasDatabaseName("ix_journal_arrivals_courier");
+        builder.HasIndex(row => new { row.RetailerId, row.DeviceId, row.Id }, "arrivals of device").HasFilter(IsArrival)
+            .HasDatabaseName("ix_journal_arrivals_device");
 
         // What history says stands in entries of their own, each about an attempt or arrival.
         builder.HasIndex(row => new { row.RetailerId, row.AboutId }, "about")

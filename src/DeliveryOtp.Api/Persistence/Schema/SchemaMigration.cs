@@ -52,6 +52,7 @@ public static class SchemaMigration
             await ApplyAsync(owner, report, cancel);
             await ApiKeySealing.RunAsync(owner, ring, report, cancel);
             await RowSealing.RunAsync(owner, ring, report, cancel);
+            await ContactDigesting.RunAsync(owner, ring, report, cancel);
             await GrantAsync(owner, service, cancel);
             report($"{service} may use the schema, and only add to the journal.");
             if (await LargeObjects.RefuseAsync(owner, service, cancel) is { } advice)

@@ -34,6 +34,9 @@ public sealed partial class RowSeals : IDisposable
 
     public void Dispose() => _alarmed.Dispose();
 
+    /// <summary>The keys under which it seals.</summary>
+    internal CodeKeyRing Ring => _ring;
+
     internal RowSeal Of(RowContent content) => _ring.SealRow(content.Written);
 
     /// <summary>Whether the row may decide; the alarm is raised if not.</summary>

@@ -12,12 +12,13 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
     private const string WriteSql =
         """
         with n as (
-            select * from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::bytea[]) as u (retailer_id, id, was, wide, narrow)),
+            select * from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::bytea[])
+                as u (retailer_id, id, was, wide, narrow, email, phone)),
         narrow as (
             update deliveryotp.delivery_states s set seal = n.narrow, seal_key_id = $1
             from n where s.retailer_id = n.retailer_id and s.delivery_id = n.id and s.seal is not distinct from n.was
             returning s.retailer_id, s.delivery_id)
-        update deliveryotp.deliveries d set seal = n.wide, seal_key_id = $1
+        update deliveryotp.deliveries d set seal = n.wide, seal_key_id = $1, email_digest = n.email, phone_digest = n.phone
         from n join narrow on narrow.retailer_id = n.retailer_id and narrow.delivery_id = n.id
         where d.retailer_id = n.retailer_id and d.id = n.id
         """;
@@ -63,6 +64,7 @@ internal sealed class SealedDeliveries : SealedTable<SealedDeliveries.Row>
         command.Parameters.Add(SqlArray.Of(sealedRows, one => one.Row.Rows!.Narrow.Seal?.Tag));
         command.Parameters.Add(SqlArray.Of(sealedRows, one => one.Seals.Wide.Tag));
         command.Parameters.Add(SqlArray.Of(sealedRows, one => one.Seals.Narrow.Tag));
+        command.Parameters.AddRange(ContactDigests.Parameters([.. sealedRows.Select(one => one.Row.Rows!.Delivery)], ring));
         return await command.ExecuteNonQueryAsync(cancel);
     }
 

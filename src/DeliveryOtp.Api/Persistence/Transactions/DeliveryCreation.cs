@@ -14,6 +14,8 @@ public sealed class DeliveryCreation : IAsyncDisposable
     /// <summary>Two at once could each hold an order's parcel that the other one wants.</summary>
     private const int Lanes = 1;
 
+    private static readonly (string Name, string Type)[] More = [("idempotency_key", "text"), ("request_digest", "bytea"), .. ContactDigests.Columns];
+
     /// <summary>
     /// Those whose order and parcel have no live delivery yet and whose idempotency key is not taken: its row, its state, its first entry;
     /// and which.
@@ -21,11 +23,11 @@ public sealed class DeliveryCreation : IAsyncDisposable
     private static readonly string Sql =
         $"""
         with created as (
-        {StateColumns.Deliveries.InsertSql(EntryColumns.Count + 1, ("idempotency_key", "text"), ("request_digest", "bytea"))}
+        {StateColumns.Deliveries.InsertSql(EntryColumns.Count + 1, More)}
         on conflict do nothing
         returning retailer_id, id),
         state as (
-        {StateColumns.States.InsertSql(EntryColumns.Count + 1 + StateColumns.Deliveries.Width + 2)}
+        {StateColumns.States.InsertSql(EntryColumns.Count + 1 + StateColumns.Deliveries.Width + More.Length)}
         where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)),
         {EntryColumns.InsertHead}
         where exists (select from created c where c.retailer_id = n.retailer_id and c.id = n.delivery_id)
@@ -73,6 +75,7 @@ public sealed class DeliveryCreation : IAsyncDisposable
         command.Parameters.AddRange(wide.Parameters);
         command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.Key.Value));
         command.Parameters.Add(SqlArray.Of(rows, row => row.Entry.Idempotency?.RequestDigest));
+        command.Parameters.AddRange(ContactDigests.Parameters(states, _seals.Ring));
         command.Parameters.AddRange(StateColumns.States.Seal(states, _seals.Of, content, wide.Seals).Parameters);
 
         HashSet<Guid> inserted = [];

@@ -134,6 +134,9 @@ public sealed class LockedDeliveries(RowSeals seals)
             StateColumns.States.Seal(after, seals.Of, Content, Array.ConvertAll(after, state => _wideSeals[KeyOf(state)])));
         if (wideRows is not null)
             yield return StateColumns.Deliveries.UpdateCommand(wideRows);
+        Delivery[] moved = Array.FindAll(wide, state => state.Recipient != _changed[KeyOf(state)].Recipient);
+        if (moved.Length > 0)
+            yield return ContactDigests.UpdateCommand(moved, seals.Ring);
         yield return EntryColumns.InsertCommand(_entries);
         if (_newWrong.Count > 0)
             yield return Standings.WriteCommand([.. _newWrong.Select(subject => (subject, _wrong[subject]))], seals, Content);

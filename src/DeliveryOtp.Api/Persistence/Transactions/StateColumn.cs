@@ -38,14 +38,14 @@ internal sealed record StateColumn<TValue>(string Name, ColumnKind<TValue> Kind,
 /// <remarks>Of the type json, which keeps a text as it is: the seal is over it.</remarks>
 /// <param name="Name">Of the column.</param>
 /// <param name="Get">What stands in it.</param>
-/// <param name="Write">Its JSON.</param>
-internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string> Write) : StateColumn(Name, "json")
+/// <param name="Write">Its JSON; null: there is none.</param>
+internal sealed record JsonColumn<TValue>(string Name, Func<Delivery, TValue> Get, Func<TValue, string?> Write) : StateColumn(Name, "json")
 {
     public override ColumnValues ValuesOf(IReadOnlyList<Delivery> deliveries)
     {
         var texts = SqlArray.ToArray(deliveries, delivery => Write(Get(delivery)));
         return new ColumnValues(
-            new NpgsqlParameter<string[]> { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+            new NpgsqlParameter<string?[]> { TypedValue = texts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
             (n, content) => content.Add(Name, texts[n]));
     }
 

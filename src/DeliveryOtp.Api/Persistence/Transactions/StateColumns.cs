@@ -37,9 +37,9 @@ internal static class StateColumns
             Text("seller_marketplace", delivery => delivery.Seller?.Marketplace),
             new JsonColumn<DeliveryPolicy>("policy", delivery => delivery.Policy, StoredPolicy.Write),
             Time("created_at", delivery => delivery.CreatedAt),
-            Time("expires_at", delivery => delivery.ExpiresAt),
         ],
         [
+            Time("expires_at", delivery => delivery.ExpiresAt),
             Text("status", delivery => EnumName<DeliveryStatus>.Of(delivery.Status)),
             new StateColumn<double>("latitude", Real, delivery => delivery.Destination.Position.Latitude),
             new StateColumn<double>("longitude", Real, delivery => delivery.Destination.Position.Longitude),
@@ -55,6 +55,7 @@ internal static class StateColumns
             new StateColumn<byte[]?>("link_digest", Bytes, delivery => delivery.LinkDigest),
             new StateColumn<Guid?>("open_dispute_id", Uuid, delivery => delivery.OpenDispute?.Value),
             Number("links_sent", delivery => delivery.LinksSent),
+            new JsonColumn<Metadata>("metadata", delivery => delivery.Metadata, StoredMetadata.Write),
         ]);
 
     /// <summary>What every visit changes.</summary>
@@ -174,6 +175,7 @@ internal static class StateColumns
             LinkDigest = row.BytesOrNull(),
             OpenDispute = row.GuidOrNull() is { } dispute ? new DisputeId(dispute) : null,
             LinksSent = row.Number(),
+            Metadata = StoredMetadata.Read(row.TextOrNull()),
             Status = state.Status,
             Generation = state.Generation,
             GenerationsSinceUnlock = state.GenerationsSinceUnlock,

@@ -50,6 +50,6 @@ internal sealed partial class Service
     public void Unlock(Parcel parcel, DateTimeOffset now) =>
         parcel.Delivery = parcel.Delivery.Unlock("the courier asked for it", Fresh(), now).After;
 
-    public void Change(Parcel parcel, SignificantChange change, DateTimeOffset now) =>
+    public void Change(Parcel parcel, DeliveryChange change, DateTimeOffset now) =>
         parcel.Delivery = parcel.Delivery.Change(change, Fresh(), now).After;
 }
