@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Exports;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Api.Persistence.Rows;
@@ -47,11 +48,20 @@ public sealed class AttemptQueries(DeliveryOtpDbContext database, SupportReads r
         return page;
     }
 
-    /// <summary>Null: its row can't be read.</summary>
-    internal RecordedAttempt? Read(FoundAttempt found) => unreadable.Read(found, bad => bad.Id, RecordedAttempt.Of);
+    /// <summary>A page of all that match; who asks leaves the trace.</summary>
+    internal async Task<ExportPage<RecordedAttempt>> ReadPageAsync(
+        RetailerId retailer,
+        AttemptQuery query,
+        Guid? before,
+        int size,
+        CancellationToken cancel) => ExportPage.Of(
+            await FindAsync(retailer, query, before, size, cancel),
+            size,
+            found => found.Id,
+            found => unreadable.Read(found, bad => bad.Id, RecordedAttempt.Of));
 
     /// <summary>The newest that match, at most <paramref name="count"/>, older than <paramref name="before"/>.</summary>
-    internal async Task<IReadOnlyList<FoundAttempt>> FindAsync(
+    private async Task<IReadOnlyList<FoundAttempt>> FindAsync(
         RetailerId retailer,
         AttemptQuery query,
         Guid? before,

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Exports;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Doorstep;
 using DeliveryOtp.Domain.Signals;
@@ -34,11 +35,5 @@ internal sealed class AttemptQueryValidator : AttemptQueryValidator<AttemptQuery
 
 internal sealed class AttemptStreamQueryValidator : AttemptQueryValidator<AttemptStreamQuery>
 {
-    private const string WholeResult = "must be left out: a stream is the whole result";
-
-    public AttemptStreamQueryValidator()
-    {
-        RuleFor(query => query.Limit).Null().WithMessage(WholeResult);
-        RuleFor(query => query.Cursor).Null().WithMessage(WholeResult);
-    }
+    public AttemptStreamQueryValidator() => this.RefusePages();
 }

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Api.Http.Exports;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;

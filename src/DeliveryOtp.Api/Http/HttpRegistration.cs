@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Api.Http.Exports;
 using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -47,6 +48,7 @@ internal static class HttpRegistration
         services.AddValidatorsFromAssemblyContaining<ApiController>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddPageSecurity();
         services.AddOpenApi();
+        services.AddSingleton<StreamedExport>();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new()
         {
             Timeout = LongestRequest,

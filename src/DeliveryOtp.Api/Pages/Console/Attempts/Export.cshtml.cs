@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Api.Http.Exports;
 using DeliveryOtp.Api.Persistence;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.Timeouts;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.ActionConstraints;
 
-namespace DeliveryOtp.Api.AuditTrail;
+namespace DeliveryOtp.Api.Http.Exports;
 
 /// <summary>Selects the action for requests that would rather have a stream than a page.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,13 +1,13 @@
 using System.Text.Json;
 
-namespace DeliveryOtp.Api.AuditTrail;
+namespace DeliveryOtp.Api.Http.Exports;
 
 /// <summary>Newline-delimited JSON: an item of the page a line.</summary>
-internal sealed class AttemptJsonWriter(Stream stream, JsonSerializerOptions options) : IAttemptWriter
+internal sealed class NdjsonExport<TItem>(Stream stream, JsonSerializerOptions options) : IExportWriter<TItem>
 {
-    public void Write(RecordedAttempt attempt)
+    public void Write(TItem item)
     {
-        JsonSerializer.Serialize(stream, attempt, options);
+        JsonSerializer.Serialize(stream, item, options);
         stream.WriteByte((byte)'\n');
     }
 
