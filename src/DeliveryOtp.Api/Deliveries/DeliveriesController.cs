@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Api.Http.Exports;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Deliveries;
@@ -8,7 +11,7 @@ namespace DeliveryOtp.Api.Deliveries;
 /// <summary>Deliveries and their first codes.</summary>
 [Route("/v1/deliveries")]
 [Tags("Deliveries")]
-public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries queries) : ApiController
+public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries queries, DeliveryExport export) : ApiController
 {
     /// <summary>Creates a delivery and issues its code (R1).</summary>
     /// <remarks>With an Idempotency-Key, a repeat answers what the first request was answered.</remarks>
@@ -35,12 +38,31 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
     }
 
     /// <summary>Lists deliveries, newest first.</summary>
+    /// <remarks>
+    /// `Accept: text/csv` or `application/x-ndjson` streams the whole result instead of a page; `limit` and `cursor` are
+    /// refused then. A stream that fails is cut off, so a complete one is one that ends properly. Any other `Accept` gets
+    /// the page. In CSV, text that a spreadsheet would take for a formula starts with an apostrophe, and `metadata` is JSON.
+    /// </remarks>
     /// <response code="200">A page of deliveries.</response>
     [HttpGet(Name = "listDeliveries")]
     [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
+    [Produces("application/json", "text/csv", "application/x-ndjson")]
     [ProducesResponseType<Page<DeliveryResponse>>(StatusCodes.Status200OK)]
     public async Task<IActionResult> List([FromQuery] DeliveryQuery query, CancellationToken cancel) =>
         Ok(await queries.ListAsync(Caller.Actor, Caller.Tenant, query, cancel));
+
+    /// <summary>The stream, which takes as long as its client does; each query of it is short.</summary>
+    [HttpGet]
+    [Authorize(Roles = $"{Roles.Retailer},{Roles.Support}")]
+    [AcceptsStream]
+    [ExportBudget]
+    [DisableRequestTimeout]
+    [ApiExplorerSettings(IgnoreApi = true)]
+    public async Task<IActionResult> Stream([FromQuery] DeliveryStreamQuery query, CancellationToken cancel)
+    {
+        await export.WriteAsync(Caller.Actor, Caller.Tenant, query, ExportFormat.WantedBy(Request)!, HttpContext, cancel);
+        return new EmptyResult();
+    }
 
     /// <summary>Reads a delivery; never its code.</summary>
     /// <param name="id">The delivery.</param>

@@ -9,6 +9,7 @@ internal static class DeliveriesRegistration
         .AddScoped<IssuingService>()
         .AddSingleton<PolicyService>()
         .AddScoped<DeliveryQueries>()
+        .AddScoped<DeliveryExport>()
         .AddSingleton<CommandService>()
         .AddJson(DeliveriesJson.Default);
 }

@@ -40,6 +40,12 @@ public sealed record CreateDeliveryRequest
     /// <summary>Differences from the retailer's policy, fixed for this delivery.</summary>
     public PolicyBody? Policy { get; init; }
 
+    /// <summary>
+    /// What you want to find again with the delivery, in lists, exports and webhooks: at most 20 keys of 1–40 characters, each with a text of
+    /// at most 500. No rule looks at it. It is not for secrets, and not for who the recipient is.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? Metadata { get; init; }
+
     internal Delivery ToDelivery(RetailerId retailer, DeliveryId id, DeliveryPolicy defaults, DateTimeOffset now) => new()
     {
         RetailerId = retailer,
@@ -50,6 +56,7 @@ public sealed record CreateDeliveryRequest
         Parcel = ParcelBarcode is null ? null : new ParcelBarcode(ParcelBarcode),
         Seller = Seller is { IsEmpty: false } ? Seller.ToSeller() : null,
         Recipient = Recipient is { IsEmpty: false } ? Recipient.ToRecipient() : null,
+        Metadata = Metadata is null ? Domain.Deliveries.Metadata.None : Domain.Deliveries.Metadata.None.With(Metadata),
         Policy = Policy?.OnTopOf(defaults) ?? defaults,
         CreatedAt = now,
         ExpiresAt = DeliverUntil?.AsStored() ?? now + Delivery.DefaultLifetime,
@@ -179,21 +186,45 @@ public sealed record ReasonRequest
     public string? Reason { get; init; }
 }
 
-/// <summary>Another courier.</summary>
+/// <summary>Another courier, or none.</summary>
 public sealed record ChangeCourierRequest
 {
-    /// <summary>1–64 characters.</summary>
+    /// <summary>1–64 characters; null: any of the retailer's couriers may deliver.</summary>
     /// <example>crr-072</example>
-    [Required]
+    [JsonRequired]
+    [JsonConverter(typeof(TextOrNullConverter))]
     public string? CourierId { get; init; }
 }
 
-/// <summary>Another parcel.</summary>
+/// <summary>Another parcel, or none that has to be scanned.</summary>
 public sealed record ChangeParcelRequest
 {
-    /// <summary>1–64 characters, the separators of GS1 labels (U+001D) included.</summary>
+    /// <summary>1–64 characters, the separators of GS1 labels (U+001D) included; null: nothing has to be scanned.</summary>
     /// <example>TBA123456789001</example>
-    [Required]
-    [JsonConverter(typeof(BarcodeConverter))]
+    [JsonRequired]
+    [JsonConverter(typeof(BarcodeOrNullConverter))]
     public string? ParcelBarcode { get; init; }
 }
+
+/// <summary>Another day.</summary>
+public sealed record ChangeDeliverUntilRequest
+{
+    /// <summary>When the code dies at the latest: in the future, at most 7 days from now (R5).</summary>
+    [Required]
+    public DateTimeOffset? DeliverUntil { get; init; }
+}
+
+/// <summary>Metadata to merge into what is there (RFC 7386).</summary>
+public sealed record ChangeMetadataRequest
+{
+    /// <summary>
+    /// Each key gets the text; where it is null or empty, the key goes. Keys of 1–40 characters, texts of at most 500; at most 20 keys in all,
+    /// here and afterwards.
+    /// </summary>
+    [Required]
+    public IReadOnlyDictionary<string, string?>? Metadata { get; init; }
+}
+
+/// <summary>All the metadata of a delivery.</summary>
+/// <param name="Metadata">Key → text.</param>
+public sealed record MetadataResponse(IReadOnlyDictionary<string, string> Metadata);

@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Exports;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using FluentValidation;
@@ -7,15 +8,19 @@ using Microsoft.AspNetCore.Mvc;
 namespace DeliveryOtp.Api.Deliveries;
 
 /// <summary>Filters of the list of deliveries; all of them have to hold.</summary>
-public sealed record DeliveryQuery : PageQuery
+public record DeliveryQuery : PageQuery
 {
     /// <summary>The retailer's order number; an order may have several deliveries, one for each parcel.</summary>
     [FromQuery(Name = "order_id")]
     public string? OrderId { get; init; }
 
-    /// <summary>pending, locked, held, delivered, cancelled or expired.</summary>
+    /// <summary>What the order's number begins with, 3–128 characters.</summary>
+    [FromQuery(Name = "order_id_prefix")]
+    public string? OrderIdPrefix { get; init; }
+
+    /// <summary>One of these; may be repeated.</summary>
     [FromQuery(Name = "status")]
-    public string? Status { get; init; }
+    public string[]? Status { get; init; }
 
     /// <summary>The assigned courier.</summary>
     [FromQuery(Name = "courier_id")]
@@ -25,6 +30,21 @@ public sealed record DeliveryQuery : PageQuery
     [FromQuery(Name = "review")]
     public bool? Review { get; init; }
 
+    /// <summary>The recipient's e-mail address, in whatever case. In the record of what support looked for it is shortened.</summary>
+    [FromQuery(Name = "recipient_email")]
+    public string? RecipientEmail { get; init; }
+
+    /// <summary>The recipient's phone number (E.164). In the record of what support looked for it is shortened.</summary>
+    [FromQuery(Name = "recipient_phone")]
+    public string? RecipientPhone { get; init; }
+
+    /// <summary>
+    /// Something happened to it at or after (RFC 3339): its `updated_at` was then, or has been since. To follow deliveries, ask each time from
+    /// some seconds before the last request on, since what is being written bears the time at which it began; `GET /v1/events` misses nothing.
+    /// </summary>
+    [FromQuery(Name = "updated_since")]
+    public string? UpdatedSince { get; init; }
+
     /// <summary>Created at or after (RFC 3339).</summary>
     [FromQuery(Name = "from")]
     public string? From { get; init; }
@@ -33,33 +53,66 @@ public sealed record DeliveryQuery : PageQuery
     [FromQuery(Name = "to")]
     public string? To { get; init; }
 
-    internal DeliveryStatus? StatusValue =>
-        Status is not null && EnumName<DeliveryStatus>.TryParse(Status, out var status) ? status : null;
+    internal DeliveryStatus[] Statuses => [.. (Status ?? []).Distinct(StringComparer.Ordinal).Select(EnumName<DeliveryStatus>.Parse)];
+
+    internal DateTimeOffset? UpdatedSinceTime => TimestampFilter.Parse(UpdatedSince);
 
     internal DateTimeOffset? FromTime => TimestampFilter.Parse(From);
 
     internal DateTimeOffset? ToTime => TimestampFilter.Parse(To);
 
-    internal IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string?>(StringComparer.Ordinal)
+    internal IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string?[]>(StringComparer.Ordinal)
     {
-        ["order_id"] = OrderId,
-        ["status"] = Status,
-        ["courier_id"] = CourierId,
-        ["review"] = Review?.ToString().ToLowerInvariant(),
-        ["from"] = From,
-        ["to"] = To,
-        ["cursor"] = Cursor,
-    }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => new[] { pair.Value! }, StringComparer.Ordinal);
+        ["order_id"] = [OrderId],
+        ["order_id_prefix"] = [OrderIdPrefix],
+        ["status"] = Status ?? [],
+        ["courier_id"] = [CourierId],
+        ["review"] = [Review?.ToString().ToLowerInvariant()],
+        ["recipient_email"] = [Shortened(RecipientEmail)],
+        ["recipient_phone"] = [Shortened(RecipientPhone)],
+        ["updated_since"] = [UpdatedSince],
+        ["from"] = [From],
+        ["to"] = [To],
+        ["cursor"] = [Cursor],
+    }.Select(pair => (pair.Key, Values: pair.Value.OfType<string>().ToArray()))
+        .Where(filter => filter.Values.Length > 0)
+        .ToDictionary(filter => filter.Key, filter => filter.Values, StringComparer.Ordinal);
+
+    /// <summary>The record of a search outlives what was searched for: enough to know it again, and no address.</summary>
+    private static string? Shortened(string? contact) => contact is null ? null : $"{contact[..Math.Min(2, contact.Length)]}…{contact[^Math.Min(3, contact.Length)..]}";
 }
 
-internal sealed class DeliveryQueryValidator : PageQueryValidator<DeliveryQuery>
+/// <summary>The same filters; the whole result, so no page.</summary>
+public sealed record DeliveryStreamQuery : DeliveryQuery;
+
+internal class DeliveryQueryValidator<TQuery> : PageQueryValidator<TQuery>
+    where TQuery : DeliveryQuery
 {
+    private const int ShortestPrefix = 3;
+
     public DeliveryQueryValidator()
     {
         RuleFor(query => query.OrderId).Text(128);
         RuleFor(query => query.CourierId).Text(64);
         RuleFor(query => query.From).Timestamp();
         RuleFor(query => query.To).Timestamp();
-        RuleFor(query => query.Status).OneOf(EnumName<DeliveryStatus>.All);
+        RuleFor(query => query.OrderIdPrefix).Text(128).Constrain(
+            prefix => prefix is null || prefix.Length >= ShortestPrefix,
+            $"must have at least {ShortestPrefix} characters",
+            new Constraint { MinLength = ShortestPrefix });
+        RuleFor(query => query.RecipientEmail).Text(254).Mailbox();
+        RuleFor(query => query.RecipientPhone).PhoneNumber();
+        RuleFor(query => query.UpdatedSince).Timestamp();
+        RuleFor(query => query.Status).Constrain(
+            statuses => statuses is null || statuses.All(name => EnumName<DeliveryStatus>.TryParse(name, out _)),
+            $"must be one of {string.Join(", ", EnumName<DeliveryStatus>.All)}",
+            new Constraint { OneOf = EnumName<DeliveryStatus>.All });
     }
+}
+
+internal sealed class DeliveryQueryValidator : DeliveryQueryValidator<DeliveryQuery>;
+
+internal sealed class DeliveryStreamQueryValidator : DeliveryQueryValidator<DeliveryStreamQuery>
+{
+    public DeliveryStreamQueryValidator() => this.RefusePages();
 }

@@ -1,7 +1,5 @@
-using DeliveryOtp.Api.Persistence;
-using DeliveryOtp.Api.Persistence.Journal;
-using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain.Deliveries;
+using DeliveryOtp.Domain.Doorstep;
 
 namespace DeliveryOtp.Api.Deliveries;
 
@@ -22,6 +20,12 @@ namespace DeliveryOtp.Api.Deliveries;
 /// <param name="Policy">The values that hold for this delivery.</param>
 /// <param name="ExpiresAt">When its code dies at the latest.</param>
 /// <param name="CreatedAt">When it was created.</param>
+/// <param name="UpdatedAt">When its last journal entry was written; support's looks are not counted.</param>
+/// <param name="DeliveredAt">When an attempt was accepted (R14); null: none was.</param>
+/// <param name="LockedAt">When the third wrong try locked it (R3); null: it is not locked.</param>
+/// <param name="HeldReason">Who or what stopped it; null: it is not held. In whose words, its timeline says.</param>
+/// <param name="WayOut">What leads on from its lock or hold; null: nothing is in the way.</param>
+/// <param name="Metadata">As the retailer gave it.</param>
 public sealed record DeliveryResponse(
     Guid Id,
     string OrderId,
@@ -38,12 +42,23 @@ public sealed record DeliveryResponse(
     RecipientBody? Recipient,
     DeliveryPolicy Policy,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? DeliveredAt,
+    DateTimeOffset? LockedAt,
+    HoldCause? HeldReason,
+    WayOut? WayOut,
+    IReadOnlyDictionary<string, string> Metadata)
 {
-    internal static DeliveryResponse Of(Delivery delivery, DateTimeOffset now) => new(
+    /// <param name="delivery">As its last entry left it.</param>
+    /// <param name="updatedAt">When that was written.</param>
+    /// <param name="now">What time it is.</param>
+    internal static DeliveryResponse Of(Delivery delivery, DateTimeOffset updatedAt, DateTimeOffset now) => Of(delivery, delivery.StatusAt(now), updatedAt);
+
+    private static DeliveryResponse Of(Delivery delivery, DeliveryStatus status, DateTimeOffset updatedAt) => new(
         delivery.Id.Value,
         delivery.OrderId.Value,
-        delivery.StatusAt(now),
+        status,
         delivery.Generation,
         delivery.TriesLeft,
         delivery.Unlocks,
@@ -56,28 +71,11 @@ public sealed record DeliveryResponse(
         delivery.Recipient is { } recipient ? new RecipientBody { Language = recipient.Language, Email = recipient.Email, Phone = recipient.Phone } : null,
         delivery.Policy,
         delivery.ExpiresAt,
-        delivery.CreatedAt);
-
-    /// <summary>As lists have it.</summary>
-    internal static DeliveryResponse Of(DeliveryRow row, DateTimeOffset now) => new(
-        row.Id,
-        row.OrderId,
-        row.Status.At(now, row.ExpiresAt),
-        row.Generation,
-        Delivery.MaxTries - row.FailedTries,
-        row.Unlocks,
-        row.Review,
-        RowJson.Read<Dictionary<string, int>>(row.Signals),
-        DestinationBody.Of(row.Latitude, row.Longitude, row.Country, row.Address),
-        row.CourierId,
-        row.ParcelBarcode,
-        row.SellerName is null
-            ? null
-            : new SellerBody { Name = row.SellerName, Country = row.SellerCountry, Marketplace = row.SellerMarketplace },
-        (row.RecipientLanguage ?? row.RecipientEmail ?? row.RecipientPhone) is null
-            ? null
-            : new RecipientBody { Language = row.RecipientLanguage, Email = row.RecipientEmail, Phone = row.RecipientPhone },
-        StoredPolicy.Read(row.Policy),
-        row.ExpiresAt,
-        row.CreatedAt);
+        delivery.CreatedAt,
+        updatedAt,
+        delivery.Visits.AcceptedAt,
+        status == DeliveryStatus.Locked ? delivery.Visits.WrongTries[^1].At : null,
+        status == DeliveryStatus.Held ? delivery.Visits.HeldBecause : null,
+        status.IsOpen() ? delivery.WayOut : null,
+        delivery.Metadata.Values);
 }

@@ -19,9 +19,8 @@ internal sealed class CreateDeliveryValidator : AbstractValidator<CreateDelivery
         RuleFor(request => request.Recipient!).SetValidator(new RecipientValidator())
             .When(request => request.Recipient is { IsEmpty: false });
         RuleFor(request => request.Policy!).SetValidator(new PolicyValidator()).When(request => request.Policy is not null);
-        RuleFor(request => request.DeliverUntil)
-            .Must(until => until is null || (until > time.GetUtcNow() && until <= time.GetUtcNow() + Delivery.LongestLifetime))
-            .WithMessage("must be in the future and at most 7 days from now");
+        RuleFor(request => request.DeliverUntil).Lifetime(time);
+        RuleFor(request => request.Metadata).Metadata();
     }
 }
 
@@ -59,10 +58,7 @@ internal sealed class RecipientValidator : AbstractValidator<RecipientBody>
             .WithMessage("has to name a language, an e-mail address or a phone number");
         RuleFor(recipient => recipient.Language).Language();
         RuleFor(recipient => recipient.Email).Text(254).Mailbox();
-        RuleFor(recipient => recipient.Phone).Constrain(
-            phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)),
-            "must be an E.164 number, such as +33612345678",
-            new Constraint { Pattern = "^\\+[0-9]{7,15}$" });
+        RuleFor(recipient => recipient.Phone).PhoneNumber();
     }
 }
 
@@ -98,10 +94,56 @@ internal sealed class ReasonValidator : AbstractValidator<ReasonRequest>
 
 internal sealed class ChangeCourierValidator : AbstractValidator<ChangeCourierRequest>
 {
-    public ChangeCourierValidator() => RuleFor(request => request.CourierId).RequiredText(64);
+    public ChangeCourierValidator() => RuleFor(request => request.CourierId).Text(64).NotEmptied();
 }
 
 internal sealed class ChangeParcelValidator : AbstractValidator<ChangeParcelRequest>
 {
-    public ChangeParcelValidator() => RuleFor(request => request.ParcelBarcode).Barcode(64).Given();
+    public ChangeParcelValidator() => RuleFor(request => request.ParcelBarcode).Barcode(64).NotEmptied();
+}
+
+internal sealed class ChangeDeliverUntilValidator : AbstractValidator<ChangeDeliverUntilRequest>
+{
+    public ChangeDeliverUntilValidator(TimeProvider time) => RuleFor(request => request.DeliverUntil).Required().Lifetime(time);
+}
+
+internal sealed class ChangeMetadataValidator : AbstractValidator<ChangeMetadataRequest>
+{
+    public ChangeMetadataValidator() => RuleFor(request => request.Metadata).Required().Metadata();
+}
+
+internal static class DeliveryRules
+{
+    /// <summary>R5.</summary>
+    public static IRuleBuilderOptions<T, DateTimeOffset?> Lifetime<T>(this IRuleBuilder<T, DateTimeOffset?> rule, TimeProvider time) => rule
+        .Must(until => until is null || (until > time.GetUtcNow() && until <= time.GetUtcNow() + Delivery.LongestLifetime))
+        .WithMessage("must be in the future and at most 7 days from now");
+
+    /// <summary>E.164.</summary>
+    public static IRuleBuilderOptions<T, string?> PhoneNumber<T>(this IRuleBuilder<T, string?> rule) => rule.Constrain(
+        phone => phone is null || (phone.Length is >= 8 and <= 16 && phone[0] == '+' && phone[1..].All(char.IsAsciiDigit)),
+        "must be an E.164 number, such as +33612345678",
+        new Constraint { Pattern = "^\\+[0-9]{7,15}$" });
+
+    /// <summary>Null removes it; an empty text is more likely a mistake.</summary>
+    public static IRuleBuilderOptions<T, string?> NotEmptied<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Constrain(text => text is not "", "must not be empty; null removes it", new Constraint { MinLength = 1 });
+
+    public static IRuleBuilderOptions<T, IReadOnlyDictionary<string, string?>?> Metadata<T>(
+        this IRuleBuilder<T, IReadOnlyDictionary<string, string?>?> rule) => rule
+        .Constrain(
+            metadata => metadata is null || metadata.Count <= Domain.Deliveries.Metadata.MaxKeys,
+            $"must have at most {Domain.Deliveries.Metadata.MaxKeys} keys",
+            new Constraint { MaxProperties = Domain.Deliveries.Metadata.MaxKeys, ItemMaxLength = Domain.Deliveries.Metadata.MaxValueLength })
+        .Must(metadata => metadata is null || metadata.Keys.All(IsMetadataKey))
+        .WithMessage($"must have keys of 1–{Domain.Deliveries.Metadata.MaxKeyLength} characters that can be seen, without blanks at the edges")
+        .Must(metadata => metadata is null || metadata.Values.All(text => text is null || text.Length <= Domain.Deliveries.Metadata.MaxValueLength))
+        .WithMessage($"must have texts of at most {Domain.Deliveries.Metadata.MaxValueLength} characters")
+        .Must(metadata => metadata is null || metadata.Values.All(text => text is null || RequestText.FindInvisible(text, RequestText.IsLineBreak) is null))
+        .WithMessage("must have texts that can be seen");
+
+    private static bool IsMetadataKey(string key) =>
+        key.Length is >= 1 and <= Domain.Deliveries.Metadata.MaxKeyLength
+        && RequestText.FindInvisible(key) is null
+        && string.Equals(RequestText.Normalize(key), key, StringComparison.Ordinal);
 }

@@ -49,6 +49,7 @@ internal static class ConflictText
             "No mails are sent for this delivery: its policy leaves them to the retailer, or the service has no mail server.",
         StateConflict.NoAddress => "No e-mail address of the recipient is recorded. The retailer can record one (PUT …/recipient).",
         StateConflict.LinkIsGone => "The recipient's link can't be made any more: the delivery is older than links, or its key is gone.",
+        StateConflict.TooMuchMetadata => "The delivery would have more than 20 keys of metadata. Set some to null in the same request.",
         StateConflict.TooManyLinks => "The link was sent anew twenty times. The retailer can record another contact (PUT …/recipient).",
     };
 

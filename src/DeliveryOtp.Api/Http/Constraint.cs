@@ -14,6 +14,12 @@ internal sealed record Constraint
 
     public int? MaxLength { get; init; }
 
+    /// <summary>How many members an object has at most.</summary>
+    public int? MaxProperties { get; init; }
+
+    /// <summary>How long each of its texts is at most.</summary>
+    public int? ItemMaxLength { get; init; }
+
     public string? Pattern { get; init; }
 
     public string? Format { get; init; }

@@ -82,6 +82,9 @@ internal sealed class JsonDiagnosis
             else
                 Find(member, "is not a member of this object");
         }
+
+        foreach (var missing in type.Properties.Where(known => known.IsRequired && !seen.Contains(known.Name)))
+            Find($"{path}.{missing.Name}", "is required");
     }
 
     private void LookIntoArray(string path, JsonElement element, JsonTypeInfo type)

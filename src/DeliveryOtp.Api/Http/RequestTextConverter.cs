@@ -24,5 +24,11 @@ internal sealed class RequestTextConverter() : TextConverter(RequestText.Normali
 /// <summary>A text that is taken to the letter: what was typed as a code.</summary>
 internal sealed class VerbatimTextConverter() : TextConverter(text => text);
 
+/// <summary>As <see cref="RequestTextConverter"/> for a member that null removes: an empty text stays one, and is refused.</summary>
+internal sealed class TextOrNullConverter() : TextConverter(text => RequestText.Normalize(text) ?? string.Empty);
+
+/// <summary>Likewise, of a barcode.</summary>
+internal sealed class BarcodeOrNullConverter() : TextConverter(text => RequestText.NormalizeBarcode(text) ?? string.Empty);
+
 /// <summary>A barcode goes through <see cref="RequestText.NormalizeBarcode"/>.</summary>
 internal sealed class BarcodeConverter() : TextConverter(RequestText.NormalizeBarcode);

@@ -10,7 +10,10 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <summary>The schemas of what is posted: `DeliveryIssuedEvent`, …</summary>
 internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository repository)
 {
+    /// <summary>What people wrote about people stays in the dispute.</summary>
     private static readonly string[] NoWords = ["reasons", "evidence_kept_at"];
+
+    private static readonly string[] ChangeWithoutValue = ["field", "generation"];
 
     public IOpenApiSchema Of(string type)
     {
@@ -46,7 +49,8 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             ("actor", generator.GenerateSchema(typeof(Actor), repository)),
             ("courier_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
             ("device_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
-            ("detail", type == WebhookEventTypes.DisputeDecided ? WithoutWords() : DetailOf(kinds)),
+            ("metadata", Texts("The delivery's metadata, as it is when the event is made.")),
+            ("detail", DetailOf(type, kinds)),
         ]);
         foreach (var (name, schema) in MoreOf(type))
             data.Properties!.Add(name, schema);
@@ -56,6 +60,13 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             data.Required!.Add("suspension");
         return data;
     }
+
+    private IOpenApiSchema DetailOf(string type, IReadOnlyList<EntryKind> kinds) => type switch
+    {
+        WebhookEventTypes.DisputeDecided => Part(EntryKind.DisputeDecided, name => !NoWords.Contains(name)),
+        WebhookEventTypes.Changed => Part(EntryKind.Changed, ChangeWithoutValue.Contains),
+        _ => DetailOf(kinds),
+    };
 
     private IOpenApiSchema DetailOf(IReadOnlyList<EntryKind> kinds)
     {
@@ -74,12 +85,13 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         _ => [],
     };
 
-    /// <summary>What people wrote about people stays in the dispute.</summary>
-    private OpenApiSchema WithoutWords()
+    private OpenApiSchema Part(EntryKind kind, Func<string, bool> isTold)
     {
-        generator.GenerateSchema(StoredFormsFilter.TypeOf(EntryKind.DisputeDecided), repository);
-        var whole = (OpenApiSchema)repository.Schemas[StoredFormsFilter.NameOf(StoredFormsFilter.TypeOf(EntryKind.DisputeDecided))!];
-        return ObjectOf(whole.Properties!.Where(property => !NoWords.Contains(property.Key)).Select(property => (property.Key, property.Value)));
+        generator.GenerateSchema(StoredFormsFilter.TypeOf(kind), repository);
+        var whole = (OpenApiSchema)repository.Schemas[StoredFormsFilter.NameOf(StoredFormsFilter.TypeOf(kind))!];
+        var part = ObjectOf(whole.Properties!.Where(property => isTold(property.Key)).Select(property => (property.Key, property.Value)));
+        part.Required!.IntersectWith(whole.Required ?? new HashSet<string>(StringComparer.Ordinal));
+        return part;
     }
 
     private static OpenApiSchema ObjectOf(IEnumerable<(string Name, IOpenApiSchema Schema)> members)
@@ -87,6 +99,13 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         var properties = members.ToDictionary(StringComparer.Ordinal);
         return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(StringComparer.Ordinal) };
     }
+
+    private static OpenApiSchema Texts(string description) => new()
+    {
+        Type = JsonSchemaType.Object,
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+        Description = description,
+    };
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 

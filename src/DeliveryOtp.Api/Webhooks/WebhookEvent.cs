@@ -17,6 +17,9 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <param name="Generation">Of the code that came with it; null: none did.</param>
 internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generation = null)
 {
+    private const string ChangedFieldName = "field";
+    private const string GenerationName = "generation";
+
     /// <summary>The kinds that retailers may be told of. What marks its delivery for review they are told of as well, whatever its kind.</summary>
     internal static readonly string[] Kinds = [.. Enum.GetValues<EntryKind>().Where(kind => NameOf(kind) is not null).Select(KindName.Of)];
 
@@ -25,6 +28,8 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         var detail = JsonNode.Parse(entry.Detail)!.AsObject();
         JsonObject Data() => About(entry, delivery, detail);
 
+        if (entry.EntryKind == EntryKind.Changed)
+            yield return new(WebhookEventTypes.Changed, WithoutValues(Data()));
         if (TypeOf(entry) is { } type)
             yield return new(type, entry.EntryKind == EntryKind.DisputeDecided ? WithoutWords(Data()) : Data(), StoredCodes.GenerationOf(entry.Content));
         if (entry.EntryKind == EntryKind.Attempted)
@@ -81,6 +86,7 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
     {
         WebhookEventTypes.Issued => [EntryKind.Issued],
         WebhookEventTypes.CodeRenewed => [EntryKind.Renewed, EntryKind.Changed],
+        WebhookEventTypes.Changed => [EntryKind.Changed],
         WebhookEventTypes.Held => [EntryKind.Held],
         WebhookEventTypes.Unlocked => [EntryKind.Unlocked],
         WebhookEventTypes.Cancelled => [EntryKind.Cancelled],
@@ -117,8 +123,18 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["actor"] = new JsonObject { ["role"] = entry.Actor.Role, ["id"] = entry.Actor.Id },
         ["courier_id"] = entry.Courier?.Value,
         ["device_id"] = entry.Device?.Value,
+        ["metadata"] = new JsonObject(delivery.Metadata.Values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         ["detail"] = detail.DeepClone(),
     };
+
+    /// <summary>What has changed; what it is now, whoever may read the delivery reads there.</summary>
+    private static JsonObject WithoutValues(JsonObject data)
+    {
+        var detail = data["detail"]!.AsObject();
+        foreach (var value in detail.Select(member => member.Key).Where(name => name is not (ChangedFieldName or GenerationName)).ToArray())
+            detail.Remove(value);
+        return data;
+    }
 
     /// <summary>What people wrote about people is for whoever reads the dispute, and not for every receiver of events.</summary>
     private static JsonObject WithoutWords(JsonObject data)

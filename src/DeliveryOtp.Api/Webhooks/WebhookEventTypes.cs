@@ -7,6 +7,7 @@ internal static class WebhookEventTypes
     public const string Arrived = "delivery.arrived";
     public const string SessionClosed = "delivery.session_closed";
     public const string CodeRenewed = "delivery.code_renewed";
+    public const string Changed = "delivery.changed";
     public const string Attempted = "delivery.attempted";
     public const string Delivered = "delivery.delivered";
     public const string Locked = "delivery.locked";
@@ -29,6 +30,7 @@ internal static class WebhookEventTypes
         (Arrived, "A courier said that they are at the door; `detail.outcome` says what came of it."),
         (SessionClosed, "A doorstep session ended without an acceptance: its code is dead (R7)."),
         (CodeRenewed, "A new code: asked for, after a change, or since a session closed."),
+        (Changed, "The retailer changed data of it; `detail.field` says which, and not what it is now."),
         (Attempted, "A courier typed a code; `detail.outcome` says what came of it."),
         (Delivered, "An attempt was accepted."),
         (Locked, "The third wrong try: only an unlock leads out (R3)."),
@@ -45,7 +47,7 @@ internal static class WebhookEventTypes
     /// <summary>The last one is not sent by this version yet.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        Issued, Arrived, SessionClosed, CodeRenewed, Attempted, Delivered, Locked, Held, Unlocked, Expired, Cancelled, Contested,
+        Issued, Arrived, SessionClosed, CodeRenewed, Changed, Attempted, Delivered, Locked, Held, Unlocked, Expired, Cancelled, Contested,
         Review, CourierSuspended, DisputeDecided, "log.checkpoint",
     ];
 }

@@ -63,4 +63,5 @@ public enum StateConflict
     NoAddress,
     LinkIsGone,
     TooManyLinks,
+    TooMuchMetadata,
 }

@@ -36,6 +36,14 @@ public sealed partial record Delivery
         null => null,
     };
 
+    /// <summary>What leads on from a lock or a hold, as settled; null: nothing is in the way, or nothing leads on.</summary>
+    public WayOut? WayOut => Status switch
+    {
+        DeliveryStatus.Locked or DeliveryStatus.Held when NeedsUnlock => WhyNoUnlock is null ? Deliveries.WayOut.Unlock : Deliveries.WayOut.Cancel,
+        DeliveryStatus.Held => Deliveries.WayOut.Reissue,
+        _ => null,
+    };
+
     /// <summary>R1: creates the delivery with its first code.</summary>
     public static Step Issue(Delivery delivery, FreshCode fresh)
     {
@@ -101,14 +109,16 @@ public sealed partial record Delivery
         var settled = Settle(now);
         if (!change.IsAboutOrder && settled.After.WhyClosed is { } conflict)
             return settled.Refuse(conflict);
-        if (change.ApplyTo(settled.After) == settled.After)
+        var wanted = change.ApplyTo(settled.After);
+        if (change.WhyNot(wanted) is { } objection)
+            return settled.Refuse(objection);
+        if (wanted == settled.After)
             return settled;
 
         if (change.EndsSession && settled.After.Visits.Session is { } session)
             settled = settled.Then(new SessionClosed(session, SessionEnd.Changed), isAutomatic: true);
-        var linkVersion = change.ApplyTo(settled.After).LinkVersion;
-        int? newLink = linkVersion == LinkVersion ? null : linkVersion;
-        var link = newLink is null ? null : fresh.Keys.LinkTo(Id, linkVersion).Digest;
+        int? newLink = wanted.LinkVersion == LinkVersion ? null : wanted.LinkVersion;
+        var link = newLink is null ? null : fresh.Keys.LinkTo(Id, wanted.LinkVersion).Digest;
         var kills = Status == DeliveryStatus.Pending && change.Kills(IsExposed);
         var generation = Generation + 1;
         if (kills && HasGenerationsLeft)

@@ -22,6 +22,9 @@ public abstract record DeliveryChange
     /// <summary>Somebody else, or somewhere else, from now on.</summary>
     internal virtual bool MovesRecipient => false;
 
+    /// <summary>Why the delivery can't be as it would be; null: it can.</summary>
+    internal virtual StateConflict? WhyNot(Delivery after) => null;
+
     /// <summary>It says nothing of the hand-over, and is changed when that is over, too.</summary>
     internal virtual bool IsAboutOrder => false;
 }
@@ -84,6 +87,9 @@ public sealed record MetadataChange(IReadOnlyDictionary<string, string?> Values)
     internal override Delivery ApplyTo(Delivery delivery) => delivery with { Metadata = delivery.Metadata.With(Values) };
 
     internal override bool Kills(bool isExposed) => false;
+
+    internal override StateConflict? WhyNot(Delivery after) =>
+        after.Metadata.Values.Count > Metadata.MaxKeys ? StateConflict.TooMuchMetadata : null;
 
     internal override bool IsAboutOrder => true;
 }

@@ -30,6 +30,8 @@ internal static class RoleTable
         ["PUT /v1/deliveries/{id}/destination"] = new("retailer", 200) { Target = DeliveryAsync },
         ["PUT /v1/deliveries/{id}/recipient"] = new("retailer", 200) { Target = DeliveryAsync },
         ["PUT /v1/deliveries/{id}/parcel"] = new("retailer", 200) { Target = DeliveryAsync },
+        ["PUT /v1/deliveries/{id}/deliver_until"] = new("retailer", 200) { Target = DeliveryAsync },
+        ["PATCH /v1/deliveries/{id}/metadata"] = new("retailer", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/codes"] = new("retailer support", 200) { Target = DeliveryAsync },
         ["POST /v1/deliveries/{id}/unlocks"] = new("retailer support", 200) { Target = LockedAsync },
         ["POST /v1/deliveries/{id}/holds"] = new("retailer support", 200) { Target = DeliveryAsync },

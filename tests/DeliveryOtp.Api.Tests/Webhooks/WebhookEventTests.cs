@@ -64,9 +64,38 @@ public sealed class WebhookEventTests(WebhookService hooks) : IClassFixture<Webh
         Assert.Equal(
             [
                 "delivery.issued", "delivery.attempted", "delivery.attempted", "delivery.attempted", "delivery.locked",
-                "delivery.unlocked", "delivery.code_renewed", "delivery.code_renewed", "delivery.held", "delivery.cancelled",
+                "delivery.unlocked", "delivery.code_renewed", "delivery.changed", "delivery.code_renewed", "delivery.held", "delivery.cancelled",
             ],
             told.Posts.Select(post => post.Type).Where(type => type != "delivery.session_closed"));
+    }
+
+    [Fact]
+    public async Task A_change_is_told_without_what_it_is_now()
+    {
+        var told = await hooks.TellAsync("delivery.changed");
+        var issued = await told.Tenant.IssueAsync(new { courier_id = "crr-1", metadata = new { depot = "Lyon 3" } });
+        var path = $"/v1/deliveries/{issued.Id}";
+        await (await told.Tenant.Retailer.PutAsync($"{path}/courier", new { courier_id = "crr-2" })).JsonAsync();
+        await (await told.Tenant.Retailer.PutAsync($"{path}/destination", new { latitude = 48.86, longitude = 2.35, country = "FR" })).JsonAsync();
+        await (await told.Tenant.Retailer.SendAsync(HttpMethod.Patch, $"{path}/metadata", new { metadata = new { depot = "Lyon 4" } })).JsonAsync();
+
+        var posts = await told.PostsAsync(3);
+        Assert.Equal(
+            ["""{"field":"courier"}""", """{"field":"destination","generation":2}""", """{"field":"metadata"}"""],
+            posts.Select(post => post.Data["detail"]!.ToJsonString()));
+        Assert.Equal("Lyon 4", (string?)posts[2].Data["metadata"]!["depot"]);
+    }
+
+    [Fact]
+    public async Task Every_event_brings_the_metadata_of_its_delivery()
+    {
+        var told = await hooks.TellAsync();
+        using var courier = await told.Tenant.CourierAsync();
+        var issued = await told.Tenant.IssueAsync(new { metadata = new { depot = "Lyon 3" } });
+        await courier.AttemptAsync(issued.Id, issued.Code!, Now);
+        Assert.All(await told.PostsAsync(3), post => Assert.Equal("""{"depot":"Lyon 3"}""", post.Data["metadata"]!.ToJsonString()));
+        var caughtUp = await (await told.Tenant.Retailer.GetAsync("/v1/events")).JsonAsync();
+        Assert.All(caughtUp["data"]!.AsArray(), item => Assert.Equal("""{"depot":"Lyon 3"}""", item!["body"]!["data"]!["metadata"]!.ToJsonString()));
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class ConstraintsFilter(IServiceProvider services) : ISchemaFilt
         schema.Maximum = constraint.Maximum?.ToString(CultureInfo.InvariantCulture) ?? schema.Maximum;
         schema.MinLength = constraint.MinLength ?? schema.MinLength;
         schema.MaxLength = constraint.MaxLength ?? schema.MaxLength;
+        schema.MaxProperties = constraint.MaxProperties ?? schema.MaxProperties;
+        if (constraint.ItemMaxLength is { } longest && schema.AdditionalProperties is OpenApiSchema item)
+            item.MaxLength = longest;
         schema.Pattern = constraint.Pattern ?? schema.Pattern;
         schema.Format = constraint.Format ?? schema.Format;
         if (constraint.OneOf.Count > 0)

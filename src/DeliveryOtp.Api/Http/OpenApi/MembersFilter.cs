@@ -8,7 +8,8 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace DeliveryOtp.Api.Http.OpenApi;
 
 /// <summary>
-/// Which members are always there, and which may be null: what C# says, what <c>[Required]</c> says, and that a positional
+/// Which members are always there, and which may be null: what C# says, what <c>[Required]</c> and
+/// <c>[JsonRequired]</c> say, of which the second one lets null pass, and that a positional
 /// record (every response) is always written whole.
 /// </summary>
 internal sealed class MembersFilter : ISchemaFilter
@@ -29,9 +30,10 @@ internal sealed class MembersFilter : ISchemaFilter
                 continue;
 
             var isDemanded = member.IsDefined(typeof(RequiredAttribute));
+            var isGiven = isDemanded || member.IsDefined(typeof(JsonRequiredAttribute));
             var isOmittedWhenNull = member.GetCustomAttribute<JsonIgnoreAttribute>() is not null;
             var isNullable = nullability.Create(member).ReadState == NullabilityState.Nullable;
-            if (isDemanded || (!isOmittedWhenNull && (!isNullable || positional.Contains(member.Name))))
+            if (isGiven || (!isOmittedWhenNull && (!isNullable || positional.Contains(member.Name))))
                 target.Required.Add(name);
             properties[name] = WithNull(property, isNullable && !isDemanded && !isOmittedWhenNull);
         }

@@ -35,7 +35,7 @@ internal static class DeliverySearch
         {
             OrderId = filters[SearchFilters.Order],
             CourierId = filters[SearchFilters.Courier],
-            Status = filters[Status],
+            Status = filters[Status] is { } status ? [status] : null,
             Review = filters[Review] is { } review ? review == "true" : null,
             From = Moments.Of(filters[SearchFilters.From]),
             To = Moments.Of(filters[SearchFilters.To]),
