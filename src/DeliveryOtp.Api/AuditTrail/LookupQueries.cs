@@ -1,16 +1,18 @@
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Rows;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace DeliveryOtp.Api.AuditTrail;
 
 /// <summary>
-/// What somebody has in front of them, without knowing what it is: an order, a courier, a device or a delivery. Ids only; support's
+/// What somebody has in front of them, without knowing what it is: an order, a courier, a device, a delivery, or the address or number of a
+/// recipient, whose orders are found. Ids only; support's
 /// look-up leaves a trace before it shows anything.
 /// </summary>
-public sealed class LookupQueries(DeliveryOtpDbContext database, SupportReads reads, TimeProvider time)
+public sealed class LookupQueries(DeliveryOtpDbContext database, SupportReads reads, CodeKeyRing keys, TimeProvider time)
 {
     private const int MaxHits = 8;
 
@@ -33,13 +35,14 @@ public sealed class LookupQueries(DeliveryOtpDbContext database, SupportReads re
         List<LookupHit> found =
         [
             .. await OfAsync(LookupKind.Order, text, Orders(retailer, text), cancel),
+            .. await OfRecipientAsync(retailer, text, cancel),
             .. await CouriersAsync(retailer, text, cancel),
             .. await OfAsync(LookupKind.Device, text, Subjects(retailer, HandOverRow.Device, text), cancel),
             .. await DeliveryAsync(retailer, text, cancel),
         ];
         LookupHit[] hits = [.. found.OrderByDescending(hit => hit.IsExact).ThenBy(hit => hit.Rank).ThenBy(hit => hit.Kind).Take(MaxHits)
             .OrderBy(hit => hit.Kind).ThenBy(hit => hit.Rank)];
-        var filters = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["text"] = [text] };
+        var filters = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["text"] = [IsContact(text) ? Search.Shorten(text) : text] };
         await reads.SearchAsync(new Search(RecordId.Next(time.Now()), actor, retailer, "lookup", filters), hits.Length, cancel);
         return hits;
     }
@@ -64,6 +67,23 @@ public sealed class LookupQueries(DeliveryOtpDbContext database, SupportReads re
             .Take(MaxHits)
             .Select((id, rank) => new LookupHit(kind, id, id == text, rank))];
     }
+
+    /// <summary>The newest orders of whoever is reached so.</summary>
+    private async Task<IEnumerable<LookupHit>> OfRecipientAsync(RetailerId retailer, string text, CancellationToken cancel)
+    {
+        if (!IsContact(text))
+            return [];
+        var digests = keys.DigestContactUnderEach(retailer, text);
+        var orders = await database.Deliveries
+            .Where(row => row.RetailerId == retailer.Value && (digests.Contains(row.EmailDigest!) || digests.Contains(row.PhoneDigest!)))
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.OrderId)
+            .Take(MaxHits)
+            .ToListAsync(cancel);
+        return orders.Distinct(StringComparer.Ordinal).Select((order, rank) => new LookupHit(LookupKind.Order, order, IsExact: true, rank));
+    }
+
+    private static bool IsContact(string text) => text.Contains('@') || (text[0] == '+' && text.Skip(1).All(char.IsAsciiDigit));
 
     private IQueryable<string> Orders(RetailerId retailer, string text) => database.Deliveries
         .Where(row => row.RetailerId == retailer.Value && row.OrderId.CompareTo(text) >= 0)
@@ -94,6 +114,6 @@ public enum LookupKind
 /// <summary>Something that is called so, or begins so.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">The retailer's or the app's id of it; of a delivery, ours.</param>
-/// <param name="IsExact">It is called exactly so.</param>
+/// <param name="IsExact">It is called exactly so, or is the order of exactly that recipient.</param>
 /// <param name="Rank">0, 1, …: its place among those of its kind.</param>
 public sealed record LookupHit(LookupKind Kind, string Id, bool IsExact, int Rank);

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http;
 using DeliveryOtp.Api.Http.Exports;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using FluentValidation;
@@ -68,8 +69,8 @@ public record DeliveryQuery : PageQuery
         ["status"] = Status ?? [],
         ["courier_id"] = [CourierId],
         ["review"] = [Review?.ToString().ToLowerInvariant()],
-        ["recipient_email"] = [Shortened(RecipientEmail)],
-        ["recipient_phone"] = [Shortened(RecipientPhone)],
+        ["recipient_email"] = [RecipientEmail is null ? null : Search.Shorten(RecipientEmail)],
+        ["recipient_phone"] = [RecipientPhone is null ? null : Search.Shorten(RecipientPhone)],
         ["updated_since"] = [UpdatedSince],
         ["from"] = [From],
         ["to"] = [To],
@@ -77,9 +78,6 @@ public record DeliveryQuery : PageQuery
     }.Select(pair => (pair.Key, Values: pair.Value.OfType<string>().ToArray()))
         .Where(filter => filter.Values.Length > 0)
         .ToDictionary(filter => filter.Key, filter => filter.Values, StringComparer.Ordinal);
-
-    /// <summary>The record of a search outlives what was searched for: enough to know it again, and no address.</summary>
-    private static string? Shortened(string? contact) => contact is null ? null : $"{contact[..Math.Min(2, contact.Length)]}…{contact[^Math.Min(3, contact.Length)..]}";
 }
 
 /// <summary>The same filters; the whole result, so no page.</summary>

@@ -62,10 +62,22 @@ public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext
 /// <param name="Actor">Who asks.</param>
 /// <param name="Retailer">Whose records.</param>
 /// <param name="Resource">What is searched: attempts, deliveries, lookup, courier, device.</param>
-/// <param name="Filters">As the caller gave them.</param>
+/// <param name="Filters">As the caller gave them, but for contacts (<see cref="Shorten"/>).</param>
 public sealed record Search(
     Guid Id,
     Actor Actor,
     RetailerId Retailer,
     string Resource,
-    IReadOnlyDictionary<string, string[]> Filters);
+    IReadOnlyDictionary<string, string[]> Filters)
+{
+    private const int ShownOfBeginning = 2;
+    private const int ShownOfEnd = 3;
+
+    /// <summary>
+    /// A recipient's address or number as a filter: the record of a search outlives what was searched for. Enough to know it again, and no
+    /// address.
+    /// </summary>
+    internal static string Shorten(string contact) => contact.Length > ShownOfBeginning + ShownOfEnd
+        ? $"{contact[..ShownOfBeginning]}…{contact[^ShownOfEnd..]}"
+        : "…";
+}

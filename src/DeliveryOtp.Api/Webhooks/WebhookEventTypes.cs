@@ -23,7 +23,7 @@ internal static class WebhookEventTypes
     /// <summary>Sent when the retailer asks for it, whatever the endpoint's filter.</summary>
     public const string Test = "webhook.test";
 
-    /// <summary>What each of them tells, those that this version sends.</summary>
+    /// <summary>What each of them tells.</summary>
     public static readonly IReadOnlyList<(string Type, string Meaning)> Meanings =
     [
         (Issued, "A delivery was created, with its first code."),
@@ -44,10 +44,5 @@ internal static class WebhookEventTypes
         (DisputeDecided, "A dispute was decided."),
     ];
 
-    /// <summary>The last one is not sent by this version yet.</summary>
-    public static readonly IReadOnlyList<string> All =
-    [
-        Issued, Arrived, SessionClosed, CodeRenewed, Changed, Attempted, Delivered, Locked, Held, Unlocked, Expired, Cancelled, Contested,
-        Review, CourierSuspended, DisputeDecided, "log.checkpoint",
-    ];
+    public static readonly IReadOnlyList<string> All = [.. Meanings.Select(type => type.Type)];
 }

@@ -22,7 +22,7 @@ internal static class KindWords
         EntryKind.Cancelled => new("The delivery was called off, for good.", ActorRole.Retailer),
         EntryKind.Expired => new("The delivery's time was over ([R5](rules.md#r5)).", ActorRole.System),
         EntryKind.Changed => new(
-            "Significant data changed ([R5](rules.md#r5)). With a new code, and its webhook, where there is a `generation`; the recipient's contact itself stays out of the journal.",
+            "The retailer changed data ([R5](rules.md#r5)). With a new code, and its webhook, where there is a `generation`; the recipient's contact and metadata themselves stay out of the journal.",
             ActorRole.Retailer),
         EntryKind.Arrived => new("A courier said that they are at the door ([R6](rules.md#r6)), whatever became of it ([R13](rules.md#r13)).", ActorRole.Courier),
         EntryKind.Attempted => new("A courier asked to confirm the delivery ([R12](rules.md#r12)), whatever became of it ([R13](rules.md#r13)). Never the digits.", ActorRole.Courier),

@@ -12,6 +12,8 @@ internal static class WebhookWords
         [WebhookEventTypes.SessionClosed] = "A doorstep session ended without acceptance.",
         [WebhookEventTypes.CodeRenewed] =
             "A new code: by a reissue, a significant change, a new doorstep session. With `data.code` where the policy says `code_in_webhooks`.",
+        [WebhookEventTypes.Changed] =
+            "The retailer changed data of the delivery. `data.detail` has the `field`, and the `generation` where a new code followed; what it is now, `GET /v1/deliveries/{id}` says.",
         [WebhookEventTypes.Attempted] = "A courier asked to confirm the delivery, whatever became of it.",
         [WebhookEventTypes.Delivered] = "That attempt was accepted: behind its `delivery.attempted`.",
         [WebhookEventTypes.Locked] = "That attempt was the third wrong one: behind its `delivery.attempted`.",
@@ -24,7 +26,6 @@ internal static class WebhookWords
         [WebhookEventTypes.CourierSuspended] =
             "That wrong code suspended its courier: behind its `delivery.attempted`. `data.suspension` has `courier_id` and `courier_suspended_until`.",
         [WebhookEventTypes.DisputeDecided] = "How a dispute ended, without anything that people wrote (`GET /v1/disputes/{id}` has that).",
-        ["log.checkpoint"] = "May be asked for already; nothing sends it yet.",
         [WebhookEventTypes.Test] = "`POST /v1/webhook-endpoints/{id}/tests` asked for it, whatever the endpoint's filter. It is about no delivery.",
     };
 

@@ -64,6 +64,23 @@ public sealed class LookupTests(Service service) : IClassFixture<Service>
             $"select string_agg(resource || ' ' || filters::text || ' ' || rows_returned, '|') from deliveryotp.access_log where retailer_id = '{tenant.Id}'"));
     }
 
+    [Fact]
+    public async Task A_recipients_address_or_number_finds_their_orders_and_stays_out_of_the_record()
+    {
+        var tenant = await service.NewTenantAsync();
+        var recipient = new { email = "claire@example.org", phone = "+33612345678" };
+        await tenant.IssueAsync(new { order_id = "A-1", recipient });
+        await tenant.IssueAsync(new { order_id = "A-2", recipient });
+        await tenant.IssueAsync(new { order_id = "A-3", recipient = new { email = "paul@example.org" } });
+        await (await service.NewTenantAsync()).IssueAsync(new { recipient });
+        Assert.Equal("Order A-2!, Order A-1!", await FindAsync(tenant, "Claire@Example.org"));
+        Assert.Equal("Order A-2!, Order A-1!", await FindAsync(tenant, "+33612345678"));
+        Assert.Equal("", await FindAsync(tenant, "claire@example.com"));
+        var record = await service.Database.ScalarAsync<string>(
+            $"select string_agg(filters::text, '|' order by id) from deliveryotp.access_log where retailer_id = '{tenant.Id}'");
+        Assert.Equal("""{"text": ["Cl…org"]}|{"text": ["+3…678"]}|{"text": ["cl…com"]}""", record);
+    }
+
     /// <summary>Couriers and devices are known once the reader of the journal has counted them.</summary>
     private async Task AttemptAsync(Tenant tenant, Issued issued, string courier, string device)
     {

@@ -3,6 +3,7 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Sealing;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
+using DeliveryOtp.Domain.Codes;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,8 +36,9 @@ public sealed class LookupPlanTests(Service service) : IClassFixture<Service>
             await using var database = new DeliveryOtpDbContext(
                 new DbContextOptionsBuilder<DeliveryOtpDbContext>().UseTables(source).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
             var reads = new SupportReads(source, database, service.Services.GetRequiredService<RowSeals>(), service.Clock);
-            var hits = await new LookupQueries(database, reads, service.Clock).FindAsync(Desk, retailer, "imported-19", CancellationToken.None);
-            await new LookupQueries(database, reads, service.Clock).FindAsync(Desk, retailer, Guid.AllBitsSet.ToString(), CancellationToken.None);
+            var keys = service.Services.GetRequiredService<CodeKeyRing>();
+            var hits = await new LookupQueries(database, reads, keys, service.Clock).FindAsync(Desk, retailer, "imported-19", CancellationToken.None);
+            await new LookupQueries(database, reads, keys, service.Clock).FindAsync(Desk, retailer, Guid.AllBitsSet.ToString(), CancellationToken.None);
 
             Assert.Equal(8, hits.Count);
             Assert.Equal("ix_deliveries_order by retailer_id, order_id", Reading(plans, "d.order_id >= "));
