@@ -212,6 +212,8 @@ public sealed record ChangeDeliverUntilRequest
     /// <summary>When the code dies at the latest: in the future, at most 7 days from now (R5).</summary>
     [Required]
     public DateTimeOffset? DeliverUntil { get; init; }
+
+    internal DeliverUntilChange ToChange() => new(DeliverUntil!.Value.AsStored());
 }
 
 /// <summary>Metadata to merge into what is there (RFC 7386).</summary>

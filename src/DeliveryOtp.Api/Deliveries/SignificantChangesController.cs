@@ -1,5 +1,4 @@
 using DeliveryOtp.Api.Http;
-using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using Microsoft.AspNetCore.Authorization;
@@ -65,7 +64,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <response code="200">The delivery, and its new code if one was issued.</response>
     [HttpPut("deliver_until", Name = "changeDeliverUntil")]
     public async Task<IActionResult> DeliverUntil(Guid id, ChangeDeliverUntilRequest request, CancellationToken cancel) =>
-        await ChangeAsync(id, request, new DeliverUntilChange(request.DeliverUntil!.Value.AsStored()), cancel);
+        await ChangeAsync(id, request, request.ToChange(), cancel);
 
     private async Task<IActionResult> ChangeAsync(Guid id, object body, DeliveryChange change, CancellationToken cancel) =>
         Answer(await commands.ChangeAsync(CommandOn(id, body), change, cancel));

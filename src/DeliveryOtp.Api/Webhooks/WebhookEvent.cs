@@ -28,10 +28,23 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         var detail = JsonNode.Parse(entry.Detail)!.AsObject();
         JsonObject Data() => About(entry, delivery, detail);
 
-        if (entry.EntryKind == EntryKind.Changed)
-            yield return new(WebhookEventTypes.Changed, WithoutValues(Data()));
-        if (TypeOf(entry) is { } type)
-            yield return new(type, entry.EntryKind == EntryKind.DisputeDecided ? WithoutWords(Data()) : Data(), StoredCodes.GenerationOf(entry.Content));
+        var generation = StoredCodes.GenerationOf(entry.Content);
+        switch (entry.EntryKind)
+        {
+            case EntryKind.Changed:
+                yield return new(WebhookEventTypes.Changed, WithoutValues(Data()));
+                if (generation is not null)
+                    yield return new(WebhookEventTypes.CodeRenewed, Data(), generation);
+                break;
+            case EntryKind.DisputeDecided:
+                yield return new(WebhookEventTypes.DisputeDecided, WithoutWords(Data()));
+                break;
+            default:
+                if (TypeOf(entry) is { } type)
+                    yield return new(type, Data(), generation);
+                break;
+        }
+
         if (entry.EntryKind == EntryKind.Attempted)
         {
             foreach (var followed in FollowedFrom(entry, entry.Content.As<StoredAttempted>(), Data))
@@ -55,18 +68,13 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         delivery.Policy is { CodeInWebhooks: true, CodeRelease: CodeRelease.OnIssue } ? Generation : null;
 
     /// <summary>What the entry itself is called; null: it is not for retailers.</summary>
-    internal static string? TypeOf(StoredEntry entry) => entry.EntryKind switch
-    {
-        EntryKind.Changed when entry.Content.As<StoredChanged>().Generation is null => null,
-        { } kind => NameOf(kind),
-        null => null,
-    };
+    internal static string? TypeOf(StoredEntry entry) => entry.EntryKind is { } kind ? NameOf(kind) : null;
 
     private static string? NameOf(EntryKind kind) => kind switch
     {
         EntryKind.Issued => WebhookEventTypes.Issued,
         EntryKind.Renewed => WebhookEventTypes.CodeRenewed,
-        EntryKind.Changed => WebhookEventTypes.CodeRenewed,
+        EntryKind.Changed => WebhookEventTypes.Changed,
         EntryKind.Held => WebhookEventTypes.Held,
         EntryKind.Unlocked => WebhookEventTypes.Unlocked,
         EntryKind.Cancelled => WebhookEventTypes.Cancelled,

@@ -46,11 +46,13 @@ public sealed record DoorstepSession
     public Showing? ShowingAt(DateTimeOffset now) => IsOpenAt(now) && now < Showing?.Until ? Showing : null;
 
     /// <summary>It lasts no longer than the delivery.</summary>
-    internal DoorstepSession EndingBy(DateTimeOffset latest) => ClosesAt <= latest ? this : this with
+    internal DoorstepSession EndingBy(DateTimeOffset latest)
     {
-        ClosesAt = latest,
-        Showing = Showing?.Until > latest ? Showing with { Until = latest } : Showing,
-    };
+        if (ClosesAt <= latest)
+            return this;
+        var showing = Showing?.Until > latest ? Showing with { Until = latest } : Showing;
+        return this with { ClosesAt = latest, Showing = showing };
+    }
 
     internal DoorstepSession Show(Showing showing) => this with
     {

@@ -35,6 +35,7 @@ internal static class WebhookEventsSection
     private static string KindsOf(string type) => type switch
     {
         WebhookEventTypes.Delivered or WebhookEventTypes.Locked or WebhookEventTypes.CourierSuspended => Markdown.Code(KindName.Attempted),
+        WebhookEventTypes.CodeRenewed => Markdown.Codes([KindName.Of(EntryKind.Renewed), KindName.Of(EntryKind.Changed)]),
         WebhookEventTypes.Review => "any",
         _ => Markdown.Codes(Enum.GetValues<EntryKind>().Where(kind => WebhookEvent.TypeOf(SampleEntries.Of(kind)) == type).Select(KindName.Of)),
     };

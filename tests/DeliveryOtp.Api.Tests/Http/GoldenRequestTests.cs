@@ -25,6 +25,7 @@ public sealed class GoldenRequestTests(Service service) : IClassFixture<Service>
 
     private static readonly Dictionary<string, (string? Body, string Digest)> Golden = new(StringComparer.Ordinal)
     {
+        ["PATCH /v1/deliveries/{id:guid}/metadata"] = ("""{"metadata":{"depot":"Lyon 3","tour":null}}""", "5b988d172083f414fd45ac1e5974bea59f79a0cf7f4a7bb018b8d5b2f5909bc8"),
         ["POST /v1/deliveries"] = (
             """
             {"order_id":"404-1","destination":{"latitude":48.85661,"longitude":2.35222,"country":"FR","address":"12 rue de Rivoli"},
@@ -71,6 +72,7 @@ public sealed class GoldenRequestTests(Service service) : IClassFixture<Service>
         ["POST /v1/tracking/reports"] = ("""{"kind":"left_with_parcel"}""", "055e7af3a6578031dc2b2ab4e39c72665fbda6a3889c51f4bd24d384aca2cde5"),
         ["POST /v1/tracking/reveals"] = ("{}", "56f74214889c3a84e6d7ee56dd791bd9ea5d84ed8ae33f99186f0933b5d39efa"),
         ["PUT /v1/deliveries/{id:guid}/courier"] = ("""{"courier_id":"crr-072"}""", "eb9091091ab7ae4df109930e93dd671e0941a9d5502625045b60f467d0b73a28"),
+        ["PUT /v1/deliveries/{id:guid}/deliver_until"] = ("""{"deliver_until":"2026-11-24T22:00:00.1234567+01:00"}""", "cf6e6c370fc132b2cccc7a7b0c8acbb0761652a73ffd3d159251795d4739b3af"),
         ["PUT /v1/deliveries/{id:guid}/destination"] = ("""{"latitude":0.1,"longitude":-180,"country":"FR"}""", "be82f45e6f5c50bd235c443125c62babeeb98baa5e8dd54e89b4ca7412417259"),
         ["PUT /v1/deliveries/{id:guid}/parcel"] = ("""{"parcel_barcode":"TBA2"}""", "737fceb145560136d3fa1c467e9948a6202ec79acaa5cf1a919802f9bf0d2aca"),
         ["PUT /v1/deliveries/{id:guid}/recipient"] = ("""{"language":"de"}""", "22e3c317c8c520a5e3c3d4003b0e5897ba2d9ddb32de18e02238a534f19da250"),

@@ -29,7 +29,7 @@ public sealed class DeliveryListPlanTests(Service service) : IClassFixture<Servi
         await fill.AnalyzeAsync();
         await Plans.SwitchOnAsync(service.Database);
 
-        Assert.Contains("ix_deliveries_order by retailer_id, order_id", await ReadAsync(tenant, new DeliveryQuery { OrderIdPrefix = "imported-1999" }, "order_id"), StringComparison.Ordinal);
+        Assert.Contains("ix_deliveries_order_text by retailer_id, order_id", await ReadAsync(tenant, new DeliveryQuery { OrderIdPrefix = "imported-1999" }, "order_id"), StringComparison.Ordinal);
         Assert.Contains("ix_deliveries_email by retailer_id, email_digest", await ReadAsync(tenant, new DeliveryQuery { RecipientEmail = "A@example.org" }, "email_digest"), StringComparison.Ordinal);
         Assert.Contains("ix_deliveries_phone by retailer_id, phone_digest", await ReadAsync(tenant, new DeliveryQuery { RecipientPhone = "+33612345678" }, "phone_digest"), StringComparison.Ordinal);
         var since = new DeliveryQuery { UpdatedSince = Timestamp(service.Clock.Now().AddMinutes(-1)) };

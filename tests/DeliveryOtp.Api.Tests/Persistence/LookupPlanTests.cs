@@ -41,7 +41,7 @@ public sealed class LookupPlanTests(Service service) : IClassFixture<Service>
             await new LookupQueries(database, reads, keys, service.Clock).FindAsync(Desk, retailer, Guid.AllBitsSet.ToString(), CancellationToken.None);
 
             Assert.Equal(8, hits.Count);
-            Assert.Equal("ix_deliveries_order by retailer_id, order_id", Reading(plans, "d.order_id >= "));
+            Assert.Equal("ix_deliveries_order_text by retailer_id, order_id", Reading(plans, "order_id ~>=~ "));
             Assert.Equal("pk_hand_overs by retailer_id, subject, subject_id", Reading(plans, "h.subject_id >= "));
             Assert.Equal("ix_deliveries_courier by retailer_id, courier_id", Reading(plans, "d.courier_id = "));
         }

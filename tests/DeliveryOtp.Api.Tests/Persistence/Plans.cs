@@ -98,7 +98,7 @@ internal sealed record Reading(string Index, string Condition)
 {
     /// <summary>The columns that the index is entered by, and not those that they are compared with.</summary>
     public IEnumerable<string> Columns => Regex
-        .Matches(Condition, @"(?<![\w.""])""?(?<column>[a-z_]+)""?(?= [=<>])|ROW\((?<column>[a-z_, ]+)\)(?= [<>])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        .Matches(Condition, @"(?<![\w.""])""?(?<column>[a-z_]+)""?(?= [=<>~])|ROW\((?<column>[a-z_, ]+)\)(?= [<>])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
         .SelectMany(match => match.Groups["column"].Value.Split(", "))
         .Distinct(StringComparer.Ordinal);
 

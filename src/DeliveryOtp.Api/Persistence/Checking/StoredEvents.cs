@@ -14,6 +14,8 @@ namespace DeliveryOtp.Api.Persistence.Checking;
 /// </summary>
 internal static class StoredEvents
 {
+    private static readonly IReadOnlyDictionary<string, string?> NoValues = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     /// <exception cref="System.Text.Json.JsonException">It no longer reads.</exception>
     /// <exception cref="InvalidDataException">A newer version wrote it, or a column lacks what its kind needs.</exception>
     public static DeliveryEvent Of(StoredContent content, CheckedEntry entry, Delivery? before) => content.EntryKind switch
@@ -54,8 +56,6 @@ internal static class StoredEvents
         issued.ExpiresAt);
 
     private static Destination Of(StoredDestination to) => new(new Position(to.Latitude, to.Longitude), to.Country, to.Address);
-
-    private static readonly IReadOnlyDictionary<string, string?> NoValues = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Who the recipient is now is not in the journal, but whether it is another one: their link is.</summary>
     private static Changed Of(StoredChanged changed, Delivery? before, DateTimeOffset at)

@@ -159,9 +159,6 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         builder.HasKey(row => new { row.RetailerId, row.Id }).HasName("pk_deliveries");
         builder.Property(row => row.Status).HasConversion<EnumNameConverter<DeliveryStatus>>();
         builder.Property(row => row.State).HasConversion<EnumNameConverter<DeliveryStatus>>();
-
-        // In the order of its bytes, whatever the database's collation is: what begins so stands together.
-        builder.Property(row => row.OrderId).UseCollation("C");
         builder.Property(row => row.Policy).HasColumnType("json");
         builder.Property(row => row.Signals).HasColumnType("json");
         builder.Property(row => row.StrangerSignals).HasColumnType("json").HasDefaultValueSql("'{}'");
@@ -187,11 +184,14 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<DeliveryRow>
         // touch every index of the row. They are found through the journal.
         builder.HasIndex(row => row.ExpiresAt)
             .HasFilter("status in ('pending', 'locked', 'held')").HasDatabaseName("ix_deliveries_expires_at");
-        builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasDatabaseName("ix_deliveries_order");
+
+        // In the order of its bytes, whatever the database's collation is: what begins so stands together.
+        builder.HasIndex(row => new { row.RetailerId, row.OrderId }, "order").HasOperators("uuid_ops", "text_pattern_ops")
+            .IsCreatedConcurrently().HasDatabaseName("ix_deliveries_order_text");
         builder.HasIndex(row => new { row.RetailerId, row.EmailDigest, row.Id })
-            .HasFilter("email_digest is not null").HasDatabaseName("ix_deliveries_email");
+            .HasFilter("email_digest is not null").IsCreatedConcurrently().HasDatabaseName("ix_deliveries_email");
         builder.HasIndex(row => new { row.RetailerId, row.PhoneDigest, row.Id })
-            .HasFilter("phone_digest is not null").HasDatabaseName("ix_deliveries_phone");
+            .HasFilter("phone_digest is not null").IsCreatedConcurrently().HasDatabaseName("ix_deliveries_phone");
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }).HasDatabaseName("ix_deliveries_courier");
 
         // What support looks for. The many that wait or are delivered are found soon in the order of time, and pay nothing here.

@@ -135,14 +135,14 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalRow>
             .IncludeProperties(row => new { row.Latitude, row.Longitude }).HasDatabaseName("ix_journal_coarse_cell");
 
         // What happened since then. A block of the journal is what was written within some seconds, so that this one is next to nothing.
-        builder.HasIndex(row => row.RecordedAt).HasMethod("brin").HasDatabaseName("ix_journal_recorded_at");
+        builder.HasIndex(row => row.RecordedAt).HasMethod("brin").IsCreatedConcurrently().HasDatabaseName("ix_journal_recorded_at");
 
         // The arrivals likewise, for the filters of GET /v1/arrivals; the one of outcomes is in the migration, since it is in the detail.
-        builder.HasIndex(row => new { row.RetailerId, row.Id }, "arrivals").HasFilter(IsArrival).HasDatabaseName("ix_journal_arrivals");
+        builder.HasIndex(row => new { row.RetailerId, row.Id }, "arrivals").HasFilter(IsArrival).IsCreatedConcurrently().HasDatabaseName("ix_journal_arrivals");
         builder.HasIndex(row => new { row.RetailerId, row.CourierId, row.Id }, "arrivals of courier").HasFilter(IsArrival)
-            .HasDatabaseName("ix_journal_arrivals_courier");
+            .IsCreatedConcurrently().HasDatabaseName("ix_journal_arrivals_courier");
         builder.HasIndex(row => new { row.RetailerId, row.DeviceId, row.Id }, "arrivals of device").HasFilter(IsArrival)
-            .HasDatabaseName("ix_journal_arrivals_device");
+            .IsCreatedConcurrently().HasDatabaseName("ix_journal_arrivals_device");
 
         // What history says stands in entries of their own, each about an attempt or arrival.
         builder.HasIndex(row => new { row.RetailerId, row.AboutId }, "about")

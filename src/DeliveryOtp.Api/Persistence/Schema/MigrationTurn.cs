@@ -11,6 +11,8 @@ internal sealed class MigrationTurn : IAsyncDisposable
     /// <summary>"dotpmigr" in ASCII: a number that nobody else's advisory locks use.</summary>
     private const long Key = 0x646F74706D696772;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
     private readonly NpgsqlConnection _connection;
 
     private MigrationTurn(NpgsqlConnection connection) => _connection = connection;
@@ -20,13 +22,13 @@ internal sealed class MigrationTurn : IAsyncDisposable
         var turn = new MigrationTurn(await owner.OpenConnectionAsync(cancel));
         try
         {
-            // The transaction does nothing while the migration runs beside it: the server must not find it idle too long.
-            await turn.AskAsync("begin; set local idle_in_transaction_session_timeout = 0; set local lock_timeout = 0", cancel);
-            if (await turn.AskAsync($"select pg_try_advisory_xact_lock({Key})", cancel) is true)
-                return turn;
+            for (var isFirst = true; !await turn.TryTakeAsync(cancel); isFirst = false)
+            {
+                if (isFirst)
+                    report("Another migration is running: waiting for it.");
+                await Task.Delay(Patience, cancel);
+            }
 
-            report("Another migration is running: waiting for it.");
-            await turn.AskAsync($"select pg_advisory_xact_lock({Key})", cancel);
             return turn;
         }
         catch
@@ -34,6 +36,20 @@ internal sealed class MigrationTurn : IAsyncDisposable
             await turn.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Neither who has the turn nor who waits for it holds a snapshot: an index that is made concurrently waits for every one there is.
+    /// </summary>
+    private async Task<bool> TryTakeAsync(CancellationToken cancel)
+    {
+        await AskAsync("begin", cancel);
+        var isTaken = await AskAsync($"select pg_try_advisory_xact_lock({Key})", cancel) is true;
+
+        // The transaction does nothing while the migration runs beside it: the server must not find it idle too long. A statement without a
+        // snapshot also ends the one of the statement before.
+        await AskAsync(isTaken ? "set local idle_in_transaction_session_timeout = 0" : "rollback", cancel);
+        return isTaken;
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace DeliveryOtp.Api.Persistence.Migrations
 {
     [DbContext(typeof(DeliveryOtpDbContext))]
-    [Migration("20261128132936_MetadataAndSearch")]
-    partial class MetadataAndSearch
+    [Migration("20261128141933_SearchIndexes")]
+    partial class SearchIndexes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -315,8 +315,7 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     b.Property<string>("OrderId")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("order_id")
-                        .UseCollation("C");
+                        .HasColumnName("order_id");
 
                     b.Property<string>("ParcelBarcode")
                         .HasColumnType("text")
@@ -447,11 +446,13 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.HasIndex("RetailerId", "EmailDigest", "Id")
                         .HasDatabaseName("ix_deliveries_email")
-                        .HasFilter("email_digest is not null");
+                        .HasFilter("email_digest is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("RetailerId", "PhoneDigest", "Id")
                         .HasDatabaseName("ix_deliveries_phone")
-                        .HasFilter("phone_digest is not null");
+                        .HasFilter("phone_digest is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("RetailerId", "Status", "Id")
                         .HasDatabaseName("ix_deliveries_attention")
@@ -468,7 +469,10 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex(new[] { "RetailerId", "OrderId", "ParcelBarcode" }, "live"), false);
 
                     b.HasIndex(new[] { "RetailerId", "OrderId" }, "order")
-                        .HasDatabaseName("ix_deliveries_order");
+                        .HasDatabaseName("ix_deliveries_order_text")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex(new[] { "RetailerId", "OrderId" }, "order"), new[] { "uuid_ops", "text_pattern_ops" });
 
                     b.HasIndex(new[] { "RetailerId", "Id" }, "review")
                         .HasDatabaseName("ix_deliveries_review")
@@ -871,7 +875,8 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         .HasFilter("ends_at is not null");
 
                     b.HasIndex("RecordedAt")
-                        .HasDatabaseName("ix_journal_recorded_at");
+                        .HasDatabaseName("ix_journal_recorded_at")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("RecordedAt"), "brin");
 
@@ -919,15 +924,18 @@ namespace DeliveryOtp.Api.Persistence.Migrations
 
                     b.HasIndex(new[] { "RetailerId", "Id" }, "arrivals")
                         .HasDatabaseName("ix_journal_arrivals")
-                        .HasFilter("kind = 'arrived'");
+                        .HasFilter("kind = 'arrived'")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex(new[] { "RetailerId", "CourierId", "Id" }, "arrivals of courier")
                         .HasDatabaseName("ix_journal_arrivals_courier")
-                        .HasFilter("kind = 'arrived'");
+                        .HasFilter("kind = 'arrived'")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex(new[] { "RetailerId", "DeviceId", "Id" }, "arrivals of device")
                         .HasDatabaseName("ix_journal_arrivals_device")
-                        .HasFilter("kind = 'arrived'");
+                        .HasFilter("kind = 'arrived'")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.ToTable("journal", "deliveryotp", t =>
                         {
