@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DeliveryOtp.Api.AuditTrail;
 
 /// <summary>Filters of the audit trail; all of them have to hold.</summary>
-public record AttemptQuery : PageQuery
+public record AttemptQuery : PageQuery, IVisitQuery
 {
     /// <summary>The retailer's order number.</summary>
     [FromQuery(Name = "order_id")]
@@ -68,24 +68,19 @@ public record AttemptQuery : PageQuery
         ? new Circle(centre, new Metres(radius))
         : null;
 
-    internal IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string?[]>(StringComparer.Ordinal)
-    {
-        ["order_id"] = [OrderId],
-        ["delivery_id"] = [DeliveryId?.ToString()],
-        ["courier_id"] = [CourierId],
-        ["device_id"] = [DeviceId],
-        ["outcome"] = Outcome ?? [],
-        ["signal"] = [Signal],
-        ["place"] = [Place is { } place ? EnumName<PlaceVerdict>.Of(place) : null],
-        ["from"] = [From],
-        ["to"] = [To],
-        ["near"] = [Near],
-        ["radius_m"] = [RadiusM?.ToString(System.Globalization.CultureInfo.InvariantCulture)],
-        ["cursor"] = [Cursor],
-    }
-        .Select(pair => (pair.Key, Values: pair.Value.OfType<string>().ToArray()))
-        .Where(pair => pair.Values.Length > 0)
-        .ToDictionary(pair => pair.Key, pair => pair.Values, StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string[]> Filters => GivenFilters.Of(
+        ("order_id", [OrderId]),
+        ("delivery_id", [DeliveryId?.ToString()]),
+        ("courier_id", [CourierId]),
+        ("device_id", [DeviceId]),
+        ("outcome", Outcome ?? []),
+        ("signal", [Signal]),
+        ("place", [Place is { } place ? EnumName<PlaceVerdict>.Of(place) : null]),
+        ("from", [From]),
+        ("to", [To]),
+        ("near", [Near]),
+        ("radius_m", [RadiusM?.ToString(System.Globalization.CultureInfo.InvariantCulture)]),
+        ("cursor", [Cursor]));
 }
 
 /// <summary>The same filters for a stream, which is the whole result: `limit` and `cursor` are refused.</summary>

@@ -15,10 +15,7 @@ internal class AttemptQueryValidator<TQuery> : PageQueryValidator<TQuery>
         RuleFor(query => query.OrderId).Text(128);
         RuleFor(query => query.CourierId).Text(64);
         RuleFor(query => query.DeviceId).Text(128);
-        RuleFor(query => query.Outcome).Constrain(
-            outcomes => outcomes is null || outcomes.All(name => EnumName<AttemptOutcome>.TryParse(name, out _)),
-            $"must be one of {string.Join(", ", EnumName<AttemptOutcome>.All)}",
-            new Constraint { OneOf = EnumName<AttemptOutcome>.All });
+        RuleFor(query => query.Outcome).EachOf(EnumName<AttemptOutcome>.All);
         RuleFor(query => query.Signal).OneOf(SignalRules.Names);
         RuleFor(query => query.From).Timestamp();
         RuleFor(query => query.To).Timestamp();

@@ -8,11 +8,14 @@ namespace DeliveryOtp.Api.AuditTrail;
 internal static class AuditTrailRegistration
 {
     public static IServiceCollection AddAuditTrail(this IServiceCollection services) => services
+        .AddScoped<VisitReads>()
         .AddScoped<AttemptQueries>()
+        .AddScoped<ArrivalQueries>()
         .AddSingleton<OverviewMemory>()
         .AddSingleton<RecentSums>()
         .AddScoped<OverviewQueries>()
         .AddScoped<AttemptExport>()
+        .AddScoped<ArrivalExport>()
         .AddScoped<ActorNames>()
         .AddScoped<TimelineQueries>()
         .AddScoped<DossierQueries>()

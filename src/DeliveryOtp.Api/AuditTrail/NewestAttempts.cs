@@ -15,7 +15,9 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
 {
     public IQueryable<JournalRow> Take(int count, Guid? before)
     {
-        var rows = Filter(database.AttemptsOf(retailer), before);
+        var rows = new VisitFilter(database, database.AttemptsOf(retailer), query).Before(before);
+        if (SignalOf(query.Place) is { } verdict)
+            rows = WithSignal(rows, verdict);
         if (query.Signal is { } signal)
             rows = WithSignal(rows, signal);
         return query.Circle switch
@@ -24,38 +26,6 @@ internal sealed class NewestAttempts(DeliveryOtpDbContext database, RetailerId r
             null => WithAnyOutcome(rows),
             var circle => NewestWithin(circle, WithAnyOutcome(rows), count, before),
         };
-    }
-
-    private IQueryable<JournalRow> Filter(IQueryable<JournalRow> rows, Guid? before)
-    {
-        if (before is { } bound)
-            rows = query.DeliveryId is { } one ? BeforeWithin(one, rows, bound) : rows.Where(row => row.Id < bound);
-        if (query.FromTime?.FirstId() is { } first)
-            rows = rows.Where(row => row.Id >= first);
-        if (query.ToTime?.FirstId() is { } end)
-            rows = rows.Where(row => row.Id < end);
-        if (query.DeliveryId is { } delivery)
-            rows = rows.Where(row => row.DeliveryId == delivery);
-        if (query.CourierId is { } courier)
-            rows = rows.Where(row => row.CourierId == courier);
-        if (query.DeviceId is { } device)
-            rows = rows.Where(row => row.DeviceId == device);
-        if (SignalOf(query.Place) is { } verdict)
-            rows = WithSignal(rows, verdict);
-        if (query.OrderId is { } order)
-        {
-            rows = rows.Where(row => database.Deliveries
-                .Any(of => of.RetailerId == row.RetailerId && of.Id == row.DeliveryId && of.OrderId == order));
-        }
-
-        return rows;
-    }
-
-    /// <summary>Below the entry where the page before ended, in the delivery's own order; a cursor of another list is a time.</summary>
-    private IQueryable<JournalRow> BeforeWithin(Guid delivery, IQueryable<JournalRow> rows, Guid bound)
-    {
-        var last = database.AttemptsOf(retailer).Where(row => row.Id == bound && row.DeliveryId == delivery).Select(row => (int?)row.Sequence);
-        return rows.Where(row => row.Sequence < (last.FirstOrDefault() ?? int.MaxValue) && (row.Id < bound || last.Any()));
     }
 
     /// <summary>Each verdict but inside is a signal of the attempt itself, raised with it and whatever came of it.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DeliveryOtp.Api.Persistence.Journal;
 using DeliveryOtp.Domain.Doorstep;
-using DeliveryOtp.Domain.Places;
 using DeliveryOtp.Domain.Signals;
 
 namespace DeliveryOtp.Api.AuditTrail;
@@ -47,7 +46,7 @@ public sealed record RecordedAttempt(
     string? ApiKeyId,
     long? LeafIndex)
 {
-    internal static RecordedAttempt Of(FoundAttempt found)
+    internal static RecordedAttempt Of(FoundVisit found)
     {
         // Asked for as what it is, one of a newer version is as unreadable as one that somebody edited.
         var attempt = found.Form.Read() as StoredAttempted ?? throw new JsonException("An attempt of a newer version.");
@@ -65,64 +64,11 @@ public sealed record RecordedAttempt(
             LocationDetail.Of(attempt.Location),
             DeviceDetail.Of(attempt.Device),
             attempt.ScannedBarcode,
-            [.. attempt.Signals.Concat(found.Raised.Select(SignalOf).OfType<StoredSignal>()).Select(signal => signal.ToSignal())],
+            found.SignalsWith(attempt.Signals),
             attempt.CallerAddress,
             attempt.NotUsable ?? [],
             attempt.TokenId,
             attempt.ApiKeyId,
             LeafIndex: null);
     }
-
-    private static StoredSignal? SignalOf(StoredForm raised) => (raised.Read() as StoredSignalRaised)?.Signal;
-}
-
-/// <summary>Where the device said it was, and what the place gate made of it. Without a fix only the verdict is set.</summary>
-public sealed record LocationDetail(
-    double? Latitude,
-    double? Longitude,
-    double? AccuracyM,
-    DateTimeOffset? CapturedAt,
-    string? Provider,
-    bool? IsMock,
-    double? AltitudeM,
-    double? SpeedMps,
-    double? DistanceM,
-    PlaceVerdict Verdict)
-{
-    internal static LocationDetail Of(StoredLocation location) => new(
-        location.Latitude,
-        location.Longitude,
-        location.AccuracyM,
-        location.CapturedAt,
-        location.Provider,
-        location.IsMock,
-        location.AltitudeM,
-        location.SpeedMps,
-        location.DistanceM,
-        location.Verdict);
-}
-
-public sealed record DeviceDetail(
-    string Id,
-    string? Platform,
-    string? Manufacturer,
-    string? Model,
-    string? OsVersion,
-    string? AppVersion,
-    bool IsRooted,
-    bool IsEmulator,
-    string? Network,
-    int? BatteryPercent)
-{
-    internal static DeviceDetail Of(StoredDevice device) => new(
-        device.Id,
-        device.Platform,
-        device.Manufacturer,
-        device.Model,
-        device.OsVersion,
-        device.AppVersion,
-        device.IsRooted,
-        device.IsEmulator,
-        device.Network,
-        device.BatteryPercent);
 }

@@ -68,6 +68,13 @@ internal static class ValidationRules
             $"must be one of {string.Join(", ", names)}",
             new Constraint { OneOf = names });
 
+    /// <summary>Of a parameter that may be repeated.</summary>
+    public static IRuleBuilderOptions<T, string[]?> EachOf<T>(this IRuleBuilder<T, string[]?> rule, IReadOnlyList<string> names) =>
+        rule.Constrain(
+            given => given is null || given.All(name => names.Contains(name, StringComparer.Ordinal)),
+            $"must be one of {string.Join(", ", names)}",
+            new Constraint { OneOf = names });
+
     public static IRuleBuilderOptions<T, TValue> Constrain<T, TValue>(
         this IRuleBuilder<T, TValue> rule,
         Func<TValue, bool> isValid,

@@ -65,6 +65,10 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
     internal IQueryable<JournalRow> AttemptsOf(RetailerId retailer) =>
         Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == KindName.Attempted);
 
+    /// <summary>The arrivals among them.</summary>
+    internal IQueryable<JournalRow> ArrivalsOf(RetailerId retailer) =>
+        Journal.Where(row => row.RetailerId == retailer.Value && row.Kind == KindName.Arrived);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);

@@ -61,7 +61,7 @@ public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext
 /// <param name="Id">UUIDv7; the rows of one search share it.</param>
 /// <param name="Actor">Who asks.</param>
 /// <param name="Retailer">Whose records.</param>
-/// <param name="Resource">What is searched: attempts, deliveries, lookup, courier, device.</param>
+/// <param name="Resource">What is searched: attempts, arrivals, deliveries, lookup, courier, device.</param>
 /// <param name="Filters">As the caller gave them, but for contacts (<see cref="Shorten"/>).</param>
 public sealed record Search(
     Guid Id,

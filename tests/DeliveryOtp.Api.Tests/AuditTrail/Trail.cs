@@ -10,29 +10,30 @@ internal static class Trail
 {
     private const int LargestTransaction = 20_000;
 
-    public static async Task<JsonObject> FindAsync(this HttpClient client, string query) =>
-        await (await client.GetAsync($"/v1/attempts?{query}")).JsonAsync();
+    public static async Task<JsonObject> FindAsync(this HttpClient client, string query, string list = "attempts") =>
+        await (await client.GetAsync($"/v1/{list}?{query}")).JsonAsync();
 
-    public static async Task<Guid[]> IdsAsync(this HttpClient client, string query) =>
-        [.. (await client.FindAsync(query)).Items().Select(item => item["id"]!.GetValue<Guid>())];
+    public static async Task<Guid[]> IdsAsync(this HttpClient client, string query, string list = "attempts") =>
+        [.. (await client.FindAsync(query, list)).Items().Select(item => item["id"]!.GetValue<Guid>())];
 
     public static IEnumerable<JsonObject> Items(this JsonObject page) => page["data"]!.AsArray().Select(item => item!.AsObject());
 
-    public static async Task<HttpResponseMessage> StreamAsync(this HttpClient client, string accept, string query = "")
+    public static async Task<HttpResponseMessage> StreamAsync(this HttpClient client, string accept, string query = "", string list = "attempts")
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/attempts?{query}");
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/{list}?{query}");
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>
-    /// Copies a delivery's only attempt <paramref name="count"/> times, a millisecond apart, into the past.
+    /// Copies a delivery's only attempt, or arrival, <paramref name="count"/> times, a millisecond apart, into the past.
     /// </summary>
     /// <param name="database">Where.</param>
     /// <param name="deliveryId">Of the attempt.</param>
     /// <param name="count">Copies.</param>
     /// <param name="scatter">Degrees by which their places are farther north or south, and east or west, at most.</param>
-    public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count, double scatter = 0)
+    /// <param name="kind">Of the entry.</param>
+    public static async Task MultiplyAsync(this TestDatabase database, Guid deliveryId, int count, double scatter = 0, string kind = "attempted")
     {
         await using var source = NpgsqlDataSource.Create(database.Superuser + ";Pooling=false;Command Timeout=300;Options=-c session_replication_role=replica");
 
@@ -50,12 +51,13 @@ internal static class Trail
                     latitude + $4 * sin(i * 12.9898), longitude + $4 * sin(i * 78.233),
                     link_version, detail
                 from deliveryotp.journal, generate_series($2, $3) as i
-                where delivery_id = $1 and kind = 'attempted' and sequence < 1000
+                where delivery_id = $1 and kind = $5 and sequence < 1000
                 """);
             command.Parameters.Add(new() { Value = deliveryId });
             command.Parameters.Add(new() { Value = some[0] });
             command.Parameters.Add(new() { Value = some[^1] });
             command.Parameters.Add(new() { Value = scatter });
+            command.Parameters.Add(new() { Value = kind });
             Assert.Equal(some.Length, await command.ExecuteNonQueryAsync());
         }
 

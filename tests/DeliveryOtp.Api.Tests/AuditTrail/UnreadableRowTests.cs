@@ -40,6 +40,25 @@ public sealed class UnreadableRowTests(Service service) : IClassFixture<Service>
         Assert.DoesNotContain(ids[0], lines, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_arrival_that_cant_be_read_breaks_neither_list_nor_export()
+    {
+        var tenant = await service.NewTenantAsync();
+        var courier = await tenant.CourierAsync();
+        var issued = await tenant.IssueAsync();
+        var ids = new List<string>();
+        for (var i = 0; i < 2; i++)
+            ids.Add((await (await courier.ArriveAsync(issued.Id)).JsonAsync()).Text("id"));
+        await ExecuteAsOwnerAsync(
+            $$"""update deliveryotp.journal set detail = jsonb_set(detail, '{outcome}', '"perhaps"') where id = '{{ids[0]}}'""");
+
+        Assert.Equal([ids[1]], (await tenant.Retailer.FindAsync("", "arrivals")).Items().Select(item => item.Text("id")));
+        var lines = await (await tenant.Retailer.StreamAsync("application/x-ndjson", "", "arrivals")).Content.ReadAsStringAsync();
+        Assert.Contains(ids[1], lines, StringComparison.Ordinal);
+        Assert.DoesNotContain(ids[0], lines, StringComparison.Ordinal);
+        await (await tenant.Retailer.GetAsync($"/v1/arrivals/{ids[0]}")).ProblemAsync(500, "internal_error");
+    }
+
     /// <summary>The service's own role could not do it to the journal.</summary>
     private async Task ExecuteAsOwnerAsync(string sql)
     {

@@ -15,6 +15,7 @@ public sealed class HeadTests(Service service) : IClassFixture<Service>
     [InlineData("/v1/deliveries/{id}/timeline", 200)]
     [InlineData("/v1/deliveries/{id}/doorstep", 403)]
     [InlineData("/v1/attempts", 200)]
+    [InlineData("/v1/arrivals", 200)]
     [InlineData("/v1/policy", 200)]
     [InlineData("/v1/api-keys", 200)]
     [InlineData("/v1/outcomes", 200)]
@@ -72,12 +73,14 @@ public sealed class HeadTests(Service service) : IClassFixture<Service>
         await HeadAsync(support, "/v1/attempts");
         using var export = await HeadAsync(support, "/v1/attempts", "text/csv");
         Assert.Equal("text/csv", export.Content.Headers.ContentType?.MediaType);
+        using var arrivals = await HeadAsync(support, "/v1/arrivals", "application/x-ndjson");
+        Assert.Matches("^attachment; filename=\"arrivals-[0-9]{8}T[0-9]{6}Z\\.ndjson\"$", arrivals.Content.Headers.ContentDisposition!.ToString());
         Assert.Equal(1L, await service.Database.ScalarAsync<long>(
             $"select count(*) from deliveryotp.journal where delivery_id = '{issued.Id}' and kind = 'viewed'"));
 
-        // A search that found one, and the beginning and the end of a stream that gave out nothing.
+        // A search that found one, and the beginnings and the ends of two streams that gave out nothing.
         await Eventually.AsyncTrue(async () => await service.Database.ScalarAsync<string>(
-            $"select string_agg(coalesce(rows_returned::text, '-'), ' ' order by id) from deliveryotp.access_log where retailer_id = '{tenant.Id}'") == "1 - 0");
+            $"select string_agg(coalesce(rows_returned::text, '-'), ' ' order by id) from deliveryotp.access_log where retailer_id = '{tenant.Id}'") == "1 - 0 - 0");
     }
 
     private HttpClient Plain(string credential) => new()

@@ -74,6 +74,8 @@ internal static class RoleTable
         ["GET /v1/events"] = new("retailer", 200),
         ["GET /v1/attempts"] = new("retailer support", 200),
         ["GET /v1/attempts/{id}"] = new("retailer support", 200) { Target = AttemptAsync },
+        ["GET /v1/arrivals"] = new("retailer support", 200),
+        ["GET /v1/arrivals/{id}"] = new("retailer support", 200) { Target = ArrivalAsync },
         ["GET /v1/deliveries/{id}/timeline"] = new("retailer support", 200) { Target = DeliveryAsync },
     };
 
@@ -150,6 +152,13 @@ internal static class RoleTable
         var issued = await tenant.IssueAsync();
         var courier = await tenant.CourierAsync();
         return (await (await courier.AttemptAsync(issued.Id, issued.Code!)).JsonAsync())["id"]!.GetValue<Guid>();
+    }
+
+    public static async Task<Guid> ArrivalAsync(Tenant tenant)
+    {
+        var issued = await tenant.IssueAsync();
+        var courier = await tenant.CourierAsync();
+        return (await (await courier.ArriveAsync(issued.Id)).JsonAsync())["id"]!.GetValue<Guid>();
     }
 
     public static async Task<Guid> ApiKeyAsync(Tenant tenant)

@@ -97,7 +97,7 @@ public sealed class ConsoleSecurityTests(Service service) : IClassFixture<Servic
     {
         var tenant = await service.NewTenantAsync();
         using var client = await ConsoleClient.SignedInAsync(tenant);
-        foreach (var path in (string[])["/v1/attempts", "/v1/deliveries", "/v1/api-keys", "/v1/policy", "/v1/tracking"])
+        foreach (var path in (string[])["/v1/attempts", "/v1/arrivals", "/v1/deliveries", "/v1/api-keys", "/v1/policy", "/v1/tracking"])
             Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(path)).StatusCode);
     }
 

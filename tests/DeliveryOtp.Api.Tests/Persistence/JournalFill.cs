@@ -73,5 +73,22 @@ internal sealed class JournalFill(TestDatabase database, Guid retailer, Issued t
         join imported i on i.i = 1 + s % total
         """);
 
+    /// <summary>Copies of the template's only arrival, by many couriers in this last half hour; most of them opened a session.</summary>
+    public Task ArriveAsync(int count) => RunAsync(
+        $$"""
+        set session_replication_role = replica;
+        insert into deliveryotp.journal (
+            retailer_id, delivery_id, sequence, id, kind, recorded_at, actor_role, actor_id, courier_id, device_id, latitude, longitude, link_version, detail)
+        select i.retailer_id, i.id, 2 + n.last + s / total,
+            (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - s * 30), 12, '0') || '-7' || substr(gen_random_uuid()::text, 16))::uuid,
+            'arrived', now(), 'courier', 'imported', 'imported-' || s % 500, 'device-' || s % 500, 48.85, 2.35, 1,
+            jsonb_set(a.detail, '{outcome}', to_jsonb(case when s % 100 = 0 then 'wrong_courier' when s % 10 = 0 then 'already_open' else 'opened' end))
+        from generate_series(0, {{count}} - 1) s
+        cross join (select count(*)::int as total from imported) t
+        cross join (select max(sequence) as last from deliveryotp.journal) n
+        cross join (select detail from deliveryotp.journal where delivery_id = '{{template.Id}}' and kind = 'arrived') a
+        join imported i on i.i = 1 + s % total
+        """);
+
     private async Task RunAsync(string sql) => await database.ScalarAsync<string>(sql);
 }

@@ -46,8 +46,18 @@ internal sealed class Plans
             .OrderBy(reading => reading.ToString(), StringComparer.Ordinal),
     ];
 
+    /// <summary>What the statements that contain a text do: <c>Index Scan</c>, <c>Limit</c>, <c>Sort</c>, …</summary>
+    public IReadOnlySet<string> StepsOf(string fragment) => Entries()
+        .Where(entry => entry["Query Text"]!.GetValue<string>().Contains(fragment, StringComparison.Ordinal))
+        .SelectMany(entry => NodesIn(entry["Plan"]!.AsObject()))
+        .Select(node => node["Node Type"]!.GetValue<string>())
+        .ToHashSet(StringComparer.Ordinal);
+
     public bool Have(string fragment) =>
         Entries().Any(entry => entry["Query Text"]!.GetValue<string>().Contains(fragment, StringComparison.Ordinal));
+
+    private static IEnumerable<JsonObject> NodesIn(JsonObject node) =>
+        (node["Plans"]?.AsArray() ?? []).SelectMany(child => NodesIn(child!.AsObject())).Prepend(node);
 
     private static IEnumerable<Reading> ReadingsIn(JsonObject node)
     {

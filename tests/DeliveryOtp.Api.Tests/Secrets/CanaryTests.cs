@@ -30,6 +30,7 @@ public sealed class CanaryTests
         var wrong = issued.WrongCode(offset: 345_678);
         List<string> replies = [];
         await KeepAsync(courier.GetAsync($"/v1/deliveries/{issued.Id}/doorstep"));
+        await KeepAsync(courier.ArriveAsync(issued.Id, now, "k0"));
         await KeepAsync(courier.AttemptAsync(issued.Id, wrong, now, "k1"));
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, "k1"));
         await KeepAsync(courier.AttemptAsync(issued.Id, issued.Code!, now, key: "k2", change: body => body["unknown"] = issued.Code));
@@ -42,7 +43,7 @@ public sealed class CanaryTests
         await KeepAsync(tenant.Recipient(issued).GetAsync("/v1/tracking"));
         await KeepAsync(tenant.Recipient(issued).PostAsync("/v1/tracking/receipts", new { }));
         await KeepAsync(tenant.Recipient(issued).PostAsync("/v1/tracking/reveals", new { }));
-        foreach (var path in new[] { "/v1/deliveries", $"/v1/deliveries/{issued.Id}", $"/v1/deliveries/{issued.Id}/timeline", "/v1/attempts", "/metrics", "/health/ready", "/openapi/v1.json" })
+        foreach (var path in new[] { "/v1/deliveries", $"/v1/deliveries/{issued.Id}", $"/v1/deliveries/{issued.Id}/timeline", "/v1/attempts", "/v1/arrivals", "/metrics", "/health/ready", "/openapi/v1.json" })
         {
             await KeepAsync(tenant.Retailer.GetAsync(path));
             await KeepAsync(tenant.Support.GetAsync(path));

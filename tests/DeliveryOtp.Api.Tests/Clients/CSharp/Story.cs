@@ -32,6 +32,8 @@ Expect(AttemptOutcome.Accepted, attempt.Outcome);
 
 var trail = Found(await support.V1.Attempts.GetAsync(request => (request.QueryParameters.DeliveryId, request.QueryParameters.Outcome) = (id, [AttemptOutcome.Accepted])));
 Expect(attempt.Id, Found(trail.Data).Single().Id);
+var arrivals = Found(await support.V1.Arrivals.GetAsync(request => (request.QueryParameters.DeliveryId, request.QueryParameters.Outcome) = (id, [ArrivalOutcome.Opened])));
+Expect(arrival.Id, Found(arrivals.Data).Single().Id);
 var timeline = Found(await support.V1.Deliveries[id].Timeline.GetAsync());
 var recorded = Found(timeline.Data).Select(entry => entry.AttemptedEntry).Single(entry => entry is not null);
 Expect(AttemptOutcome.Accepted, recorded!.Detail!.Outcome);

@@ -52,6 +52,9 @@ try {
   const trail = good(await support.GET("/v1/attempts", { params: { query: { delivery_id: issued.id, outcome: ["accepted"] } } }));
   if (typeof trail === "string") fail("CSV was not asked for.");
   expect(trail.data.map((recorded) => recorded.id).join(), attempt.id);
+  const arrivals = good(await support.GET("/v1/arrivals", { params: { query: { delivery_id: issued.id, outcome: ["opened"] } } }));
+  if (typeof arrivals === "string") fail("CSV was not asked for.");
+  expect(arrivals.data.map((recorded) => `${recorded.id} ${recorded.opens?.number}`).join(), `${arrival.id} 1`);
   const timeline = good(await support.GET("/v1/deliveries/{id}/timeline", { params: { path: { id: issued.id } } }));
   expect(timeline.data.filter((entry) => entry.kind !== "signal_raised").map(inShort).join(), "issued,arrived: opened,revealed,attempted: accepted,viewed");
 
