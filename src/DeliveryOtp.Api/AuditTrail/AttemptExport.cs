@@ -128,10 +128,10 @@ public sealed partial class AttemptExport(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A stream of attempts was cut off after {Rows} rows")]
+    [LoggerMessage(EventName = "export_cut_off", Level = LogLevel.Error, Message = "A stream of attempts was cut off after {Rows} rows")]
     private partial void LogCutOff(Exception failure, long rows);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a stream of {Rows} attempts could not be logged")]
+    [LoggerMessage(EventName = "export_end_unlogged", Level = LogLevel.Error, Message = "The end of a stream of {Rows} attempts could not be logged")]
     private partial void LogNoEnd(Exception failure, long rows);
 
     private sealed class Tally

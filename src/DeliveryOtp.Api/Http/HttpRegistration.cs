@@ -1,4 +1,5 @@
 using DeliveryOtp.Api.Http.Budgets;
+using DeliveryOtp.Api.Http.Logs;
 using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Http;
@@ -20,6 +22,7 @@ internal static class HttpRegistration
 
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
+        services.AddLogging(logging => logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>());
         services.AddProblems();
         services.AddBudgets();
         services.AddRequestDecompression();
