@@ -8,6 +8,7 @@ internal static class AccessRegistration
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
+        services.AddCounters<AccessMetrics>();
         services.AddSingleton<ApiKeyVerifier>();
         services.AddSingleton<ApiKeyTable>();
         services.AddScoped<ApiKeyService>();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DeliveryOtp.Api.Access;
 
 /// <summary>Makes, lists and revokes API keys.</summary>
-public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, CredentialRevocations revocations, RecentCredentials recent, CodeKeyRing ring, TimeProvider time)
+public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier verifier, CredentialRevocations revocations, RecentCredentials recent, CodeKeyRing ring, AccessMetrics metrics, TimeProvider time)
 {
     /// <summary>Null: there is no such retailer.</summary>
     internal async Task<ApiKey?> CreateAsync(
@@ -24,8 +24,10 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
         var now = time.Now();
         var created = Make(ring, retailer, role, name, now);
         database.ApiKeys.Add(created.Row);
-        database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Made, created.Row, caller, now));
+        var made = CredentialEvents.OfKey(CredentialEventRow.Made, created.Row, caller, now);
+        database.CredentialEvents.Add(made);
         await database.SaveChangesAsync(cancel);
+        metrics.Count(made);
         recent.Remember(created.Key.Reveal());
         return created.Key;
     }
@@ -54,14 +56,18 @@ public sealed class ApiKeyService(DeliveryOtpDbContext database, ApiKeyVerifier 
         if (await mine.FirstOrDefaultAsync(cancel) is not { } key)
             return false;
 
+        var revoked = CredentialEvents.OfKey(CredentialEventRow.Revoked, key, caller, now);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        if (await mine.Where(row => row.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(each => each.RevokedAt, now), cancel) > 0)
+        var isNew = await mine.Where(row => row.RevokedAt == null).ExecuteUpdateAsync(row => row.SetProperty(each => each.RevokedAt, now), cancel) > 0;
+        if (isNew)
         {
-            database.CredentialEvents.Add(CredentialEvents.OfKey(CredentialEventRow.Revoked, key, caller, now));
+            database.CredentialEvents.Add(revoked);
             await database.SaveChangesAsync(cancel);
         }
 
         await transaction.CommitAsync(cancel);
+        if (isNew)
+            metrics.Count(revoked);
         verifier.Forget(id);
         revocations.Add(new RevokedKey(id), now);
         return true;

@@ -122,6 +122,6 @@ public sealed partial class CredentialRevocations(NpgsqlDataSource database, Tim
 
     private sealed record Reading(DateTimeOffset At);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Revoked credentials could not be read")]
+    [LoggerMessage(EventName = "revocations_unread", Level = LogLevel.Warning, Message = "Revoked credentials could not be read")]
     private partial void LogFailure(Exception failure);
 }

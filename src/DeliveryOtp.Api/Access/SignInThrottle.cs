@@ -9,14 +9,14 @@ namespace DeliveryOtp.Api.Access;
 /// Bounds failed sign-ins per address. Once they are used up, a credential that would have to be looked up is refused without a
 /// look, unless it was good a moment ago or proves itself: courier tokens and links are made with the service's own keys, and always pass.
 /// </summary>
-internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials recent, ApiKeyVerifier keys, CodeKeyRing ring)
+internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials recent, ApiKeyVerifier keys, CodeKeyRing ring, AccessMetrics metrics)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         // The handler remembers its verdict on the request; the middleware before this one keeps it only where it is good.
         if (context.User.Identity?.IsAuthenticated is true
             || (await context.AuthenticateAsync()).Failure is null
-            || budgets.TakeFailedSignIn(context) is not { } refusal)
+            || CountFailure(context) is not { } refusal)
         {
             await next(context);
             return;
@@ -50,8 +50,12 @@ internal sealed class SignInThrottle(RequestBudgets budgets, RecentCredentials r
     public BudgetRefusal? Refuses(HttpContext context, string credential) =>
         recent.Contains(credential) ? null : RefusesUnknown(context, credential);
 
-    /// <summary>Counts a sign-in that failed elsewhere than in a header. Null: more may follow.</summary>
-    public BudgetRefusal? CountFailure(HttpContext context) => budgets.TakeFailedSignIn(context);
+    /// <summary>Counts a sign-in that failed, here or elsewhere than in a header. Null: more may follow.</summary>
+    public BudgetRefusal? CountFailure(HttpContext context)
+    {
+        metrics.CountFailure();
+        return budgets.TakeFailedSignIn(context);
+    }
 
     private BudgetRefusal? RefusesUnknown(HttpContext context, string credential) =>
         budgets.LookAtFailedSignIns(context) is { } refusal && !keys.IsAdminKey(credential) && !IsOwnLink(credential) ? refusal : null;

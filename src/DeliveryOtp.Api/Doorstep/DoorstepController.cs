@@ -27,7 +27,7 @@ public abstract class DoorstepController : ApiController
     };
 
     private static BudgetRefusal FloodOf(VisitResult.CutOff flood) => BudgetRefusal.InWindow(
-        "refused-visits",
+        BudgetName.RefusedVisits,
         RecentRefusals.Most,
         (int)RecentRefusals.Window.TotalSeconds,
         (int)Math.Max(1, Math.Ceiling(flood.Wait.TotalSeconds)),

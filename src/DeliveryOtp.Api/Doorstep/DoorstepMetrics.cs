@@ -6,9 +6,11 @@ using DeliveryOtp.Domain.Doorstep;
 namespace DeliveryOtp.Api.Doorstep;
 
 /// <summary>What the operator watches at the doorstep. No metric carries a code, a courier or a place.</summary>
-public sealed class DoorstepMetrics
+public sealed class DoorstepMetrics : ICounters
 {
     public const string MeterName = "DeliveryOtp.Doorstep";
+
+    private const string Outcome = "outcome";
 
     private readonly Counter<long> _arrivals;
     private readonly Counter<long> _attempts;
@@ -28,6 +30,15 @@ public sealed class DoorstepMetrics
         _sets = meter.CreateHistogram<int>("deliveryotp.doorstep_sets", "{request}", "Requests that shared a commit.");
     }
 
+    void ICounters.StartAtZero()
+    {
+        _arrivals.StartAtZero(Outcome, EnumName<ArrivalOutcome>.All);
+        _attempts.StartAtZero(Outcome, EnumName<AttemptOutcome>.All);
+        _lockOuts.StartAtZero();
+        _replays.StartAtZero();
+        _cutOff.StartAtZero();
+    }
+
     internal void CountSet(int visits) => _sets.Record(visits);
 
     internal void Count(VisitResult? result)
@@ -43,10 +54,10 @@ public sealed class DoorstepMetrics
             case VisitResult.NotFound or VisitResult.Busy or VisitResult.SealBroken or VisitResult.KeyReused or null:
                 break;
             case VisitResult.Recorded { Response: ArrivalResponse arrival }:
-                _arrivals.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<ArrivalOutcome>.Of(arrival.Outcome)));
+                _arrivals.Add(1, Outcome, EnumName<ArrivalOutcome>.Of(arrival.Outcome));
                 break;
             case VisitResult.Recorded { Response: AttemptResponse attempt }:
-                _attempts.Add(1, new KeyValuePair<string, object?>("outcome", EnumName<AttemptOutcome>.Of(attempt.Outcome)));
+                _attempts.Add(1, Outcome, EnumName<AttemptOutcome>.Of(attempt.Outcome));
                 if (attempt is { Outcome: AttemptOutcome.WrongCode, DeliveryStatus: DeliveryStatus.Locked })
                     _lockOuts.Add(1);
                 break;

@@ -11,7 +11,7 @@ internal static class DoorstepRegistration
         .AddSingleton<DoorstepService>()
         .AddSingleton<DoorstepQueries>()
         .AddSingleton<DueDeliveries>()
-        .AddSingleton<DoorstepMetrics>()
+        .AddCounters<DoorstepMetrics>()
         .AddSingleton<OutcomeCatalogue>()
         .AddAfterMigration<SettlingService>()
         .AddJson(DoorstepJson.Default);

@@ -23,6 +23,7 @@ public sealed class DoorstepService : IAsyncDisposable
     private readonly RowSeals _seals;
     private readonly JournalBell _bell;
     private readonly DoorstepMetrics _metrics;
+    private readonly JournalMetrics _recorded;
     private readonly TimeProvider _time;
     private readonly GroupCommit<VisitCommand, VisitResult> _lane;
 
@@ -33,12 +34,14 @@ public sealed class DoorstepService : IAsyncDisposable
         RowSeals seals,
         JournalBell bell,
         DoorstepMetrics metrics,
+        JournalMetrics recorded,
         TimeProvider time)
     {
         _keys = keys;
         _seals = seals;
         _bell = bell;
         _metrics = metrics;
+        _recorded = recorded;
         _time = time;
         _lane = new GroupCommit<VisitCommand, VisitResult>(
             Lanes,
@@ -65,7 +68,7 @@ public sealed class DoorstepService : IAsyncDisposable
         bool waits,
         CancellationToken cancel)
     {
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, _seals, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, _seals, _recorded, cancel);
         var locked = await transaction.LockAsync([.. commands.Select(command => command.Key)], waits, cancel);
         var now = _time.Now();
         var results = commands.Select(command => Decide(command, locked, now)).ToArray();

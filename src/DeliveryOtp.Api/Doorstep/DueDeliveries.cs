@@ -13,7 +13,7 @@ namespace DeliveryOtp.Api.Doorstep;
 /// Deliveries that time has changed though nobody has looked: a showing or a session that is over, a delivery whose time is up. Any number
 /// of replicas may settle them; each leaves alone what another one has at hand.
 /// </summary>
-public sealed class DueDeliveries(NpgsqlDataSource database, RowSeals seals, JournalBell bell, TimeProvider time)
+public sealed class DueDeliveries(NpgsqlDataSource database, RowSeals seals, JournalMetrics metrics, JournalBell bell, TimeProvider time)
 {
     private const int BatchSize = 200;
 
@@ -145,7 +145,7 @@ public sealed class DueDeliveries(NpgsqlDataSource database, RowSeals seals, Jou
 
     private async Task SettleSetAsync(List<DeliveryKey> due, CancellationToken cancel)
     {
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, metrics, cancel);
         var locked = await transaction.LockFreeAsync(due, cancel);
         var now = time.Now();
         foreach (var key in due)

@@ -24,6 +24,6 @@ internal sealed partial class SettlingService(DueDeliveries due, TimeProvider ti
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What time has ended could not be journaled, and will be tried again")]
+    [LoggerMessage(EventName = "settling_failed", Level = LogLevel.Warning, Message = "What time has ended could not be journaled, and will be tried again")]
     private partial void LogFailure(Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DeliveryOtp.Api.Http.Logs;
 using DeliveryOtp.Domain.Codes;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -22,7 +23,7 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
     {
         var kind = KindOf(exception, httpContext);
         if (kind.Status >= StatusCodes.Status500InternalServerError)
-            LogFailure(exception, httpContext.Request.Method, kind.Name);
+            LogFailure(exception, httpContext.Request.Method, RequestLog.RouteOf(httpContext), kind.Name, LoggedRequest.Of(httpContext).TraceId);
 
         httpContext.Response.StatusCode = kind.Status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
@@ -68,6 +69,6 @@ internal sealed partial class FailureHandler(IProblemDetailsService problems, IL
         return null;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: {Kind}")]
-    private partial void LogFailure(Exception exception, string method, string kind);
+    [LoggerMessage(EventName = "request_failed", Level = LogLevel.Error, Message = "{Method} {Route} failed: {Problem}, trace {TraceId}")]
+    private partial void LogFailure(Exception exception, string method, string route, string problem, string traceId);
 }

@@ -1,5 +1,6 @@
 using DeliveryOtp.Api.Http.Budgets;
 using DeliveryOtp.Api.Http.Exports;
+using DeliveryOtp.Api.Http.Logs;
 using DeliveryOtp.Api.Http.OpenApi;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace DeliveryOtp.Api.Http;
@@ -21,6 +23,7 @@ internal static class HttpRegistration
 
     public static IServiceCollection AddHttp(this IServiceCollection services)
     {
+        services.AddLogging(logging => logging.AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>());
         services.AddProblems();
         services.AddBudgets();
         services.AddRequestDecompression();

@@ -5,7 +5,7 @@ internal static class ProblemRegistration
 {
     /// <summary>To be called before MVC registers its writer: the first one that can write does.</summary>
     public static IServiceCollection AddProblems(this IServiceCollection services) => services
-        .AddSingleton<HttpMetrics>()
+        .AddCounters<HttpMetrics>()
         .AddSingleton<IProblemDetailsWriter, ProblemWriter>()
         .AddProblemDetails()
         .AddExceptionHandler<FailureHandler>();

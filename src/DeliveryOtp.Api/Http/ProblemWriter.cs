@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DeliveryOtp.Api.Http.Logs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Http;
@@ -34,8 +34,10 @@ internal sealed class ProblemWriter(HttpMetrics metrics) : IProblemDetailsWriter
             problem = kind.ToDetails(detail: null);
         }
 
+        var request = LoggedRequest.Of(http);
+        request.Problem = kind.Name;
         problem.Status = status;
-        problem.Extensions["trace_id"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        problem.Extensions["trace_id"] = request.TraceId;
         if (kind == ProblemKind.Unavailable || kind == ProblemKind.InFlight)
             http.Response.Headers.RetryAfter = RetryAfterS;
         if (kind == ProblemKind.MethodNotAllowed)

@@ -1,5 +1,6 @@
 using Npgsql;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace DeliveryOtp.Api.Http;
@@ -11,10 +12,17 @@ internal static class Telemetry
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Who we are, unless <c>OTEL_SERVICE_NAME</c> or <c>OTEL_RESOURCE_ATTRIBUTES</c> says otherwise.</summary>
+    private const string ServiceName = "deliveryotp";
+
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var exports = !string.IsNullOrEmpty(configuration[OtlpEndpoint]);
         services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.Clear()
+                .AddService(ServiceName, serviceVersion: ServiceVersion.Current)
+                .AddTelemetrySdk()
+                .AddEnvironmentVariableDetector())
             .WithMetrics(metrics =>
             {
                 metrics.AddMeter("DeliveryOtp.*", "Npgsql")
@@ -29,6 +37,6 @@ internal static class Telemetry
                 if (exports)
                     traces.AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter();
             });
-        return services;
+        return services.AddHostedService<CountersStart>();
     }
 }

@@ -97,12 +97,12 @@ internal sealed partial class MailSender(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Mails could not be sent, and will be tried again")]
+    [LoggerMessage(EventName = "mails_unsent", Level = LogLevel.Error, Message = "Mails could not be sent, and will be tried again")]
     private partial void LogFailure(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Kind} mail of delivery {Delivery} was put off after try {Tries}: {Reason}")]
-    private partial void LogPutOff(string kind, Guid delivery, int tries, string? reason);
+    [LoggerMessage(EventName = "mail_put_off", Level = LogLevel.Warning, Message = "The {Kind} mail of delivery {DeliveryId} was put off after try {Tries}: {Reason}")]
+    private partial void LogPutOff(string kind, Guid deliveryId, int tries, string? reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Kind} mail of delivery {Delivery} was given up: {Reason}")]
-    private partial void LogGivenUp(string kind, Guid delivery, string? reason);
+    [LoggerMessage(EventName = "mail_given_up", Level = LogLevel.Warning, Message = "The {Kind} mail of delivery {DeliveryId} was given up: {Reason}")]
+    private partial void LogGivenUp(string kind, Guid deliveryId, string? reason);
 }

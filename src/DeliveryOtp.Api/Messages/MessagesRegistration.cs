@@ -26,7 +26,7 @@ internal static class MessagesRegistration
             .AddSingleton<MailComposer>()
             .AddSingleton<MailBudget>()
             .AddSingleton<MailDispatch>()
-            .AddSingleton<MessageMetrics>()
+            .AddCounters<MessageMetrics>()
             .AddJournalReader<MessageReader>()
             .AddAfterMigration<MailSender>();
     }

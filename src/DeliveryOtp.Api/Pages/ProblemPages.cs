@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Net;
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Http.Logs;
 
 namespace DeliveryOtp.Api.Pages;
 
@@ -19,6 +20,8 @@ internal sealed class ProblemPages(PageAssets assets) : IProblemDetailsWriter
     {
         var http = context.HttpContext;
         var status = context.ProblemDetails.Status ?? http.Response.StatusCode;
+        var request = LoggedRequest.Of(http);
+        request.Problem = (context.ProblemDetails.Type is { } type ? ProblemKind.ForType(type) : null)?.Name ?? ProblemKind.ForStatus(status)?.Name;
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         if (status == StatusCodes.Status503ServiceUnavailable)
@@ -41,7 +44,7 @@ internal sealed class ProblemPages(PageAssets assets) : IProblemDetailsWriter
             <h1>{WebUtility.HtmlEncode(title)}</h1>
             <p>{WebUtility.HtmlEncode(text)}</p>
             {(isConsole ? "<p><a href=\"/console\">To the console</a></p>" : string.Empty)}
-            <p class="quiet">{status} · request {Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier}</p>
+            <p class="quiet">{status} · request {request.TraceId}</p>
             </main>
             </body>
             </html>

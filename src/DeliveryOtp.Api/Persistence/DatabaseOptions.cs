@@ -77,6 +77,7 @@ internal static class DatabaseOptions
     {
         // Nothing of a session is ever set by a statement, so there is nothing to reset between two uses of a connection.
         settings.NoResetOnClose = true;
+        var pool = settings.ApplicationName; // On /metrics it would otherwise be called by its whole connection string.
         settings.Options = Pinned + settings.Options;
         settings.Timeout = 2;
         settings.CommandTimeout = 2;
@@ -85,7 +86,7 @@ internal static class DatabaseOptions
         foreach (string key in given.Keys)
             settings[key] = given[key];
 
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = pool };
         builder.UseLoggerFactory(loggers);
         return builder.Build();
     }

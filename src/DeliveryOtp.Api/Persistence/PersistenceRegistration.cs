@@ -33,7 +33,8 @@ internal static class PersistenceRegistration
         services.AddDbContextPool<DeliveryOtpDbContext>((provider, options) => options
             .UseTables(provider.GetRequiredService<NpgsqlDataSource>())
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
-        services.AddSingleton<RowSeals>();
+        services.AddCounters<RowSeals>();
+        services.AddCounters<JournalMetrics>();
         services.AddSingleton<UnreadableRows>();
         services.AddSingleton<DeliveryCommands>();
         services.AddSingleton<DeliveryCreation>();

@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Persistence;
 /// Every read by support leaves a trace: of one delivery in its journal, of a search in the access log. Recorded before
 /// anything is shown, so that there is no look without a trace.
 /// </summary>
-public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext context, RowSeals seals, TimeProvider time)
+public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext context, RowSeals seals, JournalMetrics metrics, TimeProvider time)
 {
     /// <summary>Journals a look at one delivery when it is support who looks. False: there is no such delivery.</summary>
     public async Task<bool> ViewAsync(Actor actor, RetailerId retailer, DeliveryId delivery, string resource, CancellationToken cancel)
@@ -20,7 +20,7 @@ public sealed class SupportReads(NpgsqlDataSource database, DeliveryOtpDbContext
             return true;
 
         var key = new DeliveryKey(retailer, delivery);
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, metrics, cancel);
         var locked = await transaction.LockAsync([key], cancel);
         locked.RefuseBroken(key);
         if (!locked.TryGet(key, out var state))

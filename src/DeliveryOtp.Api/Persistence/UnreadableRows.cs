@@ -28,6 +28,6 @@ public sealed partial class UnreadableRows(ILogger<UnreadableRows> logger)
         exception is JsonException or KeyNotFoundException or ArgumentException or InvalidCastException or NullReferenceException or FormatException
             or OverflowException;
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "A stored {Item} can't be read, and is missing from lists: {Id}")]
+    [LoggerMessage(EventName = "row_unreadable", Level = LogLevel.Critical, Message = "A stored {Item} can't be read, and is missing from lists: {Id}")]
     private partial void LogUnreadable(Exception unreadable, string item, Guid id);
 }

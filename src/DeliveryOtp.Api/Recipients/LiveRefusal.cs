@@ -16,10 +16,10 @@ internal static class LiveRefusal
     });
 
     public static IActionResult LinkIsFull(int most) => TooMany(
-        "recipient-streams", most, $"This link has {most} streams open. Close one, or wait for the seconds in `Retry-After`.");
+        BudgetName.RecipientStreams, most, $"This link has {most} streams open. Close one, or wait for the seconds in `Retry-After`.");
 
     public static IActionResult RetailerIsFull(int most) => TooMany(
-        "retailer-streams",
+        BudgetName.RetailerStreams,
         most,
         $"{most} recipients of this retailer are watching. Try again after the seconds in `Retry-After`; `GET /v1/tracking` works all the same.");
 

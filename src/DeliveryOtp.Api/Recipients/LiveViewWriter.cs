@@ -126,6 +126,6 @@ public sealed partial class LiveViewWriter(
     private async Task<bool> IsAliveAsync(TrackedLink link, CancellationToken cancel) =>
         await deliveries.FindLinkVersionAsync(link.Retailer, link.Delivery, cancel) == link.Version;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A recipient's stream was cut off")]
+    [LoggerMessage(EventName = "stream_cut_off", Level = LogLevel.Warning, Message = "A recipient's stream was cut off")]
     private partial void LogCutOff(Exception failure);
 }

@@ -9,7 +9,7 @@ internal static class RecipientsRegistration
     public static IServiceCollection AddRecipients(this IServiceCollection services) => services
         .AddSingleton<TrackingService>()
         .AddSingleton<TrackedEvents>()
-        .AddSingleton<TrackingMetrics>()
+        .AddCounters<TrackingMetrics>()
         .AddSingleton<StreamSlots>()
         .AddSingleton<LiveViewOpener>()
         .AddSingleton<LiveViewWriter>()

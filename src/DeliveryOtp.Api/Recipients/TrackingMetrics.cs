@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace DeliveryOtp.Api.Recipients;
 
 /// <summary>What the operator watches of the recipients' streams. No metric carries a delivery.</summary>
-public sealed class TrackingMetrics
+public sealed class TrackingMetrics : ICounters
 {
     public const string MeterName = "DeliveryOtp.Tracking";
 
@@ -28,6 +28,12 @@ public sealed class TrackingMetrics
             tags: null,
             LatencyBuckets);
         _slow = meter.CreateCounter<long>("deliveryotp.tracking_slow", "{stream}", "Streams that ended because their client did not read.");
+    }
+
+    void ICounters.StartAtZero()
+    {
+        _streams.Add(0);
+        _slow.StartAtZero();
     }
 
     internal void CountOpened() => _streams.Add(1);

@@ -16,6 +16,7 @@ internal sealed class SignalReader(
     JournalFeed feed,
     SignalHistory history,
     RowSeals seals,
+    JournalMetrics metrics,
     JournalBell bell,
     TimeProvider time,
     ILogger<SignalReader> logger) : JournalReader("signals", JournalStart.Now, feed, logger)
@@ -23,7 +24,7 @@ internal sealed class SignalReader(
     protected override async Task HandleAsync(JournalBatch batch, CancellationToken cancel)
     {
         var findings = await history.LookAsync(batch.Entries, cancel);
-        await using var transaction = await DeliveryTransaction.BeginAsync(Database, seals, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(Database, seals, metrics, cancel);
         var locked = findings.Raised.Count > 0
             ? await transaction.LockAsync([.. findings.Raised.Select(raised => raised.On)], cancel)
             : new LockedDeliveries(seals);

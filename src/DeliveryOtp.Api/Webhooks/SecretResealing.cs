@@ -56,9 +56,9 @@ internal sealed partial class SecretResealing(IServiceScopeFactory scopes, Webho
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The secrets of webhooks could not be encrypted anew, and will be tried again")]
+    [LoggerMessage(EventName = "webhook_secrets_not_resealed", Level = LogLevel.Warning, Message = "The secrets of webhooks could not be encrypted anew, and will be tried again")]
     private partial void LogFailure(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The secret of webhook endpoint {Endpoint} can't be read with the code key {Key}: put the key back, or let the retailer rotate the secret")]
-    private partial void LogLost(Guid endpoint, string key);
+    [LoggerMessage(EventName = "webhook_secret_unreadable", Level = LogLevel.Critical, Message = "The secret of webhook endpoint {EndpointId} can't be read with the code key {CodeKeyId}: put the key back, or let the retailer rotate the secret")]
+    private partial void LogLost(Guid endpointId, string codeKeyId);
 }

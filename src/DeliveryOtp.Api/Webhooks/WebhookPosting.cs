@@ -44,25 +44,25 @@ internal sealed class WebhookPosting(DueWebhooks queue, WebhookOutbox outbox, We
         {
             case WebhookResult.Delivered:
                 await queue.ReturnAsync(due, Posted(WebhookState.Delivered, ended), CancellationToken.None);
-                metrics.Count("delivered");
+                metrics.Count(WebhookMetrics.Delivered);
                 metrics.NoteLatency(ended - message.HappenedAt);
                 break;
             case WebhookResult.Gone:
                 await queue.ReturnAsync(due, Posted(WebhookState.Failed, ended), CancellationToken.None);
                 await outbox.DisableAsync(due.Lane.RetailerId, due.Lane.EndpointId, ended, CancellationToken.None);
-                metrics.Count("gone");
+                metrics.Count(WebhookMetrics.Gone);
                 break;
             case WebhookResult.Postponed:
                 await queue.ReleaseAsync(due, ended, CancellationToken.None);
-                metrics.Count("postponed");
+                metrics.Count(WebhookMetrics.Postponed);
                 break;
             case WebhookResult.Failed when ended - message.CreatedAt < RetrySchedule.Longest && RetrySchedule.After(message.Tries + 1, Chance()) is { } delay:
                 await queue.ReturnAsync(due, Posted(WebhookState.Pending, ended + delay), CancellationToken.None);
-                metrics.Count("retried");
+                metrics.Count(WebhookMetrics.Retried);
                 break;
             case WebhookResult.Failed:
                 await queue.ReturnAsync(due, Posted(WebhookState.Failed, ended), CancellationToken.None);
-                metrics.Count("failed");
+                metrics.Count(WebhookMetrics.Failed);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(answer), answer, message: null);

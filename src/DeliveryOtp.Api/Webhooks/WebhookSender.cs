@@ -120,9 +120,9 @@ internal sealed partial class WebhookSender(
             _tidied = now;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox of webhooks could not be read, and will be read again")]
+    [LoggerMessage(EventName = "webhooks_unread", Level = LogLevel.Warning, Message = "The outbox of webhooks could not be read, and will be read again")]
     private partial void LogFailure(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A post to webhook endpoint {Endpoint} could not be noted, and will be repeated")]
-    private partial void LogLost(Exception failure, Guid endpoint);
+    [LoggerMessage(EventName = "webhook_unnoted", Level = LogLevel.Warning, Message = "A post to webhook endpoint {EndpointId} could not be noted, and will be repeated")]
+    private partial void LogLost(Exception failure, Guid endpointId);
 }

@@ -26,7 +26,7 @@ internal static class WebhooksRegistration
             .AddSingleton<WebhookBody>()
             .AddSingleton<EventQueries>()
             .AddSingleton<WebhookClient>()
-            .AddSingleton<WebhookMetrics>()
+            .AddCounters<WebhookMetrics>()
             .AddSingleton<WebhookPosting>()
             .AddScoped<WebhookEndpointService>()
             .AddScoped<WebhookLogService>()

@@ -200,6 +200,7 @@ public sealed class AttemptLaneTests(Service service, ITestOutputHelper output) 
         await using var transaction = await DeliveryTransaction.BeginAsync(
             service.Services.GetRequiredService<NpgsqlDataSource>(),
             service.Services.GetRequiredService<RowSeals>(),
+            service.Services.GetRequiredService<JournalMetrics>(),
             CancellationToken.None);
         DeliveryKey[] keys = [.. issued.Select(delivery => new DeliveryKey(new RetailerId(tenant.Id), new DeliveryId(delivery.Id)))];
         var locked = await transaction.LockAsync(keys, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -20,6 +21,9 @@ public sealed class ApiProcess : IDisposable
     }
 
     public Uri BaseUrl { get; }
+
+    /// <summary>What it has written to standard output, line by line.</summary>
+    public ConcurrentQueue<string> Output { get; } = new();
 
     public int Id => _process.Id;
 
@@ -59,9 +63,9 @@ public sealed class ApiProcess : IDisposable
         foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
         var api = new ApiProcess(process, url);
+        process.OutputDataReceived += (_, written) => api.Keep(written.Data);
+        process.BeginOutputReadLine();
         await api.WaitUntilReadyAsync(start.Environment.TryGetValue(ManagementPort, out var own) ? int.Parse(own!, CultureInfo.InvariantCulture) : url.Port);
         return api;
     }
@@ -87,6 +91,12 @@ public sealed class ApiProcess : IDisposable
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            Output.Enqueue(line);
     }
 
     public static int FreePort()

@@ -12,6 +12,9 @@ public sealed class FaultsController : ControllerBase
     [HttpGet("bug")]
     public IActionResult Bug() => throw new InvalidOperationException("select * from secrets; code 042917");
 
+    [HttpGet("deliveries/{id:guid}")]
+    public IActionResult BugOf(Guid id) => throw new InvalidOperationException($"select * from secrets where id = '{id}'");
+
     [HttpGet("database")]
     public IActionResult Database() => throw new NpgsqlException("Exception while reading from 10.0.0.1:5432");
 

@@ -1,6 +1,7 @@
 using DeliveryOtp.Api.AuditTrail;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Sealing;
+using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Api.Tests.Fixture;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
@@ -35,7 +36,7 @@ public sealed class LookupPlanTests(Service service) : IClassFixture<Service>
             await using var source = NpgsqlDataSource.Create(service.Database.Service + ";Pooling=false");
             await using var database = new DeliveryOtpDbContext(
                 new DbContextOptionsBuilder<DeliveryOtpDbContext>().UseTables(source).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
-            var reads = new SupportReads(source, database, service.Services.GetRequiredService<RowSeals>(), service.Clock);
+            var reads = new SupportReads(source, database, service.Services.GetRequiredService<RowSeals>(), service.Services.GetRequiredService<JournalMetrics>(), service.Clock);
             var keys = service.Services.GetRequiredService<CodeKeyRing>();
             var hits = await new LookupQueries(database, reads, keys, service.Clock).FindAsync(Desk, retailer, "imported-19", CancellationToken.None);
             await new LookupQueries(database, reads, keys, service.Clock).FindAsync(Desk, retailer, Guid.AllBitsSet.ToString(), CancellationToken.None);

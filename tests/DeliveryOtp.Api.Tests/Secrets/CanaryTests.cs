@@ -14,12 +14,18 @@ public sealed class CanaryTests
     public async Task R2_a_code_is_in_its_issuing_reply_and_in_no_other_reply_log_trace_or_metric()
     {
         ConcurrentQueue<string> traces = new();
+        LineLog log = new();
         await using var service = new Service
         {
-            ConfigureServices = services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing
-                .AddAspNetCoreInstrumentation()
-                .AddNpgsql()
-                .AddProcessor(new OpenTelemetry.SimpleActivityExportProcessor(new TraceSink(traces)))),
+            ConfigureServices = services =>
+            {
+                log.AddTo(services);
+                services.ConfigureOpenTelemetryTracerProvider(tracing => tracing
+                    .AddAspNetCoreInstrumentation()
+                    .AddNpgsql()
+                    .AddProcessor(new OpenTelemetry.SimpleActivityExportProcessor(new TraceSink(traces))));
+            },
+            Settings = { ["Logging:LogLevel:DeliveryOtp"] = "Debug" },
         };
         await ((IAsyncLifetime)service).InitializeAsync();
         var tenant = await service.NewTenantAsync();
@@ -50,18 +56,20 @@ public sealed class CanaryTests
         }
 
         Assert.NotEmpty(service.Log);
+        Assert.Contains(log.Lines, line => line.Contains("\"role\":\"courier\"", StringComparison.Ordinal));
+        string[] logged = [.. service.Log, .. log.Lines];
         Assert.Contains(traces, trace => trace.Contains("attempts", StringComparison.Ordinal));
         foreach (var secret in new[] { issued.Link!, issued.Link![22..] })
         {
             Assert.DoesNotContain(replies, reply => reply.Contains(secret, StringComparison.Ordinal));
-            Assert.DoesNotContain(service.Log, line => line.Contains(secret, StringComparison.Ordinal));
+            Assert.DoesNotContain(logged, line => line.Contains(secret, StringComparison.Ordinal));
             Assert.DoesNotContain(traces, trace => trace.Contains(secret, StringComparison.Ordinal));
         }
 
         foreach (var digits in new[] { issued.Code!, wrong })
         {
             Assert.DoesNotContain(replies, reply => Digits.Holds(reply, digits));
-            Assert.DoesNotContain(service.Log, line => Digits.Holds(line, digits));
+            Assert.DoesNotContain(logged, line => Digits.Holds(line, digits));
             Assert.DoesNotContain(traces, trace => Digits.Holds(trace, digits));
         }
 

@@ -24,6 +24,7 @@ internal sealed record BudgetRefusal(string Name, string Quota, int WaitS, strin
     /// <summary>Answers 429, after a pause.</summary>
     public async Task WriteAsync(HttpContext context)
     {
+        context.RequestServices.GetRequiredService<HttpMetrics>().CountRefusal(Name);
         await RefusalPause.WaitAsync(context);
         var seconds = WaitS.ToString(CultureInfo.InvariantCulture);
         var headers = context.Response.Headers;

@@ -23,8 +23,8 @@ internal sealed class RequestBudgets : IDisposable
     private readonly Budget<string> _retailerKeys;
     private readonly Budget<string> _supportKeys;
     private readonly Budget<(RetailerId, CourierId)> _couriers;
-    private readonly Budget<LinkId> _linkReads = OfLink("recipient-reads", "read");
-    private readonly Budget<LinkId> _linkTaps = OfLink("recipient-taps", "tapped");
+    private readonly Budget<LinkId> _linkReads = OfLink(BudgetName.RecipientReads, "read");
+    private readonly Budget<LinkId> _linkTaps = OfLink(BudgetName.RecipientTaps, "tapped");
     private readonly Budget<LinkId> _linkStops = OfLink("recipient-stops", "stopped");
     private readonly Budget<IPAddress> _failedSignIns;
     private readonly Budget<IPAddress> _lookUpsAtOnce;
@@ -33,26 +33,26 @@ internal sealed class RequestBudgets : IDisposable
     private readonly Budget<LinkId> _linksAtOnce;
     private readonly Budget<RetailerId> _exports;
     private readonly Budget<RetailerId> _revocations = Budget<RetailerId>.OfRate(
-        "revocations", new RateOptions { PerSecond = 5, Burst = 500 }, "For revocations of couriers' tokens a retailer");
+        BudgetName.Revocations, new RateOptions { PerSecond = 5, Burst = 500 }, "For revocations of couriers' tokens a retailer");
 
     public RequestBudgets(IOptions<ServiceOptions> options)
     {
         var most = options.Value.Budgets;
-        _retailerKeys = Budget<string>.OfRate("api-key", most.RetailerKey, "An API key");
-        _supportKeys = Budget<string>.OfRate("support-key", most.SupportKey, "A support key, or person in support,");
-        _couriers = Budget<(RetailerId, CourierId)>.OfRate("courier", most.Courier, "A courier");
+        _retailerKeys = Budget<string>.OfRate(BudgetName.ApiKey, most.RetailerKey, "An API key");
+        _supportKeys = Budget<string>.OfRate(BudgetName.SupportKey, most.SupportKey, "A support key, or person in support,");
+        _couriers = Budget<(RetailerId, CourierId)>.OfRate(BudgetName.Courier, most.Courier, "A courier");
         _failedSignIns = Budget<IPAddress>.InWindow(
-            "failed-sign-ins",
+            BudgetName.FailedSignIns,
             most.FailedSignIns,
             WindowS,
             "Too many sign-ins from this address failed. Wait for the seconds in `Retry-After`, then sign in with a valid credential.");
 
         // Among them four hundred that fail would all be looked up before the first one counts.
         _lookUpsAtOnce = Budget<IPAddress>.AtOnce("look-ups-at-once", LookUpsAtOnce, MostWaiting, waitS: 1, "Too many sign-ins at once.");
-        _retailersAtOnce = AtWork<RetailerId>("requests-at-once", most.RequestsAtOnce, "requests of this retailer");
-        _couriersAtOnce = AtWork<(RetailerId, CourierId)>("visits-at-once", most.VisitsAtOnce, "visits of this courier");
+        _retailersAtOnce = AtWork<RetailerId>(BudgetName.RequestsAtOnce, most.RequestsAtOnce, "requests of this retailer");
+        _couriersAtOnce = AtWork<(RetailerId, CourierId)>(BudgetName.VisitsAtOnce, most.VisitsAtOnce, "visits of this courier");
         _exports = Budget<RetailerId>.AtOnce(
-            "exports",
+            BudgetName.Exports,
             most.ExportsAtOnce,
             waiting: 0,
             waitS: 10,

@@ -103,10 +103,10 @@ public sealed partial class StreamedExport(IOptions<JsonOptions> json, TimeProvi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A stream of {Items} was cut off after {Rows} rows")]
+    [LoggerMessage(EventName = "export_cut_off", Level = LogLevel.Error, Message = "A stream of {Items} was cut off after {Rows} rows")]
     private partial void LogCutOff(Exception failure, string items, long rows);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a stream of {Items} could not be logged after {Rows} rows")]
+    [LoggerMessage(EventName = "export_end_unlogged", Level = LogLevel.Error, Message = "The end of a stream of {Items} could not be logged after {Rows} rows")]
     private partial void LogNoEnd(Exception failure, string items, long rows);
 
     private sealed class Tally

@@ -145,18 +145,20 @@ public abstract partial class JournalReader(string name, JournalStart start, Jou
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The reader {Name} of the journal failed, and will try again")]
-    private partial void LogFailure(Exception failure, string name);
+    [LoggerMessage(EventName = "reader_failed", Level = LogLevel.Error, Message = "The reader {Reader} of the journal failed, and will try again")]
+    private partial void LogFailure(Exception failure, string reader);
 
     [LoggerMessage(
+        EventName = "entry_set_aside",
         Level = LogLevel.Critical,
-        Message = "The reader {Name} of the journal set aside entry {Sequence} of delivery {Delivery}: it failed on it again and again")]
-    private partial void LogSetAside(Exception failure, string name, int sequence, Guid delivery);
+        Message = "The reader {Reader} of the journal set aside entry {Sequence} of delivery {DeliveryId}: it failed on it again and again")]
+    private partial void LogSetAside(Exception failure, string reader, int sequence, Guid deliveryId);
 
     [LoggerMessage(
+        EventName = "delivery_put_off",
         Level = LogLevel.Critical,
-        Message = "The reader {Name} of the journal put off delivery {Delivery} from entry {Sequence} on: it took too long, and is tried again later")]
-    private partial void LogPutOff(Exception failure, string name, Guid delivery, int sequence);
+        Message = "The reader {Reader} of the journal put off delivery {DeliveryId} from entry {Sequence} on: it took too long, and is tried again later")]
+    private partial void LogPutOff(Exception failure, string reader, Guid deliveryId, int sequence);
 }
 
 /// <summary>Entries that a reader has not dealt with yet.</summary>

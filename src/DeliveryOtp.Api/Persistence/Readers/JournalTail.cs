@@ -95,6 +95,6 @@ public sealed partial class JournalTail(JournalFeed feed, ILogger<JournalTail> l
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal can't be followed; whoever watches a delivery has to come back")]
+    [LoggerMessage(EventName = "tail_failed", Level = LogLevel.Warning, Message = "The journal can't be followed; whoever watches a delivery has to come back")]
     private partial void LogFailure(Exception exception);
 }

@@ -61,6 +61,6 @@ internal sealed partial class Sequencer(JournalFeed feed, JournalBell bell, ILog
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal's entries could not be given their positions; it will be tried again")]
+    [LoggerMessage(EventName = "sequencer_failed", Level = LogLevel.Error, Message = "The journal's entries could not be given their positions; it will be tried again")]
     private partial void LogFailure(Exception failure);
 }

@@ -26,6 +26,6 @@ internal sealed partial class ModelWarmUp(IServiceScopeFactory scopes, ILogger<M
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The model could not be warmed up: {Reason}")]
+    [LoggerMessage(EventName = "model_cold", Level = LogLevel.Debug, Message = "The model could not be warmed up: {Reason}")]
     private partial void LogFailure(string reason);
 }

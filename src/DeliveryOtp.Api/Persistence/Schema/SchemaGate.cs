@@ -28,7 +28,7 @@ internal sealed partial class SchemaGate(NpgsqlDataSource database, ILogger<Sche
         _open.SetResult();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} What works in the background waits for that")]
+    [LoggerMessage(EventName = "schema_missing", Level = LogLevel.Warning, Message = "{Reason} What works in the background waits for that")]
     private partial void LogWaiting(string reason);
 }
 

@@ -10,7 +10,7 @@ namespace DeliveryOtp.Api.Persistence.Sealing;
 /// Seals the rows that decide, and raises the alarm about those whose seal does not hold: somebody with the service's database role, and
 /// without its code key, has written to them.
 /// </summary>
-public sealed partial class RowSeals : IDisposable
+public sealed partial class RowSeals : ICounters, IDisposable
 {
     public const string MeterName = "DeliveryOtp.Seals";
 
@@ -36,6 +36,8 @@ public sealed partial class RowSeals : IDisposable
 
     /// <summary>The keys under which it seals.</summary>
     internal CodeKeyRing Ring => _ring;
+
+    void ICounters.StartAtZero() => _broken.StartAtZero();
 
     internal RowSeal Of(RowContent content) => _ring.SealRow(content.Written);
 
@@ -77,6 +79,7 @@ public sealed partial class RowSeals : IDisposable
     }
 
     [LoggerMessage(
+        EventName = "seal_broken",
         Level = LogLevel.Critical,
         Message = "The seal of {Row} does not hold, or its journal is further than the row: somebody else than this service has written to it, or its code key is "
             + "not configured. It decides nothing. `deliveryotp check` says what is in it, and what its journal says")]

@@ -13,7 +13,7 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// Carries out an order about one delivery: lock, let the domain decide, write, commit. For what retailers, support and
 /// recipients order now and then; couriers come in sets.
 /// </summary>
-public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders orders, CodeKeyRing keys, RowSeals seals, JournalBell bell, TimeProvider time)
+public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders orders, CodeKeyRing keys, RowSeals seals, JournalMetrics metrics, JournalBell bell, TimeProvider time)
 {
     /// <exception cref="TimeoutException">Other requests took the order's parcel and gave it up again and again.</exception>
     public Task<CommandOutcome<CarriedOut>> RunAsync(
@@ -30,7 +30,7 @@ public sealed class DeliveryCommands(NpgsqlDataSource database, LiveOrders order
         CancellationToken cancel)
     {
         var key = new DeliveryKey(command.Retailer, command.DeliveryId, command.Idempotency?.Key);
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, metrics, cancel);
         var locked = await transaction.LockAsync([key], cancel);
         var now = time.Now();
         locked.RefuseBroken(key);

@@ -35,11 +35,13 @@ public sealed class DeliveryCreation : IAsyncDisposable
         """;
 
     private readonly RowSeals _seals;
+    private readonly JournalMetrics _metrics;
     private readonly GroupCommit<NewDelivery, bool?> _lane;
 
-    public DeliveryCreation([FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches, NpgsqlDataSource database, RowSeals seals)
+    public DeliveryCreation([FromKeyedServices(DatabaseOptions.Batches)] NpgsqlDataSource batches, NpgsqlDataSource database, RowSeals seals, JournalMetrics metrics)
     {
         _seals = seals;
+        _metrics = metrics;
         _lane = new GroupCommit<NewDelivery, bool?>(
             Lanes,
             _ => 0,
@@ -67,8 +69,8 @@ public sealed class DeliveryCreation : IAsyncDisposable
             .ToArray();
         await using var command = database.CreateCommand(Sql);
         // The key of a creation is the delivery's own: it has to be found before there is a delivery.
-        command.Parameters.AddRange(EntryColumns.Parameters(
-            [.. rows.Select(row => EntryRow.Of(row.Entry with { Idempotency = null }))]));
+        EntryRow[] entries = [.. rows.Select(row => EntryRow.Of(row.Entry with { Idempotency = null }))];
+        command.Parameters.AddRange(EntryColumns.Parameters(entries));
         Delivery[] states = [.. rows.Select(row => row.State)];
         var content = new RowContent();
         var wide = StateColumns.Deliveries.Seal(states, _seals.Of, content);
@@ -82,6 +84,7 @@ public sealed class DeliveryCreation : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
             inserted.Add(reader.GetGuid(0));
+        _metrics.Count(entries.Where(row => inserted.Contains(row.Entry.DeliveryId.Value)));
         return [.. created.Select(row => (bool?)inserted.Contains(row.State.Id.Value))];
     }
 }

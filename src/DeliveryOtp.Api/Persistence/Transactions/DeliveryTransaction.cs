@@ -15,13 +15,15 @@ public sealed class DeliveryTransaction : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
     private readonly RowSeals _seals;
+    private readonly JournalMetrics _metrics;
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    private DeliveryTransaction(NpgsqlDataSource database, RowSeals seals, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private DeliveryTransaction(NpgsqlDataSource database, RowSeals seals, JournalMetrics metrics, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         _database = database;
         _seals = seals;
+        _metrics = metrics;
         _connection = connection;
         _transaction = transaction;
     }
@@ -32,13 +34,14 @@ public sealed class DeliveryTransaction : IAsyncDisposable
     /// </summary>
     /// <param name="database">Where.</param>
     /// <param name="seals">Says which rows may decide, and seals what is written.</param>
+    /// <param name="metrics">Counts what is committed.</param>
     /// <param name="cancel">The caller has gone.</param>
-    public static async Task<DeliveryTransaction> BeginAsync(NpgsqlDataSource database, RowSeals seals, CancellationToken cancel)
+    public static async Task<DeliveryTransaction> BeginAsync(NpgsqlDataSource database, RowSeals seals, JournalMetrics metrics, CancellationToken cancel)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
         {
-            return new(database, seals, connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
+            return new(database, seals, metrics, connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel));
         }
         catch
         {
@@ -131,6 +134,8 @@ public sealed class DeliveryTransaction : IAsyncDisposable
         {
             throw locked.Outdated();
         }
+
+        _metrics.Count(locked.Entries);
     }
 
     public async ValueTask DisposeAsync()

@@ -55,7 +55,9 @@ internal sealed class GroupCommit<TRequest, TResult> : IAsyncDisposable
             // A lone request finds the lane asleep, and its own thread is the worker until it waits for the database.
             AllowSynchronousContinuations = true,
         }))];
-        _workers = Task.WhenAll(_lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
+        // Whichever request happens to make this: its trace is not that of all the others.
+        using (ExecutionContext.SuppressFlow())
+            _workers = Task.WhenAll(_lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Persistence.Transactions;
 /// Of the deliveries with one order and one parcel barcode (none is a value too) only one may be live: the database says
 /// that there is another one, this says which.
 /// </summary>
-public sealed class LiveOrders(NpgsqlDataSource database, RowSeals seals, JournalBell bell, TimeProvider time)
+public sealed class LiveOrders(NpgsqlDataSource database, RowSeals seals, JournalMetrics metrics, JournalBell bell, TimeProvider time)
 {
     private const int MaxTries = 5;
 
@@ -55,7 +55,7 @@ public sealed class LiveOrders(NpgsqlDataSource database, RowSeals seals, Journa
             return null;
 
         var key = new DeliveryKey(wanted.RetailerId, id);
-        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, cancel);
+        await using var transaction = await DeliveryTransaction.BeginAsync(database, seals, metrics, cancel);
         var locked = await transaction.LockAsync([key], cancel);
         var now = time.Now();
         locked.RefuseBroken(key);

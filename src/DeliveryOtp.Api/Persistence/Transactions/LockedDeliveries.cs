@@ -30,6 +30,9 @@ public sealed class LockedDeliveries(RowSeals seals)
     private readonly Dictionary<(RetailerId, DeliveryId), Delivery> _changed = [];
     private readonly List<EntryRow> _entries = [];
 
+    /// <summary>What the recorded steps tell.</summary>
+    internal IReadOnlyList<EntryRow> Entries => _entries;
+
     /// <summary>To spell rows in, one after another.</summary>
     internal RowContent Content { get; } = new();
 
