@@ -4,7 +4,6 @@ using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Persistence.Transactions;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Codes;
-using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Journal;
 using Microsoft.EntityFrameworkCore;
 

@@ -61,9 +61,12 @@ public sealed class ProxyTests(Service service) : IClassFixture<Service>, IDispo
 
     private Process Start(int port)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(_home, "node_modules", ".bin", "prism"), "proxy", "v1.json", service.BaseUrl.ToString().TrimEnd('/'), "--host", "127.0.0.1", "--port", $"{port}"])
+        var prism = Path.Combine(_home, "node_modules", ".bin", "prism");
+        var start = new ProcessStartInfo(
+            "node", [prism, "proxy", "v1.json", service.BaseUrl.ToString().TrimEnd('/'), "--host", "127.0.0.1", "--port", $"{port}"])
         {
             WorkingDirectory = _home,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
