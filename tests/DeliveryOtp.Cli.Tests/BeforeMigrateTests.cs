@@ -19,7 +19,7 @@ public sealed class BeforeMigrateTests(Cluster cluster) : IClassFixture<Cluster>
 
         // Longer than any service of the background rests before it tries again.
         await Task.Delay(TimeSpan.FromSeconds(6));
-        var said = JsonNode.Parse(Assert.Single(lines))!["Message"]!.GetValue<string>();
+        var said = JsonNode.Parse(Assert.Single(lines))!["message"]!.GetValue<string>();
         Assert.Contains("run `deliveryotp migrate`", said, StringComparison.Ordinal);
 
         await Run.MigrateAsync(place);

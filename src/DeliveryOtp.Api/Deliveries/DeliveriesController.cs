@@ -15,7 +15,7 @@ public sealed class DeliveriesController(IssuingService issuing, DeliveryQueries
 {
     /// <summary>Creates a delivery and issues its code (R1).</summary>
     /// <remarks>With an Idempotency-Key, a repeat answers what the first request was answered.</remarks>
-    /// <response code="201">The delivery and its code, which no other reply shows.</response>
+    /// <response code="201">The delivery and its code, to pass on to the recipient.</response>
     /// <response code="200">The delivery was created before, with the same Idempotency-Key.</response>
     [HttpPost(Name = "createDelivery")]
     [Authorize(Roles = Roles.Retailer)]

@@ -216,7 +216,7 @@ public sealed record ChangeDeliverUntilRequest
     internal DeliverUntilChange ToChange() => new(DeliverUntil!.Value.AsStored());
 }
 
-/// <summary>Metadata to merge into what is there (RFC 7386).</summary>
+/// <summary>Metadata to merge into what is there (RFC 7396).</summary>
 public sealed record ChangeMetadataRequest
 {
     /// <summary>

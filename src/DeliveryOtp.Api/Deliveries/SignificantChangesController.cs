@@ -19,7 +19,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="id">The delivery.</param>
     /// <param name="request">The new courier.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    /// <response code="200">The delivery, and the code that lives now: a new one where `generation` is.</response>
     [HttpPut("courier", Name = "changeCourier")]
     public async Task<IActionResult> Courier(Guid id, ChangeCourierRequest request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new CourierChange(request.CourierId is null ? null : new CourierId(request.CourierId)), cancel);
@@ -28,7 +28,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="id">The delivery.</param>
     /// <param name="request">The new destination.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    /// <response code="200">The delivery, and the code that lives now: a new one where `generation` is.</response>
     [HttpPut("destination", Name = "changeDestination")]
     public async Task<IActionResult> Destination(Guid id, DestinationBody request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new DestinationChange(request.ToDestination()), cancel);
@@ -37,7 +37,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="id">The delivery.</param>
     /// <param name="request">The new recipient.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    /// <response code="200">The delivery, and the code that lives now: a new one where `generation` is.</response>
     [HttpPut("recipient", Name = "changeRecipient")]
     public async Task<IActionResult> Recipient(Guid id, RecipientBody request, CancellationToken cancel) =>
         await ChangeAsync(id, request, new RecipientChange(request.ToRecipient()), cancel);
@@ -47,7 +47,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="id">The delivery.</param>
     /// <param name="request">The new barcode.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    /// <response code="200">The delivery, and the code that lives now: a new one where `generation` is.</response>
     [HttpPut("parcel", Name = "changeParcel")]
     [AnswersProblem("order_exists")]
     public async Task<IActionResult> Parcel(Guid id, ChangeParcelRequest request, CancellationToken cancel) =>
@@ -61,7 +61,7 @@ public sealed class SignificantChangesController(CommandService commands) : Deli
     /// <param name="id">The delivery.</param>
     /// <param name="request">The new end.</param>
     /// <param name="cancel">The client has gone.</param>
-    /// <response code="200">The delivery, and its new code if one was issued.</response>
+    /// <response code="200">The delivery, and the code that lives now: a new one where `generation` is.</response>
     [HttpPut("deliver_until", Name = "changeDeliverUntil")]
     public async Task<IActionResult> DeliverUntil(Guid id, ChangeDeliverUntilRequest request, CancellationToken cancel) =>
         await ChangeAsync(id, request, request.ToChange(), cancel);

@@ -13,6 +13,8 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
     /// <summary>What people wrote about people stays in the dispute.</summary>
     private static readonly string[] NoWords = ["reasons", "evidence_kept_at"];
 
+    private const string MetadataName = "EventMetadata";
+
     private static readonly string[] ChangeWithoutValue = ["field", "generation"];
 
     public IOpenApiSchema Of(string type)
@@ -49,7 +51,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             ("actor", generator.GenerateSchema(typeof(Actor), repository)),
             ("courier_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
             ("device_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
-            ("metadata", Texts("The delivery's metadata, as it is when the event is made.")),
+            ("metadata", Metadata()),
             ("detail", DetailOf(type, kinds)),
         ]);
         foreach (var (name, schema) in MoreOf(type))
@@ -85,6 +87,15 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         _ => [],
     };
 
+    private IOpenApiSchema Metadata() => repository.Schemas.ContainsKey(MetadataName)
+        ? new OpenApiSchemaReference(MetadataName)
+        : repository.AddDefinition(MetadataName, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = "The delivery's metadata, as it is when the event is made.",
+        });
+
     private OpenApiSchema Part(EntryKind kind, Func<string, bool> isTold)
     {
         generator.GenerateSchema(StoredFormsFilter.TypeOf(kind), repository);
@@ -99,13 +110,6 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         var properties = members.ToDictionary(StringComparer.Ordinal);
         return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(StringComparer.Ordinal) };
     }
-
-    private static OpenApiSchema Texts(string description) => new()
-    {
-        Type = JsonSchemaType.Object,
-        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
-        Description = description,
-    };
 
     private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 

@@ -36,6 +36,7 @@ internal static class SampleEntries
     public static StoredEntry Of(EntryKind kind)
     {
         var form = StoredForms.Write(ContentOf(kind));
+        var isVisit = kind is EntryKind.Arrived or EntryKind.Attempted;
         return new StoredEntry
         {
             RetailerId = Delivery.RetailerId,
@@ -47,7 +48,8 @@ internal static class SampleEntries
             Detail = form.Detail,
             RecordedAt = RecordedAt,
             Actor = (EnumName<ActorRole>.Of(KindWords.Of(kind).Actors[0]), "token-1"),
-            Courier = new CourierId("crr-1"),
+            Courier = isVisit ? new CourierId("crr-1") : null,
+            Device = isVisit ? new DeviceId("a3f0c9d2") : null,
             Position = 3,
         };
     }

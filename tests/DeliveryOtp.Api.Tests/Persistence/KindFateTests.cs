@@ -71,7 +71,7 @@ public sealed class KindFateTests
         EntryKind.Unlocked => new(Recipient: true, "delivery.unlocked", Mail: null, Occasion.None),
         EntryKind.Cancelled => new(Recipient: true, "delivery.cancelled", Mail: null, Occasion.None),
         EntryKind.Expired => new(Recipient: true, "delivery.expired", Mail: null, Occasion.None),
-        EntryKind.Changed => new(Recipient: true, "delivery.code_renewed", Mail: null, Occasion.None),
+        EntryKind.Changed => new(Recipient: true, "delivery.changed", Mail: null, Occasion.None),
         EntryKind.Arrived => new(Recipient: true, "delivery.arrived", MessageKind.Arrival, Occasion.Arrival),
         EntryKind.Attempted => new(Recipient: true, "delivery.attempted", MessageKind.Locked, Occasion.Attempt),
         EntryKind.SessionClosed => new(Recipient: true, "delivery.session_closed", Mail: null, Occasion.None),
