@@ -87,7 +87,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         _ => [],
     };
 
-    private IOpenApiSchema Metadata() => repository.Schemas.ContainsKey(MetadataName)
+    private OpenApiSchemaReference Metadata() => repository.Schemas.ContainsKey(MetadataName)
         ? new OpenApiSchemaReference(MetadataName)
         : repository.AddDefinition(MetadataName, new OpenApiSchema
         {

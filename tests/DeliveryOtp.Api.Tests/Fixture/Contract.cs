@@ -182,12 +182,25 @@ public sealed record DocumentedOperation(string Method, string Path, JsonObject 
             select ($"{body.Name}.{content.Key}", content.Value!.AsObject());
     }
 
+    /// <summary>What stands in the components for several operations, where it is meant.</summary>
+    private static JsonObject WithResponses(JsonObject operation, JsonObject document)
+    {
+        var responses = operation["responses"]!.AsObject();
+        foreach (var (status, reference) in responses.Select(response => (response.Key, (string?)response.Value!["$ref"])).ToArray())
+        {
+            if (reference is not null)
+                responses[status] = document["components"]!["responses"]![reference.Split('/')[^1]]!.DeepClone();
+        }
+
+        return operation;
+    }
+
     internal static IReadOnlyList<DocumentedOperation> AllOf(JsonObject document) =>
     [
         .. from path in document["paths"]!.AsObject()
            from operation in path.Value!.AsObject()
            where operation.Key is "get" or "post" or "put" or "delete" or "patch"
-           select new DocumentedOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!.AsObject()),
+           select new DocumentedOperation(operation.Key.ToUpperInvariant(), path.Key, WithResponses(operation.Value!.AsObject(), document)),
     ];
 
     internal IEnumerable<(string Name, JsonNode Schema)> Schemas() =>

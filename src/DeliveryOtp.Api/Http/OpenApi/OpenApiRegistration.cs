@@ -49,6 +49,7 @@ internal static class OpenApiRegistration
             options.DocumentFilter<ClosedRequestsFilter>();
             options.DocumentFilter<SharedEnumsFilter>();
             options.DocumentFilter<TagsFilter>();
+            options.DocumentFilter<SharedResponsesFilter>();
         });
 
     /// <summary>All other requests pass it by.</summary>
