@@ -16,7 +16,6 @@ internal static class AuditTrailRegistration
         .AddScoped<OverviewQueries>()
         .AddScoped<AttemptExport>()
         .AddScoped<ArrivalExport>()
-        .AddScoped<ActorNames>()
         .AddScoped<TimelineQueries>()
         .AddScoped<DossierQueries>()
         .AddScoped<LookupQueries>()

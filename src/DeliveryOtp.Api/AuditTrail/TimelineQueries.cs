@@ -34,13 +34,13 @@ public sealed class TimelineQueries(DeliveryOtpDbContext database, SupportReads 
             .Take(query.Size)
             .Select(row => new { row.Sequence, row.Id, row.Kind, row.RecordedAt, row.ActorRole, row.ActorId, row.CourierId, row.DeviceId, row.Detail })
             .ToListAsync(cancel);
-        var names = await actors.FindAsync(retailer, rows.Select(row => new Actor(row.ActorRole, row.ActorId)), cancel);
+        var names = await actors.FindAsync(rows.Select(row => (retailer, new Actor(row.ActorRole, row.ActorId))), cancel);
         var entries = rows.ConvertAll(row => new TimelineEntry(
             row.Sequence,
             row.Id,
             row.Kind,
             row.RecordedAt,
-            new TimelineActor(row.ActorRole, row.ActorId, names.GetValueOrDefault(new Actor(row.ActorRole, row.ActorId))),
+            new TimelineActor(row.ActorRole, row.ActorId, names.GetValueOrDefault((retailer, new Actor(row.ActorRole, row.ActorId)))),
             row.CourierId,
             row.DeviceId,
             RowJson.Read<System.Text.Json.JsonElement>(row.Detail),

@@ -34,6 +34,8 @@ public sealed class DeliveryOtpDbContext(DbContextOptions<DeliveryOtpDbContext> 
 
     public DbSet<MailCountRow> MailCounts => Set<MailCountRow>();
 
+    public DbSet<PersonRow> People => Set<PersonRow>();
+
     public DbSet<RefusedVisitsRow> RefusedVisits => Set<RefusedVisitsRow>();
 
     public DbSet<PolicyChangeRow> PolicyChanges => Set<PolicyChangeRow>();

@@ -39,6 +39,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<DeliveryCommands>();
         services.AddSingleton<DeliveryCreation>();
         services.AddSingleton<DeliveryReads>();
+        services.AddSingleton<ActorNames>();
         services.AddSingleton<JournalExcerpts>();
         services.AddSingleton<RetailerPolicies>();
         services.AddSingleton<LiveOrders>();

@@ -11,7 +11,7 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <summary>
 /// A retailer's events for whoever asks instead of being told: those of its webhooks, whether it has endpoints or not, from the first one on.
 /// </summary>
-public sealed class EventQueries(JournalWalk walk, DeliveryReads deliveries, WebhookBody bodies, UnreadableRows unreadable)
+public sealed class EventQueries(JournalWalk walk, DeliveryReads deliveries, ActorNames actors, WebhookBody bodies, UnreadableRows unreadable)
 {
     /// <summary>Null: the cursor is ahead of the journal.</summary>
     internal async Task<EventPage?> ListAsync(RetailerId retailer, EventCursor after, int limit, CancellationToken cancel)
@@ -20,11 +20,12 @@ public sealed class EventQueries(JournalWalk walk, DeliveryReads deliveries, Web
         if (after.Position > step.End)
             return null;
         var about = await deliveries.ListReadableAsync(KeysOf(step.Entries), unreadable, cancel);
+        var names = await actors.FindAsync(step.Entries.Select(entry => (entry.RetailerId, entry.Caused)), cancel);
         List<EventItem> items = [];
         foreach (var entry in step.Entries)
         {
             var told = entry.Position == after.Position ? after.Told : 0;
-            foreach (var happened in EventsOf(entry, about).Skip(told))
+            foreach (var happened in EventsOf(entry, about, names.GetValueOrDefault((entry.RetailerId, entry.Caused))).Skip(told))
             {
                 if (items.Count == limit)
                     return PageOf(items, new EventCursor(entry.Position, told), step.End);
@@ -42,9 +43,9 @@ public sealed class EventQueries(JournalWalk walk, DeliveryReads deliveries, Web
         [.. entries.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()];
 
     /// <summary>What can't be read is missing, and an alarm: nobody waits for it for ever.</summary>
-    private WebhookEvent[] EventsOf(StoredEntry entry, IReadOnlyDictionary<DeliveryId, Delivery> about) =>
+    private WebhookEvent[] EventsOf(StoredEntry entry, IReadOnlyDictionary<DeliveryId, Delivery> about, string? actorName) =>
         about.TryGetValue(entry.DeliveryId, out var delivery)
-            ? unreadable.Read(entry, row => row.Id, row => WebhookEvent.Of(row, delivery).ToArray()) ?? []
+            ? unreadable.Read(entry, row => row.Id, row => WebhookEvent.Of(row, delivery, actorName).ToArray()) ?? []
             : [];
 
     private async Task<EventItem> ItemOf(StoredEntry entry, Delivery delivery, WebhookEvent happened, CancellationToken cancel)

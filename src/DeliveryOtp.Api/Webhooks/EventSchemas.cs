@@ -13,6 +13,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
     /// <summary>What people wrote about people stays in the dispute.</summary>
     private static readonly string[] NoWords = ["reasons", "evidence_kept_at"];
 
+    private const string ActorName = "EventActor";
     private const string MetadataName = "EventMetadata";
 
     private static readonly string[] ChangeWithoutValue = ["field", "generation"];
@@ -24,7 +25,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         [
             ("type", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(type)] }),
             ("timestamp", Time("When it happened.")),
-            ("data", DataOf(type)),
+            ("data", repository.AddDefinition($"{name}Data", DataOf(type))),
         ]));
     }
 
@@ -48,7 +49,7 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             ("id", Id("Of the entry; an attempt's is its id in the audit trail.")),
             ("kind", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. kinds.Select(kind => JsonValue.Create(KindName.Of(kind)))] }),
             ("recorded_at", Time("The server's clock.")),
-            ("actor", generator.GenerateSchema(typeof(Actor), repository)),
+            ("actor", ActorSchema()),
             ("courier_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
             ("device_id", TextOrNull("Of an arrival or attempt; null in every other entry.")),
             ("metadata", Metadata()),
@@ -86,6 +87,15 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
             [("suspension", ObjectOf([("courier_id", Text("Who.")), ("courier_suspended_until", Time("Until when."))]))],
         _ => [],
     };
+
+    private OpenApiSchemaReference ActorSchema() => repository.Schemas.ContainsKey(ActorName)
+        ? new OpenApiSchemaReference(ActorName)
+        : repository.AddDefinition(ActorName, ObjectOf(
+        [
+            ("role", generator.GenerateSchema(typeof(ActorRole), repository)),
+            ("id", Text("Of a key, a token, a person, or of the delivery for its recipient.")),
+            ("name", TextOrNull("What people call them: the name of an API key, or of somebody who signed in by a provider; null: there is none.")),
+        ]));
 
     private OpenApiSchemaReference Metadata() => repository.Schemas.ContainsKey(MetadataName)
         ? new OpenApiSchemaReference(MetadataName)

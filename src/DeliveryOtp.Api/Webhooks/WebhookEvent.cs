@@ -23,10 +23,13 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
     /// <summary>The kinds that retailers may be told of. What marks its delivery for review they are told of as well, whatever its kind.</summary>
     internal static readonly string[] Kinds = [.. Enum.GetValues<EntryKind>().Where(kind => NameOf(kind) is not null).Select(KindName.Of)];
 
-    public static IEnumerable<WebhookEvent> Of(StoredEntry entry, Delivery delivery)
+    /// <param name="entry">The entry.</param>
+    /// <param name="delivery">Whose.</param>
+    /// <param name="actorName">What people call whoever caused it; null: nobody has given them a name.</param>
+    public static IEnumerable<WebhookEvent> Of(StoredEntry entry, Delivery delivery, string? actorName)
     {
         var detail = JsonNode.Parse(entry.Detail)!.AsObject();
-        JsonObject Data() => About(entry, delivery, detail);
+        JsonObject Data() => About(entry, delivery, actorName, detail);
 
         var generation = StoredCodes.GenerationOf(entry.Content);
         switch (entry.EntryKind)
@@ -120,7 +123,7 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
             yield return new(WebhookEventTypes.CourierSuspended, With(data(), "suspension", SuspensionOf(entry, until)));
     }
 
-    private static JsonObject About(StoredEntry entry, Delivery delivery, JsonObject detail) => new()
+    private static JsonObject About(StoredEntry entry, Delivery delivery, string? actorName, JsonObject detail) => new()
     {
         ["delivery_id"] = entry.DeliveryId.Value,
         ["order_id"] = delivery.OrderId.Value,
@@ -128,7 +131,7 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["id"] = entry.Id,
         ["kind"] = entry.Kind,
         ["recorded_at"] = Timestamp.Format(entry.RecordedAt),
-        ["actor"] = new JsonObject { ["role"] = entry.Actor.Role, ["id"] = entry.Actor.Id },
+        ["actor"] = new JsonObject { ["role"] = entry.Actor.Role, ["id"] = entry.Actor.Id, ["name"] = actorName },
         ["courier_id"] = entry.Courier?.Value,
         ["device_id"] = entry.Device?.Value,
         ["metadata"] = new JsonObject(delivery.Metadata.Values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),

@@ -13,6 +13,7 @@ internal sealed class WebhookReader(
     JournalFeed feed,
     WebhookSubscriptions subscriptions,
     DeliveryReads deliveries,
+    ActorNames actors,
     WebhookBell bell,
     TimeProvider time,
     ILogger<WebhookReader> logger) : JournalReader("webhooks", JournalStart.Now, feed, logger)
@@ -32,11 +33,12 @@ internal sealed class WebhookReader(
         if (told.Length == 0)
             return [];
         var about = await deliveries.ListAsync([.. told.Select(entry => new DeliveryKey(entry.RetailerId, entry.DeliveryId)).Distinct()], cancel);
+        var names = await actors.FindAsync(told.Select(entry => (entry.RetailerId, entry.Caused)), cancel);
         List<NewWebhookMessage> messages = [];
         foreach (var entry in told)
         {
             var delivery = about[entry.DeliveryId];
-            foreach (var happened in WebhookEvent.Of(entry, delivery))
+            foreach (var happened in WebhookEvent.Of(entry, delivery, names.GetValueOrDefault((entry.RetailerId, entry.Caused))))
                 messages.AddRange(wanted[entry.RetailerId].Where(endpoint => endpoint.Wants(happened.Type)).Select(endpoint => MessageOf(entry, delivery, happened, endpoint)));
         }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Api.Tests.Fixture;
+using DeliveryOtp.Domain;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,18 +45,23 @@ public sealed class TimelineWhoTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task Another_retailers_key_and_a_person_of_a_provider_have_no_name_here()
+    public async Task Another_retailers_key_has_no_name_here_and_a_person_of_a_provider_has_the_last_one()
     {
         var (tenant, issued) = await StartAsync();
-        foreach (var text in (string[])["one", "two"])
+        var names = service.Services.GetRequiredService<ActorNames>();
+        await names.RememberAsync(new RetailerId(tenant.Id), "oidc:ada", "Ada L.", CancellationToken.None);
+        await names.RememberAsync(new RetailerId(tenant.Id), "oidc:ada", "Ada King", CancellationToken.None);
+        await names.RememberAsync(new RetailerId(Guid.NewGuid()), "oidc:bob", "Bob", CancellationToken.None);
+        foreach (var text in (string[])["one", "two", "three"])
             await (await tenant.Retailer.PostAsync($"/v1/deliveries/{issued.Id}/notes", new { text })).JsonAsync();
         var foreign = await (await (await service.NewTenantAsync()).Retailer.GetAsync("/v1/api-keys")).JsonAsync();
         await service.Database.TamperAsync(
             $"""
             update deliveryotp.journal set actor_id = '{foreign["data"]![0]!["id"]}' where delivery_id = '{issued.Id}' and sequence = 2;
-            update deliveryotp.journal set actor_role = 'support', actor_id = 'oidc:ada' where delivery_id = '{issued.Id}' and sequence = 3
+            update deliveryotp.journal set actor_role = 'support', actor_id = 'oidc:ada' where delivery_id = '{issued.Id}' and sequence = 3;
+            update deliveryotp.journal set actor_role = 'support', actor_id = 'oidc:bob' where delivery_id = '{issued.Id}' and sequence = 4
             """);
-        Assert.Equal(["first key", null, null], (await EntriesAsync(tenant.Retailer, issued)).Select(NameOf));
+        Assert.Equal(["first key", null, "Ada King", null], (await EntriesAsync(tenant.Retailer, issued)).Select(NameOf));
     }
 
     [Fact]
@@ -75,7 +82,7 @@ public sealed class TimelineWhoTests(Service service) : IClassFixture<Service>
         Assert.Equal(before + 1, NameQueries());
 
         int NameQueries() => own.Log.Count(line =>
-            line.Contains("completed", StringComparison.Ordinal) && line.Contains("FROM deliveryotp.api_keys AS", StringComparison.Ordinal));
+            line.Contains("completed", StringComparison.Ordinal) && line.Contains("left join deliveryotp.people", StringComparison.Ordinal));
     }
 
     private async Task<(Tenant Tenant, Issued Issued)> StartAsync()

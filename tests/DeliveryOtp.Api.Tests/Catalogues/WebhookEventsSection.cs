@@ -26,7 +26,7 @@ internal static class WebhookEventsSection
             ]));
         var attempt = SampleEntries.Of(EntryKind.Attempted) with { ReviewTotal = 75 };
         page.Paragraph("What follows from a wrong code that locks the delivery, suspends its courier and makes the signals heavy enough:");
-        foreach (var told in WebhookEvent.Of(attempt, SampleEntries.Delivery))
+        foreach (var told in WebhookEvent.Of(attempt, SampleEntries.Delivery, actorName: null))
             page.Folded(Markdown.Code(told.Type), "json", GoldenFile.Format(BodyOf(told, told.Type != WebhookEventTypes.Attempted).ToJsonString()));
         return page;
     }

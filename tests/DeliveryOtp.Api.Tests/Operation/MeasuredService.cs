@@ -23,7 +23,21 @@ public sealed class MeasuredService : IAsyncLifetime
         await Service.InitializeAsync();
         var tenant = await Service.NewTenantAsync();
         await tenant.IssueAsync();
+        Throw();
         Shown = await Exposition.OfAllAsync(Service);
+    }
+
+    /// <summary>The runtime's counter of exceptions is there once there was one.</summary>
+    private static void Throw()
+    {
+        try
+        {
+            throw new InvalidOperationException("counted");
+        }
+        catch (InvalidOperationException)
+        {
+            // That was all.
+        }
     }
 
     public async Task DisposeAsync() => await Service.DisposeAsync();

@@ -43,7 +43,8 @@ public sealed class WebhookEventTests(WebhookService hooks) : IClassFixture<Webh
         Assert.Equal(["delivery.issued", "delivery.arrived", "delivery.attempted", "delivery.delivered"], posts.Select(post => post.Type));
         Assert.Equal([null, "crr-017", "crr-017", "crr-017"], posts.Select(post => (string?)post.Data["courier_id"]));
         Assert.Equal([null, "phone-17", "phone-17", "phone-17"], posts.Select(post => (string?)post.Data["device_id"]));
-        Assert.All(posts, post => Assert.Equal(["role", "id"], post.Data["actor"]!.AsObject().Select(member => member.Key)));
+        Assert.Equal(["first key", null, null, null], posts.Select(post => (string?)post.Data["actor"]!["name"]));
+        Assert.All(posts, post => Assert.Equal(["role", "id", "name"], post.Data["actor"]!.AsObject().Select(member => member.Key)));
     }
 
     [Fact]

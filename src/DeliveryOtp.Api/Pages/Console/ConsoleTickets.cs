@@ -26,6 +26,9 @@ internal sealed class ConsoleTickets(ApiKeyVerifier keys, TimeProvider time)
     /// <summary>Who holds an API key.</summary>
     public static ClaimsPrincipal OfKey(Caller caller, string name) => Of(KeyClaim, caller.Id, caller.Tenant, name);
 
+    /// <summary>Who somebody is in journals whom a provider knows.</summary>
+    public static string ActorIdOf(string subject) => $"oidc:{subject}";
+
     /// <summary>Whom a provider knows.</summary>
     public static ClaimsPrincipal OfPerson(string subject, RetailerId retailer, string name) =>
         Of(PersonClaim, subject, retailer, name);
@@ -73,7 +76,7 @@ internal sealed class ConsoleTickets(ApiKeyVerifier keys, TimeProvider time)
     private async Task<Caller?> FindAsync(ClaimsPrincipal ticket, CancellationToken cancel)
     {
         if (ticket.FindFirstValue(PersonClaim) is { } subject)
-            return new Caller(ActorRole.Support, new RetailerId(Guid.Parse(ticket.FindFirstValue(RetailerClaim)!)), $"oidc:{subject}");
+            return new Caller(ActorRole.Support, new RetailerId(Guid.Parse(ticket.FindFirstValue(RetailerClaim)!)), ActorIdOf(subject));
         return Guid.TryParse(ticket.FindFirstValue(KeyClaim), out var key)
             && await keys.FindAsync(key, cancel) is { Role: ActorRole.Support } caller
             ? caller

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using DeliveryOtp.Api.Http;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -15,6 +17,8 @@ namespace DeliveryOtp.Api.Pages.Console;
 internal static class OidcProvider
 {
     public const string Scheme = OpenIdConnectDefaults.AuthenticationScheme;
+
+    private const int MaxNameLength = 200;
 
     private const string Refused = "/console/sign-in/refused";
     private const string Failed = "/console/sign-in?provider=failed";
@@ -57,7 +61,7 @@ internal static class OidcProvider
     }
 
     /// <summary>The person gets a ticket of the console, or a page that says what is missing.</summary>
-    private static Task AdmitAsync(TokenValidatedContext context)
+    private static async Task AdmitAsync(TokenValidatedContext context)
     {
         var services = context.HttpContext.RequestServices;
         var options = services.GetRequiredService<IOptions<ProviderOptions>>().Value;
@@ -66,15 +70,13 @@ internal static class OidcProvider
         {
             context.Response.Redirect(Refused);
             context.HandleResponse();
-            return Task.CompletedTask;
+            return;
         }
 
-        context.Principal = ConsoleTickets.OfPerson(
-            subject,
-            retailer,
-            person.FindFirstValue("name") ?? person.FindFirstValue("email") ?? subject);
+        var name = RequestText.Cut(person.FindFirstValue("name") ?? person.FindFirstValue("email") ?? subject, MaxNameLength);
+        context.Principal = ConsoleTickets.OfPerson(subject, retailer, name);
+        await services.GetRequiredService<ActorNames>().RememberAsync(retailer, ConsoleTickets.ActorIdOf(subject), name, context.HttpContext.RequestAborted);
         services.GetRequiredService<ConsoleTickets>().Begin(context.Properties!);
-        return Task.CompletedTask;
     }
 }
 

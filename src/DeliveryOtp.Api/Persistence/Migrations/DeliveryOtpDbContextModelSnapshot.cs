@@ -1121,6 +1121,31 @@ namespace DeliveryOtp.Api.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.PersonRow", b =>
+                {
+                    b.Property<Guid>("RetailerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retailer_id");
+
+                    b.Property<string>("ActorId")
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("RetailerId", "ActorId")
+                        .HasName("pk_people");
+
+                    b.ToTable("people", "deliveryotp");
+                });
+
             modelBuilder.Entity("DeliveryOtp.Api.Persistence.Rows.PolicyChangeRow", b =>
                 {
                     b.Property<Guid>("RetailerId")

@@ -37,6 +37,9 @@ public sealed record StoredEntry
     /// <summary>Who caused it: a role as the API spells it, and an id.</summary>
     public required (string Role, string Id) Actor { get; init; }
 
+    /// <summary>The same as the domain knows it.</summary>
+    internal Actor Caused => new(EnumName<ActorRole>.Parse(Actor.Role), Actor.Id);
+
     public CourierId? Courier { get; init; }
 
     public DeviceId? Device { get; init; }

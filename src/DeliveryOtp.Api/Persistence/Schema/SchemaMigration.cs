@@ -160,6 +160,7 @@ public static class SchemaMigration
                     'deliveryotp.webhook_posts, deliveryotp.webhook_lanes to %I', service);
                 execute format('grant insert on deliveryotp.data_protection_keys to %I', service);
                 execute format('grant insert on deliveryotp.policy_changes to %I', service);
+                execute format('grant insert, update (name, seen_at) on deliveryotp.people to %I', service);
                 execute format('grant insert, update on deliveryotp.journal_readers to %I', service);
                 execute format('grant insert, update on deliveryotp.hand_overs to %I', service);
                 execute format('grant insert, update, delete on deliveryotp.outgoing_mails, deliveryotp.mail_counts to %I', service);

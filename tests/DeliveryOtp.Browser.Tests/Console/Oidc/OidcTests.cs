@@ -36,6 +36,14 @@ public sealed class OidcTests(Browser browser) : IClassFixture<Browser>, IAsyncL
         await page.WaitForURLAsync(SignedIn.UrlOf(_tenant, "/console/attempts"));
         Assert.Equal("anna of the help desk", await page.InnerTextAsync(".who bdi"));
         Assert.Equal("oidc:anna", await _service.Database.ScalarAsync<string>("select max(actor_id) from deliveryotp.access_log"));
+
+        // What she looked at says so, too.
+        var issued = await _tenant.IssueAsync();
+        await page.GotoAsync(SignedIn.UrlOf(_tenant, $"/console/deliveries/{issued.Id}"));
+        var timeline = await (await _tenant.Retailer.GetAsync($"/v1/deliveries/{issued.Id}/timeline")).JsonAsync();
+        Assert.Equal(
+            """{"role":"support","id":"oidc:anna","name":"anna of the help desk"}""",
+            timeline["data"]!.AsArray().Single(entry => (string?)entry!["kind"] == "viewed")!["actor"]!.ToJsonString());
     }
 
     [Fact]
