@@ -73,7 +73,7 @@ internal static class OutcomesDocument
     private static string MeaningOf(CourierStep step) => step switch
     {
         CourierStep.HandOver => "says that the parcel is to be handed over, and sends nothing any more.",
-        CourierStep.EnterCode => "lets the courier enter a code, and sends an attempt.",
+        CourierStep.EnterCode => "lets the courier enter a code, and sends an attempt; where `showing_required` ([doorstep](courier-app.md)), once the recipient shows it.",
         CourierStep.AwaitShowing => "likewise, once the recipient shows the code on their page.",
         CourierStep.Arrive => "sends an arrival, from the door.",
         CourierStep.AwaitFix => "waits for a better fix, and sends an arrival with it.",
