@@ -168,6 +168,9 @@ public sealed class GroupCommitTests
     /// <summary>Stands in for the database: answers each request with its own text, and remembers the sets.</summary>
     private sealed class Commits
     {
+        /// <summary>A fault fails, and hangs nobody.</summary>
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
         private readonly SemaphoreSlim _started = new(0);
         private TaskCompletionSource? _gate;
 
@@ -187,12 +190,12 @@ public sealed class GroupCommitTests
         /// <summary>The next commit does not end before the gate is opened.</summary>
         public TaskCompletionSource Close() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task StartedAsync() => _started.WaitAsync();
+        public async Task StartedAsync() => Assert.True(await _started.WaitAsync(Patience));
 
         public async Task<string?> RunAsync(GroupCommit<(Guid Row, string Text), string> lane, string text, Guid? row = null)
         {
             Assert.True(lane.TryRun((row ?? Row, text), out var result, CancellationToken.None));
-            return await result;
+            return await result.WaitAsync(Patience);
         }
 
         private async Task<IReadOnlyList<string?>> CommitAsync(List<string> sets, IReadOnlyList<(Guid Row, string Text)> set, Guid? holds, CancellationToken cancel)
@@ -200,9 +203,12 @@ public sealed class GroupCommitTests
             string[] texts = [.. set.Select(request => request.Text)];
             lock (sets)
                 sets.Add(string.Join(' ', texts));
+
+            // The gate of now: whoever hears of the start may close another one.
+            var gate = _gate;
             _started.Release();
-            if (_gate is { } gate)
-                await gate.Task.WaitAsync(cancel);
+            if (gate is not null)
+                await gate.Task.WaitAsync(Patience, cancel);
             if (Refuses(texts) is { } refusal)
                 throw refusal;
             lock (CarriedOut)
