@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using DeliveryOtp.Api.Http.Exports;
+using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
 using DeliveryOtp.Domain.Doorstep;
@@ -39,9 +38,6 @@ internal static class DeliveryColumns
         new("locked_at", delivery => CsvCell.Time(delivery.LockedAt)),
         new("held_reason", delivery => delivery.HeldReason is { } reason ? EnumName<HoldCause>.Of(reason) : null),
         new("way_out", delivery => delivery.WayOut is { } wayOut ? EnumName<WayOut>.Of(wayOut) : null),
-        new("metadata", delivery => JsonSerializer.Serialize(delivery.Metadata, Readable)),
+        new("metadata", delivery => RowJson.Write(delivery.Metadata)),
     ];
-
-    /// <summary>No HTML is near: quotes and accents stay as they are.</summary>
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

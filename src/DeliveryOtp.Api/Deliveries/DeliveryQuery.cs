@@ -3,7 +3,6 @@ using DeliveryOtp.Api.Http.Exports;
 using DeliveryOtp.Api.Persistence;
 using DeliveryOtp.Domain;
 using DeliveryOtp.Domain.Deliveries;
-using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DeliveryOtp.Api.Deliveries;
@@ -62,22 +61,18 @@ public record DeliveryQuery : PageQuery
 
     internal DateTimeOffset? ToTime => TimestampFilter.Parse(To);
 
-    internal IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string?[]>(StringComparer.Ordinal)
-    {
-        ["order_id"] = [OrderId],
-        ["order_id_prefix"] = [OrderIdPrefix],
-        ["status"] = Status ?? [],
-        ["courier_id"] = [CourierId],
-        ["review"] = [Review?.ToString().ToLowerInvariant()],
-        ["recipient_email"] = [RecipientEmail is null ? null : Search.Shorten(RecipientEmail)],
-        ["recipient_phone"] = [RecipientPhone is null ? null : Search.Shorten(RecipientPhone)],
-        ["updated_since"] = [UpdatedSince],
-        ["from"] = [From],
-        ["to"] = [To],
-        ["cursor"] = [Cursor],
-    }.Select(pair => (pair.Key, Values: pair.Value.OfType<string>().ToArray()))
-        .Where(filter => filter.Values.Length > 0)
-        .ToDictionary(filter => filter.Key, filter => filter.Values, StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, string[]> Filters => GivenFilters.Of(
+        ("order_id", [OrderId]),
+        ("order_id_prefix", [OrderIdPrefix]),
+        ("status", Status ?? []),
+        ("courier_id", [CourierId]),
+        ("review", [Review?.ToString().ToLowerInvariant()]),
+        ("recipient_email", [RecipientEmail is null ? null : Search.Shorten(RecipientEmail)]),
+        ("recipient_phone", [RecipientPhone is null ? null : Search.Shorten(RecipientPhone)]),
+        ("updated_since", [UpdatedSince]),
+        ("from", [From]),
+        ("to", [To]),
+        ("cursor", [Cursor]));
 }
 
 /// <summary>The same filters; the whole result, so no page.</summary>
@@ -101,10 +96,7 @@ internal class DeliveryQueryValidator<TQuery> : PageQueryValidator<TQuery>
         RuleFor(query => query.RecipientEmail).Text(254).Mailbox();
         RuleFor(query => query.RecipientPhone).PhoneNumber();
         RuleFor(query => query.UpdatedSince).Timestamp();
-        RuleFor(query => query.Status).Constrain(
-            statuses => statuses is null || statuses.All(name => EnumName<DeliveryStatus>.TryParse(name, out _)),
-            $"must be one of {string.Join(", ", EnumName<DeliveryStatus>.All)}",
-            new Constraint { OneOf = EnumName<DeliveryStatus>.All });
+        RuleFor(query => query.Status).EachOf(EnumName<DeliveryStatus>.All);
     }
 }
 

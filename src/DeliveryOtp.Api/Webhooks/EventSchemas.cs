@@ -10,18 +10,13 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <summary>The schemas of what is posted: `DeliveryIssuedEvent`, …</summary>
 internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository repository)
 {
-    /// <summary>What people wrote about people stays in the dispute.</summary>
-    private static readonly string[] NoWords = ["reasons", "evidence_kept_at"];
-
     private const string ActorName = "EventActor";
     private const string MetadataName = "EventMetadata";
-
-    private static readonly string[] ChangeWithoutValue = ["field", "generation"];
 
     public IOpenApiSchema Of(string type)
     {
         var name = $"{KnownName.NameOf(type)}Event";
-        return repository.Schemas.ContainsKey(name) ? new OpenApiSchemaReference(name) : repository.AddDefinition(name, ObjectOf(
+        return Defined(name, () => ObjectOf(
         [
             ("type", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [JsonValue.Create(type)] }),
             ("timestamp", Time("When it happened.")),
@@ -66,8 +61,8 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
 
     private IOpenApiSchema DetailOf(string type, IReadOnlyList<EntryKind> kinds) => type switch
     {
-        WebhookEventTypes.DisputeDecided => Part(EntryKind.DisputeDecided, name => !NoWords.Contains(name)),
-        WebhookEventTypes.Changed => Part(EntryKind.Changed, ChangeWithoutValue.Contains),
+        WebhookEventTypes.DisputeDecided => Part(EntryKind.DisputeDecided, type),
+        WebhookEventTypes.Changed => Part(EntryKind.Changed, type),
         _ => DetailOf(kinds),
     };
 
@@ -88,29 +83,29 @@ internal sealed class EventSchemas(ISchemaGenerator generator, SchemaRepository 
         _ => [],
     };
 
-    private OpenApiSchemaReference ActorSchema() => repository.Schemas.ContainsKey(ActorName)
-        ? new OpenApiSchemaReference(ActorName)
-        : repository.AddDefinition(ActorName, ObjectOf(
-        [
-            ("role", generator.GenerateSchema(typeof(ActorRole), repository)),
-            ("id", Text("Of a key, a token, a person, or of the delivery for its recipient.")),
-            ("name", TextOrNull("What people call them: the name of an API key, or of somebody who signed in by a provider; null: there is none.")),
-        ]));
+    private OpenApiSchemaReference ActorSchema() => Defined(ActorName, () => ObjectOf(
+    [
+        ("role", generator.GenerateSchema(typeof(ActorRole), repository)),
+        ("id", Text("Of a key, a token, a person, or of the delivery for its recipient.")),
+        ("name", TextOrNull("What people call them: the name of an API key, or of somebody who signed in by a provider; null: there is none.")),
+    ]));
 
-    private OpenApiSchemaReference Metadata() => repository.Schemas.ContainsKey(MetadataName)
-        ? new OpenApiSchemaReference(MetadataName)
-        : repository.AddDefinition(MetadataName, new OpenApiSchema
-        {
-            Type = JsonSchemaType.Object,
-            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
-            Description = "The delivery's metadata, as it is when the event is made.",
-        });
+    private OpenApiSchemaReference Metadata() => Defined(MetadataName, () => new OpenApiSchema
+    {
+        Type = JsonSchemaType.Object,
+        AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+        Description = "The delivery's metadata, as it is when the event is made.",
+    });
 
-    private OpenApiSchema Part(EntryKind kind, Func<string, bool> isTold)
+    /// <summary>The schema in the components, where it is made once.</summary>
+    private OpenApiSchemaReference Defined(string name, Func<OpenApiSchema> make) =>
+        repository.Schemas.ContainsKey(name) ? new OpenApiSchemaReference(name) : repository.AddDefinition(name, make());
+
+    private OpenApiSchema Part(EntryKind kind, string type)
     {
         generator.GenerateSchema(StoredFormsFilter.TypeOf(kind), repository);
         var whole = (OpenApiSchema)repository.Schemas[StoredFormsFilter.NameOf(StoredFormsFilter.TypeOf(kind))!];
-        var part = ObjectOf(whole.Properties!.Where(property => isTold(property.Key)).Select(property => (property.Key, property.Value)));
+        var part = ObjectOf(whole.Properties!.Where(property => WebhookEvent.Tells(type, property.Key)).Select(property => (property.Key, property.Value)));
         part.Required!.IntersectWith(whole.Required ?? new HashSet<string>(StringComparer.Ordinal));
         return part;
     }

@@ -17,9 +17,6 @@ namespace DeliveryOtp.Api.Webhooks;
 /// <param name="Generation">Of the code that came with it; null: none did.</param>
 internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generation = null)
 {
-    private const string ChangedFieldName = "field";
-    private const string GenerationName = "generation";
-
     /// <summary>The kinds that retailers may be told of. What marks its delivery for review they are told of as well, whatever its kind.</summary>
     internal static readonly string[] Kinds = [.. Enum.GetValues<EntryKind>().Where(kind => NameOf(kind) is not null).Select(KindName.Of)];
 
@@ -35,16 +32,13 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         switch (entry.EntryKind)
         {
             case EntryKind.Changed:
-                yield return new(WebhookEventTypes.Changed, WithoutValues(Data()));
+                yield return new(WebhookEventTypes.Changed, ToldBy(WebhookEventTypes.Changed, Data()));
                 if (generation is not null)
                     yield return new(WebhookEventTypes.CodeRenewed, Data(), generation);
                 break;
-            case EntryKind.DisputeDecided:
-                yield return new(WebhookEventTypes.DisputeDecided, WithoutWords(Data()));
-                break;
             default:
                 if (TypeOf(entry) is { } type)
-                    yield return new(type, Data(), generation);
+                    yield return new(type, ToldBy(type, Data()), generation);
                 break;
         }
 
@@ -113,6 +107,17 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No entry is told so."),
     };
 
+    /// <summary>
+    /// Whether an event tells a member of its entry's detail: of a change not what it is now, which whoever may read the delivery reads there;
+    /// of a decision nothing that people wrote about people, which is for whoever reads the dispute.
+    /// </summary>
+    internal static bool Tells(string type, string member) => type switch
+    {
+        WebhookEventTypes.Changed => member is "field" or "generation",
+        WebhookEventTypes.DisputeDecided => member is not ("reasons" or "evidence_kept_at"),
+        _ => true,
+    };
+
     private static IEnumerable<WebhookEvent> FollowedFrom(StoredEntry entry, StoredAttempted attempt, Func<JsonObject> data)
     {
         if (attempt.Outcome == AttemptOutcome.Accepted)
@@ -138,21 +143,12 @@ internal sealed record WebhookEvent(string Type, JsonObject Data, int? Generatio
         ["detail"] = detail.DeepClone(),
     };
 
-    /// <summary>What has changed; what it is now, whoever may read the delivery reads there.</summary>
-    private static JsonObject WithoutValues(JsonObject data)
+    /// <summary>Without the members of the entry's detail that the event does not tell.</summary>
+    private static JsonObject ToldBy(string type, JsonObject data)
     {
         var detail = data["detail"]!.AsObject();
-        foreach (var value in detail.Select(member => member.Key).Where(name => name is not (ChangedFieldName or GenerationName)).ToArray())
-            detail.Remove(value);
-        return data;
-    }
-
-    /// <summary>What people wrote about people is for whoever reads the dispute, and not for every receiver of events.</summary>
-    private static JsonObject WithoutWords(JsonObject data)
-    {
-        var detail = data["detail"]!.AsObject();
-        detail.Remove("reasons");
-        detail.Remove("evidence_kept_at");
+        foreach (var member in detail.Select(member => member.Key).Where(member => !Tells(type, member)).ToArray())
+            detail.Remove(member);
         return data;
     }
 
